@@ -36,6 +36,14 @@ public interface Network {
         return apply(params, x, Normalization.batch());
     }
 
+    /**
+     * Moments before any batch was seen, {@code layer.mean} (zeros) and {@code layer.variance} (ones), [channels]; the start of running
+     * averages for {@link Normalization#fixed}. Empty for networks without batch normalisation.
+     */
+    default Params initialMoments(DType dtype) {
+        return Params.EMPTY;
+    }
+
     /** The name of the last layer. */
     default String headLayer() {
         return layers().get(layers().size() - 1);
