@@ -8,6 +8,11 @@ import org.bytedeco.pytorch.global.torch;
 public final class Functional {
     private Functional() {}
 
+    /** x W^T + b: [..., in] to [..., out] with weight [out, in] and bias [out] or null. */
+    public static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
+        return Tensor.run(() -> torch.linear(x.handle(), weight.handle(), optional(bias)));
+    }
+
     /**
      * Two-dimensional convolution (cross-correlation).
      *
@@ -55,6 +60,27 @@ public final class Functional {
                 new TensorOptional(),
                 true,
                 0,
+                epsilon,
+                false));
+    }
+
+    /**
+     * Batch normalisation with the moments of this batch, which are also reported.
+     *
+     * @param mean [channels], overwritten with the mean of this batch
+     * @param variance [channels], overwritten with the unbiased variance of this batch
+     */
+    public static Tensor batchNormRecording(
+            Tensor x, Tensor mean, Tensor variance, Tensor scale, Tensor shift, double epsilon) {
+        // A running average with momentum 1 is the latest value: libtorch reports its moments at no extra pass.
+        return Tensor.run(() -> torch.batch_norm(
+                x.handle(),
+                optional(scale),
+                optional(shift),
+                optional(mean),
+                optional(variance),
+                true,
+                1,
                 epsilon,
                 false));
     }

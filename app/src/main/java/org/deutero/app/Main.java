@@ -1,0 +1,73 @@
+package org.deutero.app;
+
+import java.io.PrintWriter;
+import org.deutero.app.command.DataCommand;
+import org.deutero.app.command.DoctorCommand;
+import org.deutero.app.command.EvaluateCommand;
+import org.deutero.app.command.MethodsCommand;
+import org.deutero.app.command.RecipesCommand;
+import org.deutero.app.command.TrainCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The {@code deutero} command. */
+@Command(
+        name = "deutero",
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        description = "Meta-learning: trains learning algorithms and uses them on tasks they have never seen.",
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            RecipesCommand.class,
+            MethodsCommand.class,
+            DataCommand.class,
+            DoctorCommand.class
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        usageHelpAutoWidth = true,
+        footer = {
+            "",
+            "Example:",
+            "  deutero recipes                                what there is to train",
+            "  deutero train omniglot-5way-1shot-quick        train and evaluate; the run is a folder",
+            "  deutero train my.yaml --set seed=2 --out runs/seed2",
+            "",
+            "Exit codes: 0 all went well, 1 the work failed, 2 the command line or the recipe is wrong."
+        })
+public final class Main {
+    @Option(
+            names = "--stacktrace",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Show the stack trace of an error.")
+    private boolean stacktrace;
+
+    private Main() {}
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+    }
+
+    /** Runs the command without ending the process. */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        Main main = new Main();
+        CommandLine command = new CommandLine(main).setOut(out).setErr(err);
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setParameterExceptionHandler((e, arguments) -> Failures.badUsage(e, err));
+        command.setExecutionExceptionHandler((e, at, parsed) -> Failures.report(e, err, main.stacktrace));
+        command.setExecutionStrategy(parsed -> {
+            if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
+                command.usage(err);
+                return ExitCode.USAGE;
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        try {
+            return command.execute(args);
+        } catch (Error e) { // out of memory, a native library that does not load: as much a sentence as the rest
+            return Failures.report(e, err, main.stacktrace);
+        }
+    }
+}

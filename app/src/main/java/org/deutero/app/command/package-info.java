@@ -1,0 +1,2 @@
+/** The sub-commands, one class each. */
+package org.deutero.app.command;

@@ -1,0 +1,102 @@
+package org.deutero.app.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Rows to JSON and back. JSON has no NaN or infinity; both are written as null. */
+final class MetricJson {
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private MetricJson() {}
+
+    static String write(MetricRow row) {
+        ObjectNode json = MAPPER.createObjectNode();
+        if (row instanceof MetricRow.Train train) {
+            json.put("kind", "train").put("iteration", train.iteration());
+            number(json, "loss", train.loss());
+            if (!Double.isNaN(train.accuracy())) {
+                number(json, "accuracy", train.accuracy());
+            }
+            number(json, "tasks-per-second", train.tasksPerSecond());
+            number(json, "seconds", train.seconds());
+        } else if (row instanceof MetricRow.Validation validation) {
+            json.put("kind", "validation").put("iteration", validation.iteration());
+            number(json, "loss", validation.loss());
+            number(json, "metric", validation.metric());
+            number(json, "interval", validation.interval());
+        } else if (row instanceof MetricRow.Test test) {
+            json.put("kind", "test").put("tasks", test.tasks()).put("metric-name", test.metricName());
+            number(json, "metric", test.metric());
+            number(json, "interval", test.interval());
+            ArrayNode steps = json.putArray("by-step");
+            for (MetricRow.ByStep at : test.byStep()) {
+                ObjectNode step = steps.addObject().put("step", at.step());
+                number(step, "metric", at.metric());
+                number(step, "interval", at.interval());
+            }
+        }
+        return MAPPER.writeValueAsString(json);
+    }
+
+    /** Empty for a line that is not a JSON object, such as one torn by a kill. */
+    static Optional<JsonNode> parse(String line) {
+        try {
+            JsonNode node = MAPPER.readTree(line);
+            return node.isObject() ? Optional.of(node) : Optional.empty();
+        } catch (JacksonException torn) {
+            return Optional.empty();
+        }
+    }
+
+    /** Empty for a kind of row that this version does not know. */
+    static Optional<MetricRow> row(JsonNode json) {
+        return switch (json.path("kind").asString("")) {
+            case "train" ->
+                Optional.of(new MetricRow.Train(
+                        json.path("iteration").asLong(0),
+                        number(json, "loss"),
+                        number(json, "accuracy"),
+                        number(json, "tasks-per-second"),
+                        number(json, "seconds")));
+            case "validation" ->
+                Optional.of(new MetricRow.Validation(
+                        json.path("iteration").asLong(0),
+                        number(json, "loss"),
+                        number(json, "metric"),
+                        number(json, "interval")));
+            case "test" ->
+                Optional.of(new MetricRow.Test(
+                        json.path("tasks").asInt(0),
+                        json.path("metric-name").asString("metric"),
+                        number(json, "metric"),
+                        number(json, "interval"),
+                        steps(json.path("by-step"))));
+            default -> Optional.empty();
+        };
+    }
+
+    private static List<MetricRow.ByStep> steps(JsonNode array) {
+        List<MetricRow.ByStep> steps = new ArrayList<>();
+        array.forEach(at -> steps.add(
+                new MetricRow.ByStep(at.path("step").asInt(0), number(at, "metric"), number(at, "interval"))));
+        return steps;
+    }
+
+    private static void number(ObjectNode json, String key, double value) {
+        if (Double.isFinite(value)) {
+            json.put(key, value);
+        } else {
+            json.putNull(key);
+        }
+    }
+
+    private static double number(JsonNode json, String key) {
+        return json.path(key).asDouble(Double.NaN);
+    }
+}

@@ -1,0 +1,2 @@
+/** What a person watching a run sees. */
+package org.deutero.app.progress;

@@ -1,0 +1,33 @@
+package org.deutero.app.recipe;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deutero.learn.options.Options;
+
+/**
+ * One experiment as a tree of keys, not yet checked against what its components know.
+ *
+ * @param source where it came from, for messages: a path or {@code bundled recipe "name"}
+ * @param tree maps, lists and scalars
+ */
+public record Recipe(String source, Map<String, Object> tree) {
+    public Recipe {
+        tree = Collections.unmodifiableMap(new LinkedHashMap<>(tree));
+    }
+
+    /** A fresh typed view; each component asks it for its keys. */
+    public Options options() {
+        return Options.of(tree);
+    }
+
+    /** The one-line description, or the empty string. */
+    public String description() {
+        return String.valueOf(tree.getOrDefault("description", "")).strip();
+    }
+
+    /** The figure in print that this recipe is measured against, or the empty string. */
+    public String published() {
+        return String.valueOf(tree.getOrDefault("published", "")).strip();
+    }
+}
