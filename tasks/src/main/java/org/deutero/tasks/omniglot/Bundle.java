@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -32,6 +33,7 @@ record Bundle(int background, List<String> classNames, List<Block> blocks) {
     private static final int VERSION = 1;
 
     /** Some classes' drawings. Blocks are decompressed on their own, so on all processors at once. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Block(int firstClass, int classes, int length, int crc, byte[] deflated) {
 
         static Block of(int firstClass, int classes, byte[] code) {
@@ -41,7 +43,7 @@ record Bundle(int background, List<String> classNames, List<Block> blocks) {
                 deflater.finish();
                 byte[] out = new byte[code.length + 1024];
                 int n = deflater.deflate(out);
-                return new Block(firstClass, classes, code.length, crc(code), java.util.Arrays.copyOf(out, n));
+                return new Block(firstClass, classes, code.length, crc(code), Arrays.copyOf(out, n));
             } finally {
                 deflater.end();
             }
@@ -104,7 +106,7 @@ record Bundle(int background, List<String> classNames, List<Block> blocks) {
         }
     }
 
-    private static Bundle read(DataInputStream in) throws IOException {
+    static Bundle read(DataInputStream in) throws IOException {
         if (in.readInt() != MAGIC
                 || in.readInt() != VERSION
                 || in.readInt() != StrokeCodec.SIDE

@@ -48,12 +48,13 @@ public final class Omniglot {
 
     private Omniglot() {}
 
-    private static final class Loaded {
-        static final Bundle BUNDLE = Bundle.read();
-    }
+    private static volatile Bundle bundle;
 
     static Bundle bundle() {
-        return Loaded.BUNDLE;
+        if (bundle == null) {
+            bundle = Bundle.read(); // two threads may both read it once: harmless
+        }
+        return bundle;
     }
 
     /** All 32,460 drawings in the usual form, {@link #FORMAT}. */
