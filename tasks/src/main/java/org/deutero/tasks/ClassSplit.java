@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -57,7 +58,7 @@ public record ClassSplit(List<Integer> train, List<Integer> validation, List<Int
     }
 
     private static String name(Part part) {
-        return part.name().toLowerCase(java.util.Locale.ROOT);
+        return part.name().toLowerCase(Locale.ROOT);
     }
 
     /** The classes of one part, in order. */

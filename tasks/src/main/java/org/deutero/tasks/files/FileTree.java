@@ -171,8 +171,9 @@ sealed interface FileTree extends AutoCloseable permits FileTree.Folder, FileTre
 
         private void add(ZipEntry entry) {
             String name = entry.getName();
-            checkName(name);
-            if (isHidden(entry.isDirectory() ? name.substring(0, name.length() - 1) : name)) {
+            String plain = entry.isDirectory() ? name.substring(0, name.length() - 1) : name;
+            checkName(plain);
+            if (isHidden(plain)) {
                 hidden += entry.isDirectory() ? 0 : 1;
                 return;
             }
@@ -188,7 +189,7 @@ sealed interface FileTree extends AutoCloseable permits FileTree.Folder, FileTre
         private void checkName(String name) {
             boolean climbs =
                     name.isEmpty() || name.startsWith("/") || name.indexOf('\\') >= 0 || name.indexOf(':') == 1;
-            for (String part : name.split("/")) {
+            for (String part : name.split("/", -1)) {
                 climbs |= part.equals("..") || part.equals(".") || part.isEmpty();
             }
             if (climbs || name.indexOf('\0') >= 0) {

@@ -31,6 +31,8 @@ public enum Mnist {
                     "Ankle boot"));
 
     private final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> classNames;
 
     Mnist(String label, List<String> classNames) {

@@ -163,6 +163,11 @@ public final class LabelledImages {
         return Tensor.of(out, count(c), channels, height, width);
     }
 
+    /** Writes one image as floats in [0, 1], {@code [channels, height, width]}, from {@code offset}. */
+    public void copyTo(int c, int item, float[] out, int offset) {
+        copyTo(c, Objects.checkIndex(item, count(c)), null, out, offset);
+    }
+
     /**
      * Writes one image as floats.
      *

@@ -6,6 +6,7 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -119,7 +120,7 @@ final class PictureDecoder {
             }
         }
         return grey
-                ? Picture.owning(1, height, width, java.util.Arrays.copyOf(pixels, plane))
+                ? Picture.owning(1, height, width, Arrays.copyOf(pixels, plane))
                 : Picture.owning(3, height, width, pixels);
     }
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 public final class Resampler {
 
     /** Weights of one output position: input positions from {@code start}. */
+    @SuppressWarnings("ArrayRecordComponent") // private, and never compared
     private record Taps(int start, int[] weights) {}
 
     private static final int LANCZOS_BITS = 20;
