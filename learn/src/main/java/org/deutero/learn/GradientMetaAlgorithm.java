@@ -32,14 +32,16 @@ public record GradientMetaAlgorithm<T extends TaskBatch<T>>(
     public Contribution contribute(MetaState state, T shard, long seed) {
         try (Scope s = Scope.open()) {
             List<Params> observed = new ArrayList<>();
-            TaskContext context = new TaskContext(seed, true, state.statistics(), observed::add);
+            // Steps observe inside scopes of the estimator, which close before the values are used.
+            TaskContext context =
+                    new TaskContext(seed, true, state.statistics(), values -> observed.add(s.hold(values.detach())));
             Estimate estimate = metaGradient.estimate(learner, state.theta(), shard, context);
             Params.Builder values = Params.builder().put("gradient", estimate.gradient());
             Params seen = Params.EMPTY;
             for (Params latest : observed) {
                 seen = seen.with(latest);
             }
-            values.put("observed", seen.map(t -> t.detach().sum(0)));
+            values.put("observed", seen.map(t -> t.sum(0)));
             return new Contribution(shard.size(), estimate.losses().sum().item(), values.build()).keep(s);
         }
     }

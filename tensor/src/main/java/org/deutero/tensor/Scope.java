@@ -62,6 +62,12 @@ public final class Scope implements AutoCloseable {
         return params;
     }
 
+    /** Keeps a tree alive until this scope closes as well, whichever inner scope made it; returns it. */
+    public Params hold(Params params) {
+        params.forEach((name, tensor) -> pointers.attach(tensor.handle()));
+        return params;
+    }
+
     /** Takes over a tensor that the caller owns, whichever thread made it; it is freed when this scope closes. */
     public Tensor adopt(Tensor tensor) {
         pointers.attach(tensor.handle());
