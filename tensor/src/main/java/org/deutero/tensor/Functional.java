@@ -54,7 +54,7 @@ public final class Functional {
     public static Tensor batchNorm(Tensor x, Tensor scale, Tensor shift, double epsilon) {
         return Tensor.run(() -> torch.batch_norm(
                 x.handle(),
-                optional(scale),
+                new TensorOptional(scaleOrOnes(scale, x).handle()),
                 optional(shift),
                 new TensorOptional(),
                 new TensorOptional(),
@@ -75,7 +75,7 @@ public final class Functional {
         // A running average with momentum 1 is the latest value: libtorch reports its moments at no extra pass.
         return Tensor.run(() -> torch.batch_norm(
                 x.handle(),
-                optional(scale),
+                new TensorOptional(scaleOrOnes(scale, x).handle()),
                 optional(shift),
                 optional(mean),
                 optional(variance),
@@ -89,7 +89,7 @@ public final class Functional {
     public static Tensor batchNorm(Tensor x, Tensor mean, Tensor variance, Tensor scale, Tensor shift, double epsilon) {
         return Tensor.run(() -> torch.batch_norm(
                 x.handle(),
-                optional(scale),
+                new TensorOptional(scaleOrOnes(scale, x).handle()),
                 optional(shift),
                 optional(mean),
                 optional(variance),
@@ -123,6 +123,11 @@ public final class Functional {
     /** Gaussian error linear unit. */
     public static Tensor gelu(Tensor x) {
         return Tensor.run(() -> torch.gelu(x.handle()));
+    }
+
+    /** Ones for a missing factor: without a weight libtorch's batch normalisation has no second derivative. */
+    private static Tensor scaleOrOnes(Tensor scale, Tensor x) {
+        return scale == null ? Tensors.ones(x.dtype(), x.size(1)).to(x.device()) : scale;
     }
 
     private static TensorOptional optional(Tensor tensor) {
