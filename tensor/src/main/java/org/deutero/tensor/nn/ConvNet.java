@@ -143,7 +143,7 @@ public record ConvNet(
             throw new IllegalArgumentException(
                     "expected images [tasks, n, " + channels + ", " + size + ", " + size + "], not " + x);
         }
-        Params body = params.filter(name -> !name.startsWith("head."));
+        Params body = params.filter(name -> name.startsWith("conv") || name.startsWith("norm"));
         boolean perTask = params.get("conv0.weight").rank() == 5
                 || params.get("norm0.bias").rank() == 2
                 || !normalization.mixesTasks();
