@@ -30,7 +30,7 @@ public record BatchNorm(int channels, boolean scale, double epsilon) {
      * @param x [tasks, n, channels, height, width]
      */
     public Tensor apply(String layer, Params params, Tensor x, Normalization normalization) {
-        boolean perTask = params.get("bias").rank() == 2 || !normalization.mixesTasks();
+        boolean perTask = TaskLoop.anyOwned(params) || !normalization.mixesTasks();
         return TaskLoop.apply(params, x, perTask, (p, xt, task) -> one(layer, task, p, xt, normalization));
     }
 

@@ -33,7 +33,7 @@ public record Conv2d(int in, int out, int kernel, int stride, int padding, Initi
      * @return [tasks, n, out, height', width']
      */
     public Tensor apply(Params params, Tensor x) {
-        return TaskLoop.apply(params, x, params.get("weight").rank() == 5, (p, xt, task) -> one(p, xt));
+        return TaskLoop.apply(params, x, TaskLoop.anyOwned(params), (p, xt, task) -> one(p, xt));
     }
 
     /** Applies the layer to the examples x [n, in, height, width] of one task. */

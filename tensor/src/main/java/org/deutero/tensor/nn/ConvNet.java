@@ -144,9 +144,7 @@ public record ConvNet(
                     "expected images [tasks, n, " + channels + ", " + size + ", " + size + "], not " + x);
         }
         Params body = params.filter(name -> name.startsWith("conv") || name.startsWith("norm"));
-        boolean perTask = params.get("conv0.weight").rank() == 5
-                || params.get("norm0.bias").rank() == 2
-                || !normalization.mixesTasks();
+        boolean perTask = TaskLoop.anyOwned(body) || !normalization.mixesTasks();
         return TaskLoop.apply(body, x, perTask, (p, xt, task) -> one(p, xt, task, normalization));
     }
 

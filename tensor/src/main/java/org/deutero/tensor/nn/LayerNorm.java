@@ -25,11 +25,11 @@ public record LayerNorm(int features, double epsilon) {
     public Tensor apply(Params params, Tensor x) {
         Tensor weight = params.get("weight");
         Tensor bias = params.get("bias");
-        if (weight.rank() == 1) {
+        if (weight.rank() == 1 && bias.rank() == 1) {
             return Functional.layerNorm(x, weight, bias, epsilon);
         }
         return Functional.layerNorm(x, null, null, epsilon)
-                .mul(weight.unsqueeze(1))
-                .add(bias.unsqueeze(1));
+                .mul(weight.rank() == 1 ? weight : weight.unsqueeze(1))
+                .add(bias.rank() == 1 ? bias : bias.unsqueeze(1));
     }
 }

@@ -33,8 +33,10 @@ public record Linear(int in, int out, Initializer initializer) {
         Tensor weight = params.get("weight");
         Tensor bias = params.get("bias");
         if (weight.rank() == 2) {
-            return Functional.linear(x, weight, bias);
+            return bias.rank() == 1
+                    ? Functional.linear(x, weight, bias)
+                    : Functional.linear(x, weight, null).add(bias.unsqueeze(1));
         }
-        return bias.unsqueeze(1).baddbmm(x, weight.transpose(1, 2));
+        return (bias.rank() == 1 ? bias : bias.unsqueeze(1)).baddbmm(x, weight.transpose(1, 2));
     }
 }

@@ -42,9 +42,18 @@ final class TaskLoop {
         return tasks == 1 ? results.get(0).unsqueeze(0) : Tensors.stack(results, 0);
     }
 
-    /** The parameters of one task: weights of convolutions have rank 4 and vectors rank 1 when they are shared. */
+    /** Whether any of the parameters belongs to tasks. */
+    static boolean anyOwned(Params params) {
+        return params.values().stream().anyMatch(TaskLoop::isOwned);
+    }
+
+    /** Weights of convolutions have rank 4 and vectors rank 1 when they are shared. */
+    private static boolean isOwned(Tensor t) {
+        return t.rank() == 5 || t.rank() == 2;
+    }
+
     private static Params of(Params params, int task) {
-        return params.map(t -> t.rank() == 5 || t.rank() == 2 ? t.select(0, task) : t);
+        return params.map(t -> isOwned(t) ? t.select(0, task) : t);
     }
 
     private static Tensor unfolded(Tensor x) {
