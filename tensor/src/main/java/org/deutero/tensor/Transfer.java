@@ -13,6 +13,9 @@ final class Transfer {
 
     static Tensor of(float[] data, long... shape) {
         Tensor t = allocate(DType.FLOAT32, data.length, shape);
+        if (data.length == 0) {
+            return t;
+        }
         try (FloatPointer p = new FloatPointer(t.handle().data_ptr())) {
             p.put(data, 0, data.length);
         }
@@ -21,6 +24,9 @@ final class Transfer {
 
     static Tensor of(double[] data, long... shape) {
         Tensor t = allocate(DType.FLOAT64, data.length, shape);
+        if (data.length == 0) {
+            return t;
+        }
         try (DoublePointer p = new DoublePointer(t.handle().data_ptr())) {
             p.put(data, 0, data.length);
         }
@@ -29,6 +35,9 @@ final class Transfer {
 
     static Tensor of(long[] data, long... shape) {
         Tensor t = allocate(DType.INT64, data.length, shape);
+        if (data.length == 0) {
+            return t;
+        }
         try (LongPointer p = new LongPointer(t.handle().data_ptr())) {
             p.put(data, 0, data.length);
         }
@@ -37,7 +46,13 @@ final class Transfer {
 
     /** Little-endian bytes as they stand in memory and in a safetensors file. */
     static Tensor of(DType dtype, byte[] data, long... shape) {
+        if (data.length % dtype.bytes() != 0) {
+            throw new TensorException(data.length + " bytes are no whole number of elements of " + dtype.bytes());
+        }
         Tensor t = allocate(dtype, data.length / dtype.bytes(), shape);
+        if (data.length == 0) {
+            return t;
+        }
         try (BytePointer p = new BytePointer(t.handle().data_ptr())) {
             p.put(data, 0, data.length);
         }
@@ -48,6 +63,9 @@ final class Transfer {
         try (Scope s = Scope.open()) {
             Tensor t = tensor.detach().to(Device.CPU).to(DType.FLOAT32).contiguous();
             float[] data = new float[Math.toIntExact(t.numel())];
+            if (data.length == 0) {
+                return data;
+            }
             try (FloatPointer p = new FloatPointer(t.handle().data_ptr())) {
                 p.get(data, 0, data.length);
             }
@@ -59,6 +77,9 @@ final class Transfer {
         try (Scope s = Scope.open()) {
             Tensor t = tensor.detach().to(Device.CPU).to(DType.FLOAT64).contiguous();
             double[] data = new double[Math.toIntExact(t.numel())];
+            if (data.length == 0) {
+                return data;
+            }
             try (DoublePointer p = new DoublePointer(t.handle().data_ptr())) {
                 p.get(data, 0, data.length);
             }
@@ -70,6 +91,9 @@ final class Transfer {
         try (Scope s = Scope.open()) {
             Tensor t = tensor.detach().to(Device.CPU).to(DType.INT64).contiguous();
             long[] data = new long[Math.toIntExact(t.numel())];
+            if (data.length == 0) {
+                return data;
+            }
             try (LongPointer p = new LongPointer(t.handle().data_ptr())) {
                 p.get(data, 0, data.length);
             }
@@ -81,6 +105,9 @@ final class Transfer {
         try (Scope s = Scope.open()) {
             Tensor t = tensor.detach().to(Device.CPU).contiguous();
             byte[] data = new byte[Math.toIntExact(t.numel() * t.dtype().bytes())];
+            if (data.length == 0) {
+                return data;
+            }
             try (BytePointer p = new BytePointer(t.handle().data_ptr())) {
                 p.get(data, 0, data.length);
             }
