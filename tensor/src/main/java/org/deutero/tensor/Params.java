@@ -200,7 +200,7 @@ public final class Params implements AutoCloseable {
 
     /** Inner product for each task, shape [tasks]; every tensor leads with the task dimension. */
     public Tensor dotPerTask(Params other) {
-        return zip(other, (a, b) -> a.mul(b).flatten(1).sum(1)).total();
+        return zip(other, (a, b) -> a.mul(b).reshape(a.size(0), -1).sum(1)).total();
     }
 
     /** Euclidean norm over all elements. */

@@ -41,6 +41,15 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(result);
     }
 
+    /** Asks the native tensor for a value, turning its errors into one sentence. */
+    private static <R> R ask(Supplier<R> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            throw TensorException.of(e);
+        }
+    }
+
     org.bytedeco.pytorch.Tensor handle() {
         return handle;
     }
@@ -73,35 +82,31 @@ public final class Tensor implements AutoCloseable {
 
     /** Sizes, one a dimension. */
     public long[] shape() {
-        try {
-            long[] shape = new long[(int) handle.dim()];
-            for (int i = 0; i < shape.length; i++) {
-                shape[i] = handle.size(i);
-            }
-            return shape;
-        } catch (RuntimeException e) {
-            throw TensorException.of(e);
+        long[] shape = new long[rank()];
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = size(i);
         }
+        return shape;
     }
 
     /** The size of one dimension. */
     public long size(int dim) {
-        return handle.size(dim);
+        return ask(() -> handle.size(dim));
     }
 
     /** The number of dimensions. */
     public int rank() {
-        return (int) handle.dim();
+        return ask(() -> (int) handle.dim());
     }
 
     /** The number of elements. */
     public long numel() {
-        return handle.numel();
+        return ask(handle::numel);
     }
 
     /** The element type. */
     public DType dtype() {
-        return DType.of(handle.scalar_type());
+        return DType.of(ask(handle::scalar_type));
     }
 
     /** Where the data lives. */
@@ -116,7 +121,7 @@ public final class Tensor implements AutoCloseable {
 
     /** Whether autograd records operations on this tensor. */
     public boolean requiresGrad() {
-        return handle.requires_grad();
+        return ask(handle::requires_grad);
     }
 
     // ---- reading
@@ -139,11 +144,7 @@ public final class Tensor implements AutoCloseable {
 
     /** The only element. @throws TensorException if there is not exactly one */
     public double item() {
-        try {
-            return handle.item_double();
-        } catch (RuntimeException e) {
-            throw TensorException.of(e);
-        }
+        return ask(handle::item_double);
     }
 
     // ---- autograd
