@@ -161,11 +161,12 @@ public record Safetensors(Params tensors, Map<String, String> metadata) {
         List<Entry> entries = new ArrayList<>();
         try {
             JsonNode header = JSON.readTree(bytes);
+            if (!header.isObject()) {
+                throw new SafetensorsException(name + " is not a safetensors file: its header is no JSON object");
+            }
             for (Map.Entry<String, JsonNode> property : header.properties()) {
                 if (property.getKey().equals("__metadata__")) {
-                    property.getValue()
-                            .properties()
-                            .forEach(e -> metadata.put(e.getKey(), e.getValue().asString()));
+                    readMetadata(property.getValue(), metadata, name);
                 } else {
                     entries.add(entry(property.getKey(), property.getValue(), name));
                 }
@@ -177,6 +178,17 @@ public record Safetensors(Params tensors, Map<String, String> metadata) {
         return entries;
     }
 
+    private static void readMetadata(JsonNode node, Map<String, String> metadata, String name) {
+        if (!node.isObject() || !node.valueStream().allMatch(JsonNode::isString)) {
+            throw new SafetensorsException(name + ": __metadata__ is no object of strings");
+        }
+        node.properties().forEach(e -> metadata.put(e.getKey(), e.getValue().asString()));
+    }
+
+    private static boolean areWhole(JsonNode list) {
+        return list.isArray() && list.valueStream().allMatch(n -> n.isIntegralNumber() && n.canConvertToLong());
+    }
+
     private static Entry entry(String tensor, JsonNode node, String name) {
         String type = node.path("dtype").asString("");
         DType dtype = java.util.Arrays.stream(DType.values())
@@ -185,17 +197,29 @@ public record Safetensors(Params tensors, Map<String, String> metadata) {
                 .orElseThrow(() -> new SafetensorsException(
                         name + ": tensor " + tensor + " has type '" + type + "'; expected F32, F64, I64 or BOOL"));
         JsonNode sizes = node.path("shape");
+        JsonNode offsets = node.path("data_offsets");
+        if (!areWhole(sizes) || !areWhole(offsets) || offsets.size() != 2) {
+            throw new SafetensorsException(
+                    name + ": tensor " + tensor + " lacks a shape or two data_offsets in whole numbers");
+        }
         long[] shape = new long[sizes.size()];
         long bytes = dtype.bytes();
         for (int i = 0; i < shape.length; i++) {
-            shape[i] = sizes.get(i).asLong(-1);
+            shape[i] = sizes.get(i).asLong();
             if (shape[i] < 0) {
                 throw new SafetensorsException(name + ": tensor " + tensor + " has a negative size");
             }
-            bytes = Math.multiplyExact(bytes, shape[i]);
+            // Beyond 64 bits it stays there, and is refused below.
+            bytes = Math.multiplyHigh(bytes, shape[i]) == 0 && bytes * shape[i] >= 0
+                    ? bytes * shape[i]
+                    : Long.MAX_VALUE;
         }
-        long from = node.path("data_offsets").path(0).asLong(-1);
-        long to = node.path("data_offsets").path(1).asLong(-1);
+        if (bytes > Integer.MAX_VALUE) {
+            throw new SafetensorsException(
+                    name + ": tensor " + tensor + " has more than 2 GiB, the most that can be read");
+        }
+        long from = offsets.get(0).asLong();
+        long to = offsets.get(1).asLong();
         if (from < 0 || to - from != bytes) {
             throw new SafetensorsException(name + ": tensor " + tensor + " has " + (to - from)
                     + " bytes where its shape and type need " + bytes);
