@@ -1,0 +1,39 @@
+package org.deutero.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(InScope.class)
+class LossesTest {
+    /** Two tasks, two examples, two classes. */
+    private final Tensor logits = Tensor.of(new double[] {0, 0, 0, Math.log(3), 0, Math.log(9), 1000, 0}, 2, 2, 2);
+
+    @Test
+    void crossEntropyIsTheMeanOfMinusLogProbabilities() {
+        Tensor labels = Tensor.of(new long[] {0, 1, 0, 0}, 2, 2);
+        assertThat(Losses.crossEntropy(logits, labels).doubles())
+                .containsExactly(new double[] {(Math.log(2) + Math.log(4.0 / 3)) / 2, Math.log(10) / 2}, within(1e-14));
+        Tensor wrong = Tensor.of(new long[] {0, 0, 0, 1}, 2, 2);
+        assertThat(Losses.crossEntropy(logits, wrong).doubles())
+                .containsExactly(
+                        new double[] {(Math.log(2) + Math.log(4)) / 2, (Math.log(10) + 1000) / 2}, within(1e-12));
+    }
+
+    @Test
+    void squaredErrorIsTheMeanOverExamplesAndOutputs() {
+        Tensor prediction = Tensor.of(new double[] {1, 2, 3, 4, 0, 0, 0, 0}, 2, 2, 2);
+        Tensor target = Tensor.of(new double[] {0, 0, 0, 0, 0, 0, 2, -2}, 2, 2, 2);
+        assertThat(Losses.squaredError(prediction, target).doubles()).containsExactly(30 / 4.0, 2);
+    }
+
+    @Test
+    void accuracyCountsPerTask() {
+        Tensor labels = Tensor.of(new long[] {1, 1, 1, 0}, 2, 2);
+        Tensor clear = logits.add(Tensor.of(new double[] {0.1, 0}, 2));
+        assertThat(Losses.accuracy(clear, labels).doubles()).containsExactly(0.5, 1);
+        assertThat(Losses.accuracy(clear, labels).dtype()).isEqualTo(DType.FLOAT32);
+    }
+}

@@ -1,0 +1,111 @@
+package org.deutero.tensor.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Near;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Tensor;
+
+/** Every layer and network in small, with parameters that are far from their neutral start. */
+final class Architectures {
+    static final int TASKS = 3;
+    static final int EXAMPLES = 4;
+
+    private Architectures() {}
+
+    /**
+     * One of them.
+     *
+     * @param params shared parameters
+     * @param x [tasks, n, features...]
+     */
+    record Case(String name, Params params, Tensor x, BiFunction<Params, Tensor, Tensor> function) {
+        Tensor apply(Params p, Tensor input) {
+            return function.apply(p, input);
+        }
+    }
+
+    static List<Case> all() {
+        List<Case> cases = new ArrayList<>(layers());
+        for (Network network : networks()) {
+            Tensor x = network instanceof ConvNet net
+                    ? Near.normal(2, TASKS, EXAMPLES, net.channels(), net.size(), net.size())
+                    : Near.normal(2, TASKS, EXAMPLES, 5);
+            Params params = disturbed(network.init(new SplittableRandom(1), DType.FLOAT64));
+            cases.add(new Case(network.toString(), params, x, network::apply));
+            Params moments = network.initialMoments(DType.FLOAT64);
+            if (!moments.isEmpty()) {
+                Params shared = moments.addScaled(Near.normalLike(7, moments).map(Tensor::tanh), 0.2);
+                cases.add(new Case(
+                        network + " with running statistics",
+                        params,
+                        x,
+                        (p, input) -> network.apply(p, input, Normalization.fixed(shared))));
+                Params own = moments.expand(TASKS)
+                        .addScaled(Near.normalLike(8, moments.expand(TASKS)).map(Tensor::tanh), 0.2);
+                cases.add(new Case(
+                        network + " with statistics of each task",
+                        params,
+                        x,
+                        (p, input) -> network.apply(p, input, Normalization.fixed(own))));
+            }
+        }
+        return cases;
+    }
+
+    static List<Case> layers() {
+        SplittableRandom rng = new SplittableRandom(1);
+        Initializer uniform = Initializer.FAN_IN_UNIFORM;
+        Conv2d conv = new Conv2d(2, 3, 3, 1, 1, uniform);
+        Conv2d strided = new Conv2d(2, 3, 3, 2, 1, uniform);
+        Tensor images = Near.normal(3, TASKS, EXAMPLES, 2, 5, 5);
+        Tensor vectors = Near.normal(4, TASKS, EXAMPLES, 5);
+        BatchNorm scaled = new BatchNorm(2, true, 1e-5);
+        BatchNorm shifted = new BatchNorm(2, false, 1e-5);
+        LayerNorm norm = new LayerNorm(5, 1e-5);
+        return List.of(
+                new Case("linear", new Linear(5, 2, uniform).init(rng, DType.FLOAT64), vectors, Linear::apply),
+                new Case("convolution", conv.init(rng, DType.FLOAT64), images, conv::apply),
+                new Case("strided convolution", strided.init(rng, DType.FLOAT64), images, strided::apply),
+                new Case(
+                        "batch norm",
+                        disturbed(scaled.init(DType.FLOAT64)),
+                        images,
+                        (p, x) -> scaled.apply("norm", p, x, Normalization.batch())),
+                new Case(
+                        "batch norm without factor",
+                        disturbed(shifted.init(DType.FLOAT64)),
+                        images,
+                        (p, x) -> shifted.apply("norm", p, x, Normalization.batch())),
+                new Case("layer norm", disturbed(norm.init(DType.FLOAT64)), vectors, norm::apply));
+    }
+
+    static List<Network> networks() {
+        List<Network> networks = new ArrayList<>();
+        for (Activation activation : Activation.values()) {
+            networks.add(new Mlp(List.of(5, 4, 3), activation, Initializer.FAN_IN_UNIFORM));
+        }
+        for (ConvNet.Halving halving : ConvNet.Halving.values()) {
+            for (ConvNet.Readout readout : ConvNet.Readout.values()) {
+                for (boolean scale : new boolean[] {true, false}) {
+                    for (int outputs : new int[] {0, 2}) {
+                        networks.add(convNet(halving, readout, scale, outputs));
+                    }
+                }
+            }
+        }
+        return networks;
+    }
+
+    static ConvNet convNet(ConvNet.Halving halving, ConvNet.Readout readout, boolean scale, int outputs) {
+        return new ConvNet(2, 9, 2, 3, halving, scale, Activation.RELU, readout, outputs, Initializer.FAN_IN_UNIFORM);
+    }
+
+    /** Ones and zeros moved, so that a forgotten factor or shift shows. */
+    private static Params disturbed(Params params) {
+        return params.addScaled(Near.normalLike(5, params), 0.3);
+    }
+}
