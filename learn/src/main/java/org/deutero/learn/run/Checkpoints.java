@@ -117,8 +117,16 @@ public final class Checkpoints {
             if (!FORMAT.equals(metadata.get("format"))) {
                 throw new SafetensorsException(file + " is a safetensors file but not a checkpoint of a run");
             }
-            long iteration = Long.parseLong(metadata.get("iteration"));
+            long iteration = iteration(metadata, file);
             return new Loaded(MetaState.of(iteration, content.tensors()).keep(s), metadata);
+        }
+    }
+
+    private static long iteration(Map<String, String> metadata, Path file) {
+        try {
+            return Long.parseLong(metadata.get("iteration"));
+        } catch (NumberFormatException e) {
+            throw new SafetensorsException(file + " is a checkpoint that does not tell its iteration", e);
         }
     }
 }
