@@ -1,0 +1,111 @@
+package org.deutero.learn.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.deutero.learn.MetaState;
+import org.deutero.tasks.Episodes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Equal experiments give equal bytes: for any number of threads, and after a resume. */
+class ReproducibleTrainingTest {
+    @TempDir
+    Path folder;
+
+    private static Trainer<Episodes> trainer(Path run, Plan plan) {
+        return new Trainer<>(
+                Curves.algorithm(),
+                Curves.SOURCE,
+                Curves.validation(),
+                plan,
+                Optional.of(new Checkpoints(run, 100)),
+                List.of());
+    }
+
+    private Path train(String name, Plan plan) {
+        Path run = folder.resolve(name);
+        trainer(run, plan).train().close();
+        return run;
+    }
+
+    private static List<String> names(Path run) throws Exception {
+        try (Stream<Path> files = Files.list(run)) {
+            return files.map(f -> f.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static void assertSameFiles(Path actual, Path expected, List<String> names) {
+        for (String name : names) {
+            assertThat(actual.resolve(name)).hasSameBinaryContentAs(expected.resolve(name));
+        }
+    }
+
+    @Test
+    void threadsDoNotChangeABit() throws Exception {
+        Path one = train("one", Curves.plan(10, 1));
+        assertThat(names(one))
+                .containsExactly(
+                        "00000004.safetensors", "00000008.safetensors", "00000010.safetensors", "best.safetensors");
+        assertSameFiles(train("two", Curves.plan(10, 2)), one, names(one));
+        assertSameFiles(train("three", Curves.plan(10, 3)), one, names(one));
+    }
+
+    @Test
+    void resumingFromAnyCheckpointGivesTheSameFiles() throws Exception {
+        Path whole = train("whole", Curves.plan(10, 1));
+        for (String middle : List.of("00000004.safetensors", "00000008.safetensors")) {
+            Path run = folder.resolve("from-" + middle);
+            trainer(run, Curves.plan(10, 2))
+                    .resume(Checkpoints.load(whole.resolve(middle)))
+                    .close();
+            assertSameFiles(run, whole, List.of("00000010.safetensors"));
+        }
+    }
+
+    @Test
+    void aRunThatIsContinuedFurtherEqualsALongOne() {
+        Path whole = train("whole", Curves.plan(12, 1));
+        Path run = train("short", Curves.plan(8, 1));
+        trainer(run, Curves.plan(12, 1))
+                .resume(Checkpoints.load(run.resolve("00000008.safetensors")))
+                .close();
+        // At iteration 8 the short run also validated, since it was its last; 3, 6 and 9 count for both.
+        try (MetaState a = Checkpoints.load(run.resolve("00000012.safetensors")).state();
+                MetaState b =
+                        Checkpoints.load(whole.resolve("00000012.safetensors")).state()) {
+            a.toParams()
+                    .forEach((name, t) -> assertThat(t.floats())
+                            .as(name)
+                            .containsExactly(b.toParams().get(name).floats()));
+        }
+    }
+
+    @Test
+    void otherSeedsGiveOtherNumbers() throws Exception {
+        Path one = train("one", Curves.plan(2, 1));
+        Path other = train("other", new Plan(2, 5, 2, 1, 12, 3, 0, 4));
+        assertThat(Files.readAllBytes(one.resolve("00000002.safetensors")))
+                .isNotEqualTo(Files.readAllBytes(other.resolve("00000002.safetensors")));
+    }
+
+    @Test
+    void stateSurvivesItsFile() {
+        Path run = train("one", Curves.plan(3, 1));
+        MetaState state = trainer(folder.resolve("again"), Curves.plan(3, 1)).train();
+        try (MetaState loaded =
+                Checkpoints.load(run.resolve("00000003.safetensors")).state()) {
+            assertThat(loaded.iteration()).isEqualTo(3);
+            assertThat(loaded.theta().names()).isEqualTo(state.theta().names());
+            assertThat(loaded.slots().names()).isEqualTo(state.slots().names());
+            assertThat(loaded.statistics().names()).containsExactly("mean");
+            assertThat(loaded.statistics().get("mean").floats())
+                    .containsExactly(state.statistics().get("mean").floats());
+        }
+        state.close();
+    }
+}
