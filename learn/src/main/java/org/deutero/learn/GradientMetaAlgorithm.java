@@ -1,0 +1,92 @@
+package org.deutero.learn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.deutero.tasks.TaskBatch;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
+
+/**
+ * The usual meta-algorithm: a learner, an estimator of its meta-gradient, an optimiser.
+ *
+ * @param learner what is meta-trained
+ * @param metaGradient how its meta-gradient is estimated
+ * @param optimizer how its meta-parameters move
+ * @param <T> tasks in a batch
+ */
+public record GradientMetaAlgorithm<T extends TaskBatch<T>>(
+        Predictor<T> learner, MetaGradient metaGradient, MetaOptimizer optimizer) implements MetaAlgorithm<T> {
+    /** Weight of the newest value in running statistics, PyTorch's default. */
+    private static final double STATISTICS_MOMENTUM = 0.1;
+
+    @Override
+    public MetaState init(RandomGenerator rng) {
+        try (Scope s = Scope.open()) {
+            Params theta = learner.metaParameters(rng);
+            return new MetaState(0, theta, optimizer.init(theta), learner.statistics()).keep(s);
+        }
+    }
+
+    @Override
+    public Contribution contribute(MetaState state, T shard, long seed) {
+        try (Scope s = Scope.open()) {
+            List<Params> observed = new ArrayList<>();
+            // Steps observe inside scopes of the estimator, which close before the values are used.
+            TaskContext context =
+                    new TaskContext(seed, true, state.statistics(), values -> observed.add(s.hold(values.detach())));
+            Estimate estimate = metaGradient.estimate(learner, state.theta(), shard, context);
+            Params.Builder values = Params.builder().put("gradient", estimate.gradient());
+            Params seen = Params.EMPTY;
+            for (Params latest : observed) {
+                seen = seen.with(latest);
+            }
+            values.put("observed", seen.map(t -> t.sum(0)));
+            return new Contribution(shard.size(), estimate.losses().sum().item(), values.build()).keep(s);
+        }
+    }
+
+    @Override
+    public Outcome update(MetaState state, List<Contribution> shards) {
+        try (Scope s = Scope.open()) {
+            int tasks = shards.stream().mapToInt(Contribution::tasks).sum();
+            double loss = shards.stream().mapToDouble(Contribution::loss).sum() / tasks;
+            Params mean = shards.stream()
+                    .map(Contribution::values)
+                    .reduce(Params::add)
+                    .orElseThrow()
+                    .mul(1.0 / tasks);
+            Params gradient = mean.child("gradient");
+            double norm = gradient.norm();
+            if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+                throw new NonFiniteException(
+                        Double.isFinite(loss)
+                                ? "the meta-gradient is not finite in " + gradient.nonFinite()
+                                : "the meta-loss is " + loss);
+            }
+            MetaOptimizer.Update update = optimizer.update(gradient, state.slots(), state.theta(), state.iteration());
+            Params statistics = state.statistics()
+                    .with(mean.child("observed")
+                            .zip(
+                                    state.statistics().filter(mean.child("observed")::has),
+                                    (now, old) ->
+                                            old.mul(1 - STATISTICS_MOMENTUM).addScaled(now, STATISTICS_MOMENTUM)));
+            MetaState next = new MetaState(state.iteration() + 1, update.theta(), update.slots(), statistics);
+            return new Outcome(owned(next).keep(s), loss, norm);
+        }
+    }
+
+    /** A state that shares no tensor object with the one before, which may then be closed. */
+    private static MetaState owned(MetaState state) {
+        return new MetaState(
+                state.iteration(),
+                state.theta().detach(),
+                state.slots().detach(),
+                state.statistics().detach());
+    }
+
+    @Override
+    public String estimator() {
+        return metaGradient.name();
+    }
+}

@@ -1,0 +1,45 @@
+package org.deutero.learn;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.deutero.tasks.TaskBatch;
+
+/**
+ * A meta-learning system as the trainer sees it: a state, what each shard of tasks contributes, and how contributions change the
+ * state. Shards are independent of each other, so they may be worked on by any number of threads or machines.
+ *
+ * @param <T> tasks in a batch
+ */
+public interface MetaAlgorithm<T extends TaskBatch<T>> {
+    /** The state before training; the caller owns it. */
+    MetaState init(RandomGenerator rng);
+
+    /**
+     * What a shard contributes. Called on worker threads.
+     *
+     * @param seed of everything random in these tasks' learning
+     */
+    Contribution contribute(MetaState state, T shard, long seed);
+
+    /**
+     * The next state, from the contributions in shard order; the caller owns it.
+     *
+     * @throws NonFiniteException if the update would not be a finite number
+     */
+    Outcome update(MetaState state, List<Contribution> shards);
+
+    /** The trained learner. */
+    Predictor<T> learner();
+
+    /** The estimator's name, for metrics and checkpoints. */
+    String estimator();
+
+    /**
+     * What an update did.
+     *
+     * @param state the next state
+     * @param loss mean meta-loss over all tasks, before the update
+     * @param gradientNorm Euclidean norm of the meta-gradient before clipping
+     */
+    record Outcome(MetaState state, double loss, double gradientNorm) {}
+}

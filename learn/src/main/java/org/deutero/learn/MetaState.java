@@ -1,0 +1,44 @@
+package org.deutero.learn;
+
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
+
+/**
+ * Everything that meta-training carries from one iteration to the next. Immutable; its native memory belongs to whoever holds it and is
+ * released by {@link #close()}.
+ *
+ * @param iteration number of updates made
+ * @param theta meta-parameters
+ * @param slots of the meta-optimiser
+ * @param statistics running statistics that have no gradient
+ */
+public record MetaState(long iteration, Params theta, Params slots, Params statistics) implements AutoCloseable {
+    /** Moves all tensors out of a scope. */
+    public MetaState keep(Scope scope) {
+        scope.keep(theta);
+        scope.keep(slots);
+        scope.keep(statistics);
+        return this;
+    }
+
+    /** All tensors as one tree, for a file. */
+    public Params toParams() {
+        return Params.builder()
+                .put("theta", theta)
+                .put("slots", slots)
+                .put("statistics", statistics)
+                .build();
+    }
+
+    /** The inverse of {@link #toParams()}. */
+    public static MetaState of(long iteration, Params tree) {
+        return new MetaState(iteration, tree.child("theta"), tree.child("slots"), tree.child("statistics"));
+    }
+
+    @Override
+    public void close() {
+        theta.close();
+        slots.close();
+        statistics.close();
+    }
+}

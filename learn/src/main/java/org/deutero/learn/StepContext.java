@@ -1,0 +1,33 @@
+package org.deutero.learn;
+
+import java.util.random.RandomGenerator;
+import org.deutero.tensor.Params;
+
+/**
+ * What a step may depend on besides its arguments.
+ *
+ * @param task the context of the batch
+ * @param step number of the step from 0; for the meta-loss the number of steps taken
+ * @param differentiable whether the step's own inner gradients must be differentiable; the estimator decides
+ */
+public record StepContext(TaskContext task, int step, boolean differentiable) {
+    /** A generator fixed by the batch and the step: a step that is run again draws the same numbers. */
+    public RandomGenerator random() {
+        return Seeds.generator(task.seed(), "step", step);
+    }
+
+    /** Whether this is meta-training; false when the learner is used. */
+    public boolean training() {
+        return task.training();
+    }
+
+    /** Running statistics, kept across meta-iterations beside theta but without gradients. */
+    public Params statistics() {
+        return task.statistics();
+    }
+
+    /** Reports current values of running statistics, a tree like {@link #statistics()} with tensors [tasks, ...]. */
+    public void observe(Params values) {
+        task.observer().accept(values);
+    }
+}

@@ -1,0 +1,22 @@
+package org.deutero.learn.evaluate;
+
+import java.util.List;
+
+/**
+ * The result of an evaluation: one row a step of learning, one column a task. Two learners evaluated with equal seeds have met the same
+ * tasks, so their columns can be compared in pairs.
+ *
+ * @param measure name of the measure
+ * @param perTask [steps + 1][tasks]; row 0 is before the first step; a single row if only the end was asked for
+ */
+public record Evaluation(String measure, List<double[]> perTask) {
+    /** After the last step. */
+    public Summary last() {
+        return Summary.of(perTask.get(perTask.size() - 1));
+    }
+
+    /** After each step, the first being before any. */
+    public List<Summary> bySteps() {
+        return perTask.stream().map(Summary::of).toList();
+    }
+}

@@ -1,0 +1,58 @@
+package org.deutero.learn.evaluate;
+
+import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskBatch;
+import org.deutero.tensor.Losses;
+import org.deutero.tensor.Tensor;
+
+/**
+ * How well outputs fit the queries of tasks.
+ *
+ * @param <T> tasks in a batch
+ */
+public interface Measure<T extends TaskBatch<T>> {
+    /** Share of queries whose largest logit is at the label, in [0, 1]. */
+    Measure<Episodes> ACCURACY = new Measure<>() {
+        @Override
+        public String name() {
+            return "accuracy";
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return true;
+        }
+
+        @Override
+        public Tensor of(Tensor outputs, Episodes tasks) {
+            return Losses.accuracy(outputs, tasks.queryY());
+        }
+    };
+
+    /** Mean squared error over queries and outputs. */
+    Measure<Episodes> SQUARED_ERROR = new Measure<>() {
+        @Override
+        public String name() {
+            return "mse";
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return false;
+        }
+
+        @Override
+        public Tensor of(Tensor outputs, Episodes tasks) {
+            return Losses.squaredError(outputs, tasks.queryY());
+        }
+    };
+
+    /** Name in reports and metrics. */
+    String name();
+
+    /** Whether more is better. */
+    boolean higherIsBetter();
+
+    /** One number a task, [tasks]. */
+    Tensor of(Tensor outputs, T tasks);
+}

@@ -1,0 +1,54 @@
+package org.deutero.learn.gradient;
+
+import org.deutero.learn.Learner;
+import org.deutero.learn.TaskContext;
+import org.deutero.tasks.TaskBatch;
+import org.deutero.tensor.Autograd;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
+import org.deutero.tensor.Tensor;
+
+/**
+ * The state of an adjoint sweep.
+ *
+ * @param losses meta-losses after the last step [tasks]
+ * @param lambda derivative of their sum with respect to the current state
+ * @param gradient what has been found of the derivative with respect to theta
+ */
+record Adjoint(Tensor losses, Params lambda, Params gradient) {
+    /** lambda_T and the direct gradient. */
+    static <T extends TaskBatch<T>> Adjoint ofMetaLoss(
+            Learner<T> learner, Params theta, Trajectory<T> trajectory, T tasks, TaskContext context) {
+        try (Scope s = Scope.open()) {
+            Params z = trajectory.last().leaf();
+            Params leaf = theta.leaf();
+            Tensor losses = learner.metaLoss(leaf, z, tasks, context.at(trajectory.steps(), true));
+            Params inputs = Params.builder().put("z", z).put("theta", leaf).build();
+            Params gradient = Autograd.gradient(losses.sum(), inputs, false);
+            return new Adjoint(losses.detach(), gradient.child("z"), gradient.child("theta")).keep(s);
+        }
+    }
+
+    /** The gradient with the last term, (dphi_0/dtheta)' lambda_0, added. */
+    static <T extends TaskBatch<T>> Params throughBeginning(
+            Learner<T> learner, Params theta, T tasks, TaskContext context, Adjoint adjoint) {
+        try (Scope s = Scope.open()) {
+            Params leaf = theta.leaf();
+            Params start = learner.begin(leaf, tasks, context.replay().at(0, true));
+            return s.keep(adjoint.gradient.add(Autograd.vjp(start, adjoint.lambda, leaf, false)));
+        }
+    }
+
+    Adjoint keep(Scope scope) {
+        scope.keep(losses);
+        scope.keep(lambda);
+        scope.keep(gradient);
+        return this;
+    }
+
+    /** Releases this scope's hold on lambda and gradient, which the next adjoint has replaced. */
+    void close() {
+        lambda.close();
+        gradient.close();
+    }
+}

@@ -1,0 +1,61 @@
+package org.deutero.learn.gradient;
+
+import java.util.List;
+import org.deutero.learn.Estimate;
+import org.deutero.learn.Learner;
+import org.deutero.learn.MetaGradient;
+import org.deutero.learn.Step;
+import org.deutero.learn.TaskContext;
+import org.deutero.tasks.TaskBatch;
+import org.deutero.tensor.Autograd;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
+import org.deutero.tensor.Tensor;
+
+/**
+ * The derivative of every step with respect to its state taken as the identity: g = dF/dtheta + (sum_t B_t)' lambda_T +
+ * (dphi_0/dtheta)' lambda_T.
+ *
+ * <p>With one step this is T1-T2 (Luketina, Berglund, Greff, Raiko 2016). It keeps the mixed second derivative of the step, which {@link Unroll#FIRST_ORDER} leaves out too. Losses met on the way reach theta only directly and through their own step's state as if it were constant.
+ */
+public record Identity() implements MetaGradient {
+    @Override
+    public String name() {
+        return "identity";
+    }
+
+    @Override
+    public String describe() {
+        return "how a step's state depends on the state before is taken as the identity: curvature along the inner loop is left out";
+    }
+
+    @Override
+    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
+        try (Scope s = Scope.open()) {
+            var trajectory = new Trajectory<>(learner, theta, tasks, context, 1);
+            Adjoint adjoint = Adjoint.ofMetaLoss(learner, theta, trajectory, tasks, context);
+            for (int t = trajectory.steps() - 1; t >= 0; t--) {
+                Adjoint before = adjoint;
+                try (Scope inner = Scope.open()) {
+                    List<Params> states = trajectory.segment(t);
+                    Params leaf = theta.leaf();
+                    Step step = learner.step(
+                            leaf, states.get(0).leaf(), tasks, context.replay().at(t, true));
+                    Params outputs = step.state();
+                    Params product = Autograd.vjp(outputs, before.lambda(), leaf, step.loss() != null);
+                    if (step.loss() != null) {
+                        product = product.add(Autograd.gradient(step.loss().sum(), leaf, false));
+                    }
+                    adjoint = new Adjoint(
+                                    before.losses(),
+                                    before.lambda(),
+                                    before.gradient().add(product.detach()))
+                            .keep(inner);
+                }
+            }
+            Params gradient = Adjoint.throughBeginning(learner, theta, tasks, context, adjoint);
+            Tensor losses = Sums.add(adjoint.losses(), trajectory.met());
+            return new Estimate(s.keep(losses), s.keep(gradient));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.deutero.learn.gradient;
+
+import org.deutero.learn.Estimate;
+import org.deutero.learn.Learner;
+import org.deutero.learn.MetaGradient;
+import org.deutero.learn.TaskContext;
+import org.deutero.tasks.TaskBatch;
+import org.deutero.tensor.GradMode;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
+import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
+
+/**
+ * Reptile's direction, theta - phi_T (Nichol, Achiam, Schulman 2018): not the gradient of anything, but used like one. Its
+ * expectation is that of the gradients along the inner loop, and contains the inner product of gradients of different mini-batches.
+ *
+ * <p>Fits learners whose fast state holds adapted copies of meta-parameters under the same names; other meta-parameters do not move.
+ */
+public record ReptileDirection() implements MetaGradient {
+    @Override
+    public String name() {
+        return "reptile";
+    }
+
+    @Override
+    public String describe() {
+        return "the way from the initialisation to the adapted weights; no derivative of the inner loop is taken";
+    }
+
+    @Override
+    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
+        try (Scope s = Scope.open()) {
+            var trajectory = new Trajectory<>(learner, theta, tasks, context, Integer.MAX_VALUE);
+            Params adapted = trajectory.last();
+            Tensor losses = GradMode.off(
+                    () -> learner.metaLoss(theta.detach(), adapted, tasks, context.at(trajectory.steps(), false)));
+            Params.Builder direction = Params.builder();
+            theta.detach()
+                    .forEach((name, start) -> direction.put(
+                            name,
+                            adapted.has(name)
+                                    ? start.unsqueeze(0).sub(adapted.get(name)).sum(0)
+                                    : Tensors.zerosLike(start)));
+            return new Estimate(s.keep(Sums.add(losses, trajectory.met())), s.keep(direction.build()));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.deutero.learn.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deutero.learn.Contribution;
+import org.deutero.learn.MetaAlgorithm;
+import org.deutero.learn.MetaState;
+import org.deutero.learn.NonFiniteException;
+import org.deutero.learn.Seeds;
+import org.deutero.learn.evaluate.Evaluator;
+import org.deutero.learn.evaluate.Summary;
+import org.deutero.tasks.TaskBatch;
+import org.deutero.tasks.TaskSource;
+import org.deutero.tensor.Scope;
+
+/**
+ * Meta-training: draws tasks, lets workers do the shards, updates, validates, writes checkpoints.
+ *
+ * <p>Each shard draws its tasks and its random numbers from a branch of the seed named by iteration and shard, and contributions are added
+ * in shard order: the same bits come out for any number of threads, and after a resume.
+ *
+ * @param <T> tasks in a batch
+ */
+public final class Trainer<T extends TaskBatch<T>> {
+    private final MetaAlgorithm<T> algorithm;
+    private final TaskSource<T> source;
+    private final Optional<Evaluator<T>> validation;
+    private final Plan plan;
+    private final Optional<Checkpoints> checkpoints;
+    private final List<TrainingListener> listeners;
+
+    /**
+     * A trainer.
+     *
+     * @param source of training tasks
+     * @param validation how to measure along the way, on tasks of their own
+     * @param checkpoints where to keep states
+     */
+    public Trainer(
+            MetaAlgorithm<T> algorithm,
+            TaskSource<T> source,
+            Optional<Evaluator<T>> validation,
+            Plan plan,
+            Optional<Checkpoints> checkpoints,
+            List<TrainingListener> listeners) {
+        this.algorithm = algorithm;
+        this.source = source;
+        this.validation = validation;
+        this.plan = plan;
+        this.checkpoints = checkpoints;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /** Trains from the start; the caller owns the result. */
+    public MetaState train() {
+        return train(algorithm.init(Seeds.generator(plan.seed(), "meta-parameters")), Progress.NONE);
+    }
+
+    /** Goes on from a checkpoint, to the same bits as if it had never stopped; the caller owns the result. */
+    public MetaState resume(Checkpoints.Loaded from) {
+        return train(from.state(), Progress.of(from.metadata()));
+    }
+
+    private MetaState train(MetaState start, Progress startProgress) {
+        MetaState state = start;
+        Progress progress = startProgress;
+        boolean early = stopsEarly(progress);
+        listeners.forEach(l -> l.started(plan, start.iteration()));
+        try (Workers workers = new Workers(plan.threads())) {
+            while (state.iteration() < plan.iterations() && !early) {
+                state = iterate(state, workers);
+                long n = state.iteration();
+                boolean last = n == plan.iterations();
+                if (validation.isPresent() && plan.validateEvery() > 0 && (n % plan.validateEvery() == 0 || last)) {
+                    progress = validate(state, progress, workers);
+                    early = stopsEarly(progress);
+                }
+                if (last || early || (plan.checkpointEvery() > 0 && n % plan.checkpointEvery() == 0)) {
+                    save(state, progress);
+                }
+            }
+        }
+        long end = state.iteration();
+        boolean stopped = early;
+        listeners.forEach(l -> l.finished(end, stopped));
+        return state;
+    }
+
+    private boolean stopsEarly(Progress progress) {
+        return plan.patience() > 0 && progress.stale() >= plan.patience();
+    }
+
+    private MetaState iterate(MetaState state, Workers workers) {
+        long iteration = state.iteration();
+        List<Contribution> shards = workers.map(plan.shards(), i -> {
+            int tasks = Math.min(plan.shard(), plan.metaBatch() - i * plan.shard());
+            try (Scope s = Scope.open()) {
+                T batch = source.sample(tasks, Seeds.generator(plan.seed(), "training-tasks", iteration, i));
+                return algorithm
+                        .contribute(state, batch, Seeds.branch(plan.seed(), "training", iteration, i))
+                        .keep(s);
+            }
+        });
+        try {
+            MetaAlgorithm.Outcome outcome = algorithm.update(state, shards);
+            state.close();
+            listeners.forEach(l -> l.iteration(outcome.state().iteration(), outcome.loss(), outcome.gradientNorm()));
+            return outcome.state();
+        } catch (NonFiniteException e) {
+            throw new TrainingException(
+                    e.getMessage() + " at iteration " + (iteration + 1)
+                            + ", so training cannot go on; a smaller learning rate or gradient clipping may help"
+                            + checkpoints
+                                    .flatMap(Checkpoints::latest)
+                                    .map(f -> "; the last good checkpoint is " + f)
+                                    .orElse(""),
+                    e);
+        } finally {
+            shards.forEach(Contribution::close);
+        }
+    }
+
+    private Progress validate(MetaState state, Progress before, Workers workers) {
+        Evaluator<T> evaluator = validation.orElseThrow();
+        Summary summary = evaluator.atEnd(algorithm.learner(), state, workers).last();
+        Progress after = before.after(
+                summary.mean(), state.iteration(), evaluator.measure().higherIsBetter());
+        boolean best = after.stale() == 0 && !Double.isNaN(after.best());
+        if (best) {
+            checkpoints.ifPresent(c -> c.saveBest(state, metadata(after)));
+        }
+        listeners.forEach(
+                l -> l.validated(state.iteration(), evaluator.measure().name(), summary, best));
+        return after;
+    }
+
+    private void save(MetaState state, Progress progress) {
+        checkpoints
+                .map(c -> c.save(state, metadata(progress)))
+                .ifPresent(f -> listeners.forEach(l -> l.saved(state.iteration(), f)));
+    }
+
+    private Map<String, String> metadata(Progress progress) {
+        Map<String, String> metadata = new LinkedHashMap<>(progress.toMetadata());
+        metadata.put("estimator", algorithm.estimator());
+        metadata.put("seed", Long.toString(plan.seed()));
+        return metadata;
+    }
+}

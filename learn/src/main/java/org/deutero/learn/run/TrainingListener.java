@@ -1,0 +1,28 @@
+package org.deutero.learn.run;
+
+import java.nio.file.Path;
+import org.deutero.learn.evaluate.Summary;
+
+/** Hears of training as it goes on, on the trainer's thread. */
+public interface TrainingListener {
+    /** Training starts, or goes on, after this many iterations. */
+    default void started(Plan plan, long iteration) {}
+
+    /**
+     * An update was made.
+     *
+     * @param iteration number of updates made
+     * @param loss mean meta-loss before the update
+     * @param gradientNorm norm of the meta-gradient before clipping
+     */
+    default void iteration(long iteration, double loss, double gradientNorm) {}
+
+    /** The learner was measured on validation tasks. */
+    default void validated(long iteration, String measure, Summary summary, boolean best) {}
+
+    /** A checkpoint was written. */
+    default void saved(long iteration, Path file) {}
+
+    /** Training ended; {@code early} if validation had stopped improving. */
+    default void finished(long iteration, boolean early) {}
+}

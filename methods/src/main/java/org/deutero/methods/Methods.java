@@ -1,0 +1,38 @@
+package org.deutero.methods;
+
+import java.util.List;
+import java.util.Optional;
+import org.deutero.methods.maml.MamlMethods;
+import org.deutero.methods.protonet.PrototypeMethods;
+import org.deutero.methods.reptile.ReptileMethods;
+
+/** All published systems that the library knows. */
+public final class Methods {
+    private static final List<Method> ALL = List.of(
+            MamlMethods.MAML,
+            MamlMethods.FOMAML,
+            MamlMethods.ANIL,
+            MamlMethods.BOIL,
+            MamlMethods.META_SGD,
+            ReptileMethods.REPTILE,
+            PrototypeMethods.PROTONET,
+            MamlMethods.JOINT,
+            PrototypeMethods.NEAREST_CENTROID);
+
+    private Methods() {}
+
+    /** All of them. */
+    public static List<Method> all() {
+        return ALL;
+    }
+
+    /** Their names. */
+    public static List<String> names() {
+        return ALL.stream().map(Method::name).toList();
+    }
+
+    /** The one of this name. */
+    public static Optional<Method> named(String name) {
+        return ALL.stream().filter(m -> m.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,2 @@
+/** Prototypical networks and the nearest-centroid baseline. */
+package org.deutero.methods.protonet;

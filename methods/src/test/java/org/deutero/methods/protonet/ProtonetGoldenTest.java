@@ -1,0 +1,92 @@
+package org.deutero.methods.protonet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.deutero.learn.MetaGradient;
+import org.deutero.learn.TaskContext;
+import org.deutero.learn.gradient.Sweep;
+import org.deutero.learn.gradient.Unroll;
+import org.deutero.methods.QueryStatistics;
+import org.deutero.tasks.Episodes;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Tensor;
+import org.deutero.tensor.nn.Activation;
+import org.deutero.tensor.nn.Initializer;
+import org.deutero.tensor.nn.Mlp;
+import org.deutero.tensor.nn.Network;
+import org.deutero.tensor.nn.Normalization;
+import org.deutero.testkit.Golden;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ProtonetGoldenTest {
+    @TestFactory
+    Stream<DynamicTest> files() {
+        return Golden.tests(getClass(), List.of("protonet"), ProtonetGoldenTest::check);
+    }
+
+    private static void check(Golden golden) {
+        List<Integer> sizes = new ArrayList<>();
+        for (String layer : golden.list("layers")) {
+            Tensor weight = golden.tensor("theta." + layer + ".weight");
+            if (sizes.isEmpty()) {
+                sizes.add((int) weight.size(1));
+            }
+            sizes.add((int) weight.size(0));
+        }
+        Activation activation = Activation.valueOf(golden.text("activation").toUpperCase(Locale.ROOT));
+        Prototypes learner = new Prototypes(
+                new WholeMlp(new Mlp(sizes, activation, Initializer.FAN_IN_UNIFORM)),
+                QueryStatistics.RUNNING,
+                DType.FLOAT64);
+        Episodes tasks = new Episodes(
+                golden.tensor("support.x"),
+                golden.tensor("support.y"),
+                golden.tensor("query.x"),
+                golden.tensor("query.y"),
+                golden.integer("way"));
+        Params theta = golden.params("theta");
+        for (String e : golden.list("estimators")) {
+            for (MetaGradient estimator : List.of(Unroll.FULL, Sweep.ALL)) {
+                var estimate = estimator.estimate(learner, theta, tasks, TaskContext.training(1));
+                golden.check("expect." + e + ".meta_loss", estimate.losses());
+                golden.checkAll("expect." + e + ".grad", estimate.gradient().mul(1.0 / tasks.size()));
+            }
+            for (TaskContext context : List.of(TaskContext.training(1), TaskContext.evaluation(1, Params.EMPTY))) {
+                Params phi = learner.step(theta, Params.EMPTY, tasks, context.at(0, false))
+                        .state();
+                Tensor logits = learner.predict(theta, phi, tasks, context.at(1, false));
+                golden.check("expect." + e + ".prototypes", phi.get("prototypes"));
+                golden.check("expect." + e + ".logits", logits);
+                golden.check("expect." + e + ".log_probability", logits.logSoftmax(2));
+            }
+        }
+    }
+
+    /** An encoder that is a whole perceptron, its last layer included. */
+    private record WholeMlp(Mlp mlp) implements Network {
+        @Override
+        public Params init(RandomGenerator rng, DType dtype) {
+            return mlp.init(rng, dtype);
+        }
+
+        @Override
+        public List<String> layers() {
+            return mlp.layers();
+        }
+
+        @Override
+        public Tensor features(Params params, Tensor x, Normalization normalization) {
+            return mlp.apply(params, x, normalization);
+        }
+
+        @Override
+        public Tensor head(Params params, Tensor features) {
+            return features;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.deutero.tasks;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.deutero.tensor.Tensor;
+
+/**
+ * Few-shot tasks: each has a support set to learn from and a query set to be judged on.
+ *
+ * <p>In classification a class is only a number from 0 to {@code way - 1} that is dealt anew in every task, and items
+ * stand in class-major order: all shots of class 0, then all of class 1, and so on; queries likewise.
+ *
+ * @param supportX inputs, float {@code [tasks, n, features...]}
+ * @param supportY int64 labels {@code [tasks, n]}, or for regression float targets {@code [tasks, n, out]}
+ * @param queryX inputs, float {@code [tasks, m, features...]}
+ * @param queryY as {@code supportY}, with {@code m} items
+ * @param way the number of classes of each task; 0 for regression
+ */
+public record Episodes(Tensor supportX, Tensor supportY, Tensor queryX, Tensor queryY, int way)
+        implements TaskBatch<Episodes> {
+
+    /** Refuses tensors that do not belong together. */
+    public Episodes {
+        if (way < 0 || way == 1) {
+            throw new IllegalArgumentException("way is " + way + ", but it must be 0 (regression) or at least 2");
+        }
+        long[] sx = supportX.shape();
+        long[] sy = supportY.shape();
+        long[] qx = queryX.shape();
+        long[] qy = queryY.shape();
+        boolean ranks = sx.length >= 2 && qx.length == sx.length && sy.length == (way > 0 ? 2 : 3);
+        if (!ranks
+                || !sameFrom(2, sx, qx)
+                || !sameFrom(2, sy, qy)
+                || !Arrays.equals(sx, 0, 2, sy, 0, 2)
+                || !Arrays.equals(qx, 0, 2, qy, 0, 2)
+                || sx[0] != qx[0]) {
+            throw new IllegalArgumentException(String.format(
+                    "support %s with targets %s and query %s with targets %s do not make one batch of episodes (way %d)",
+                    Arrays.toString(sx), Arrays.toString(sy), Arrays.toString(qx), Arrays.toString(qy), way));
+        }
+    }
+
+    private static boolean sameFrom(int from, long[] a, long[] b) {
+        return a.length == b.length && Arrays.equals(a, from, a.length, b, from, b.length);
+    }
+
+    /** Whether targets are class numbers rather than values. */
+    public boolean classification() {
+        return way > 0;
+    }
+
+    @Override
+    public int size() {
+        return Math.toIntExact(supportX.shape()[0]);
+    }
+
+    /** Support items of each task: {@code way * shot} in classification. */
+    public int supportSize() {
+        return Math.toIntExact(supportX.shape()[1]);
+    }
+
+    /** Query items of each task. */
+    public int querySize() {
+        return Math.toIntExact(queryX.shape()[1]);
+    }
+
+    /** The shape of one input, without tasks and items: {@code [channels, height, width]} for images, {@code [1]} for curves. */
+    public long[] inputShape() {
+        long[] shape = supportX.shape();
+        return Arrays.copyOfRange(shape, 2, shape.length);
+    }
+
+    @Override
+    public Episodes slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, size());
+        return new Episodes(
+                supportX.slice(0, from, to),
+                supportY.slice(0, from, to),
+                queryX.slice(0, from, to),
+                queryY.slice(0, from, to),
+                way);
+    }
+}

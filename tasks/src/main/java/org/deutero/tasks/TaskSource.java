@@ -1,0 +1,22 @@
+package org.deutero.tasks;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Where tasks are drawn from. Thread-safe and immutable: equal generators give equal tasks.
+ *
+ * <p>A source keeps no position: a fixed list of test tasks is the same source sampled with the same seed. The tensors
+ * of a batch belong to the {@code Scope} that is open when it is drawn.
+ *
+ * @param <T> the kind of batch
+ */
+public interface TaskSource<T extends TaskBatch<T>> {
+
+    /**
+     * Draws tasks.
+     *
+     * @param tasks how many, at least 1
+     * @param rng the only source of chance
+     */
+    T sample(int tasks, RandomGenerator rng);
+}

@@ -1,0 +1,52 @@
+package org.deutero.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.deutero.tensor.Scope;
+import org.deutero.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // scopes are opened for their effect
+class EpisodesTest {
+
+    @Test
+    void slicesAllFourTensorsByTask() {
+        try (Scope s = Scope.open()) {
+            Episodes all = new Episodes(
+                    Tensor.of(new float[] {0, 1, 2, 3, 4, 5}, 3, 2, 1),
+                    Tensor.of(new long[] {0, 1, 10, 11, 20, 21}, 3, 2),
+                    Tensor.of(new float[] {6, 7, 8}, 3, 1, 1),
+                    Tensor.of(new long[] {5, 15, 25}, 3, 1),
+                    2);
+            Episodes part = all.slice(1, 3);
+            assertThat(part.size()).isEqualTo(2);
+            assertThat(part.supportX().floats()).containsExactly(2, 3, 4, 5);
+            assertThat(part.supportY().longs()).containsExactly(10, 11, 20, 21);
+            assertThat(part.queryX().floats()).containsExactly(7, 8);
+            assertThat(part.queryY().longs()).containsExactly(15, 25);
+            assertThat(part.classification()).isTrue();
+            assertThat(part.supportSize()).isEqualTo(2);
+            assertThat(part.querySize()).isEqualTo(1);
+            assertThat(part.inputShape()).containsExactly(1);
+            assertThatThrownBy(() -> all.slice(2, 4)).isInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
+
+    @Test
+    void refusesTensorsThatDoNotBelongTogether() {
+        try (Scope s = Scope.open()) {
+            Tensor x = Tensor.of(new float[4], 2, 2, 1);
+            Tensor y = Tensor.of(new long[4], 2, 2);
+            Tensor shortY = Tensor.of(new long[2], 2, 1);
+            Tensor wide = Tensor.of(new float[8], 2, 2, 2);
+            assertThatThrownBy(() -> new Episodes(x, shortY, x, y, 2))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("[2, 1]");
+            assertThatThrownBy(() -> new Episodes(x, y, wide, y, 2)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new Episodes(x, y, x, y, 0)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new Episodes(x, y, x, y, 1)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(new Episodes(x, x, x, x, 0).classification()).isFalse();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.deutero.tensor;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/** Operations of neural networks as pure functions. */
+public final class Functional {
+    private Functional() {}
+
+    /** x W^T + b: [..., in] to [..., out] with weight [out, in] and bias [out] or null. */
+    public static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
+        return Tensor.run(() -> torch.linear(x.handle(), weight.handle(), optional(bias)));
+    }
+
+    /**
+     * Two-dimensional convolution (cross-correlation).
+     *
+     * @param x [n, channels, height, width]
+     * @param weight [out, channels / groups, kernel, kernel]
+     * @param bias [out] or null
+     * @return [n, out, height', width']
+     */
+    public static Tensor conv2d(Tensor x, Tensor weight, Tensor bias, int stride, int padding, int groups) {
+        return Tensor.run(() -> torch.conv2d(
+                x.handle(),
+                weight.handle(),
+                optional(bias),
+                new long[] {stride, stride},
+                new long[] {padding, padding},
+                new long[] {1, 1},
+                groups));
+    }
+
+    /** Largest value in windows of size x size, without overlap; an odd rest is dropped. [n, c, h, w] to [n, c, h / size, w / size] */
+    public static Tensor maxPool2d(Tensor x, int size) {
+        long[] window = {size, size};
+        return Tensor.run(
+                () -> torch.max_pool2d(x.handle(), window, window, new long[] {0, 0}, new long[] {1, 1}, false));
+    }
+
+    /** Mean of windows of size x size, without overlap. [n, c, h, w] to [n, c, h / size, w / size] */
+    public static Tensor avgPool2d(Tensor x, int size) {
+        return Tensor.run(() -> torch.avg_pool2d(x.handle(), size, size));
+    }
+
+    /**
+     * Batch normalisation with the mean and the biased variance of this batch.
+     *
+     * @param x [n, channels, ...]
+     * @param scale [channels] or null
+     * @param shift [channels] or null
+     */
+    public static Tensor batchNorm(Tensor x, Tensor scale, Tensor shift, double epsilon) {
+        return Tensor.run(() -> torch.batch_norm(
+                x.handle(),
+                optional(scale),
+                optional(shift),
+                new TensorOptional(),
+                new TensorOptional(),
+                true,
+                0,
+                epsilon,
+                false));
+    }
+
+    /**
+     * Batch normalisation with the moments of this batch, which are also reported.
+     *
+     * @param mean [channels], overwritten with the mean of this batch
+     * @param variance [channels], overwritten with the unbiased variance of this batch
+     */
+    public static Tensor batchNormRecording(
+            Tensor x, Tensor mean, Tensor variance, Tensor scale, Tensor shift, double epsilon) {
+        // A running average with momentum 1 is the latest value: libtorch reports its moments at no extra pass.
+        return Tensor.run(() -> torch.batch_norm(
+                x.handle(),
+                optional(scale),
+                optional(shift),
+                optional(mean),
+                optional(variance),
+                true,
+                1,
+                epsilon,
+                false));
+    }
+
+    /** Batch normalisation with given moments [channels]. */
+    public static Tensor batchNorm(Tensor x, Tensor mean, Tensor variance, Tensor scale, Tensor shift, double epsilon) {
+        return Tensor.run(() -> torch.batch_norm(
+                x.handle(),
+                optional(scale),
+                optional(shift),
+                optional(mean),
+                optional(variance),
+                false,
+                0,
+                epsilon,
+                false));
+    }
+
+    /** Normalises the last dimension to mean 0 and variance 1, then scales and shifts [d]. */
+    public static Tensor layerNorm(Tensor x, Tensor scale, Tensor shift, double epsilon) {
+        long[] shape = {x.size(x.rank() - 1)};
+        return Tensor.run(() -> torch.layer_norm(x.handle(), shape, optional(scale), optional(shift), epsilon, false));
+    }
+
+    /** max(x, slope x). */
+    public static Tensor leakyRelu(Tensor x, double slope) {
+        return Tensor.run(() -> torch.leaky_relu(x.handle(), new Scalar(slope)));
+    }
+
+    /** log(1 + e^x). */
+    public static Tensor softplus(Tensor x) {
+        return Tensor.run(() -> torch.softplus(x.handle()));
+    }
+
+    /** x for x > 0, else e^x - 1. */
+    public static Tensor elu(Tensor x) {
+        return Tensor.run(() -> torch.elu(x.handle()));
+    }
+
+    /** Gaussian error linear unit. */
+    public static Tensor gelu(Tensor x) {
+        return Tensor.run(() -> torch.gelu(x.handle()));
+    }
+
+    private static TensorOptional optional(Tensor tensor) {
+        return tensor == null ? new TensorOptional() : new TensorOptional(tensor.handle());
+    }
+}

@@ -1,0 +1,121 @@
+package org.deutero.tensor;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/** Tensors made from nothing or from several others. */
+public final class Tensors {
+    private Tensors() {}
+
+    /** All zeros. */
+    public static Tensor zeros(DType dtype, long... shape) {
+        return full(0, dtype, shape);
+    }
+
+    /** All ones. */
+    public static Tensor ones(DType dtype, long... shape) {
+        return full(1, dtype, shape);
+    }
+
+    /** Every element the same. */
+    public static Tensor full(double value, DType dtype, long... shape) {
+        Natives.ensureLoaded();
+        return Tensor.run(() -> torch.full(shape, new Scalar(value), NativeOptions.of(dtype)));
+    }
+
+    /** Zeros of the shape, type and device of another tensor. */
+    public static Tensor zerosLike(Tensor other) {
+        return Tensor.run(() -> torch.zeros_like(other.handle()));
+    }
+
+    /** Ones of the shape, type and device of another tensor. */
+    public static Tensor onesLike(Tensor other) {
+        return Tensor.run(() -> torch.ones_like(other.handle()));
+    }
+
+    /** The identity matrix [n, n]. */
+    public static Tensor eye(int n, DType dtype) {
+        Natives.ensureLoaded();
+        return Tensor.run(() -> torch.eye(n, NativeOptions.of(dtype)));
+    }
+
+    /** The integers 0..n-1, int64. */
+    public static Tensor range(int n) {
+        long[] values = new long[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = i;
+        }
+        return Tensor.of(values, n);
+    }
+
+    /** Evenly spaced float32 values, both ends included. */
+    public static Tensor linspace(double from, double to, int n) {
+        float[] values = new float[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = (float) (from + (to - from) * i / Math.max(1, n - 1));
+        }
+        return Tensor.of(values, n);
+    }
+
+    /** Independent standard normal numbers, drawn in Java: the same on every machine. */
+    public static Tensor normal(RandomGenerator rng, DType dtype, long... shape) {
+        double[] values = new double[elements(shape)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = rng.nextGaussian();
+        }
+        return Tensor.of(values, shape).to(dtype);
+    }
+
+    /** Independent numbers, uniform in [low, high). */
+    public static Tensor uniform(RandomGenerator rng, double low, double high, DType dtype, long... shape) {
+        double[] values = new double[elements(shape)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = rng.nextDouble(low, high);
+        }
+        return Tensor.of(values, shape).to(dtype);
+    }
+
+    /** Joins tensors along an existing dimension. */
+    public static Tensor cat(List<Tensor> tensors, int dim) {
+        return Tensor.run(() -> torch.cat(vector(tensors), dim));
+    }
+
+    /** Joins tensors of one shape along a new dimension. */
+    public static Tensor stack(List<Tensor> tensors, int dim) {
+        return Tensor.run(() -> torch.stack(vector(tensors), dim));
+    }
+
+    /** Picks elementwise: {@code yes} where the condition holds, else {@code no}. */
+    public static Tensor where(Tensor condition, Tensor yes, Tensor no) {
+        return Tensor.run(() -> torch.where(condition.handle(), yes.handle(), no.handle()));
+    }
+
+    /** Einstein summation, for example {@code "bij,bjk->bik"}. */
+    public static Tensor einsum(String equation, Tensor... tensors) {
+        return Tensor.run(() -> torch.einsum(equation, vector(List.of(tensors))));
+    }
+
+    /** The solution x of a x = b: [..., n, n], [..., n, m]. */
+    public static Tensor solve(Tensor a, Tensor b) {
+        return Tensor.run(() -> torch.linalg_solve(a.handle(), b.handle()));
+    }
+
+    private static int elements(long... shape) {
+        long n = 1;
+        for (long size : shape) {
+            n *= size;
+        }
+        return Math.toIntExact(n);
+    }
+
+    static TensorVector vector(List<Tensor> tensors) {
+        org.bytedeco.pytorch.Tensor[] handles = new org.bytedeco.pytorch.Tensor[tensors.size()];
+        for (int i = 0; i < handles.length; i++) {
+            handles[i] = tensors.get(i).handle();
+        }
+        return new TensorVector(handles);
+    }
+}

@@ -1,0 +1,171 @@
+package org.deutero.tensor.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Functional;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
+
+/**
+ * The field's standard backbone "Conv-4" in its published variants: blocks of 3x3 convolution, batch normalisation, non-linearity
+ * and halving, then an optional linear head.
+ *
+ * <p>Layers are {@code conv0, norm0, conv1, ...} and {@code head}. Without a head the network is an encoder, and {@link #head} passes features through.
+ *
+ * @param channels of an image
+ * @param size height and width of an image in pixels
+ * @param blocks number of blocks, 4 as published
+ * @param filters channels of every block
+ * @param halving how a block halves its input
+ * @param normScale whether batch normalisation has a factor
+ * @param activation after normalisation
+ * @param readout how the last block becomes features
+ * @param outputs of the head; 0 for none
+ * @param initializer how convolutions and head start
+ */
+public record ConvNet(
+        int channels,
+        int size,
+        int blocks,
+        int filters,
+        Halving halving,
+        boolean normScale,
+        Activation activation,
+        Readout readout,
+        int outputs,
+        Initializer initializer)
+        implements Network {
+
+    private static final double EPSILON = 1e-5;
+
+    /** How a block halves its input. */
+    public enum Halving {
+        /** 2x2 max-pooling after the non-linearity, dropping an odd row: 28-14-7-3-1. */
+        MAX_POOL,
+        /** A convolution of stride 2, keeping an odd row: 28-14-7-4-2. */
+        STRIDE
+    }
+
+    /** How the last block becomes features. */
+    public enum Readout {
+        /** All positions and channels, in (channel, row, column) order. */
+        FLATTEN,
+        /** The mean over positions. */
+        MEAN
+    }
+
+    /** Checks that the image survives all halvings. */
+    public ConvNet {
+        if (positions(size, blocks, halving) < 1) {
+            throw new IllegalArgumentException("an image of " + size + "x" + size + " pixels is too small for " + blocks
+                    + " blocks that halve it");
+        }
+    }
+
+    /** The encoder of prototypical networks: 64 filters, max-pooling, no head. */
+    public static ConvNet encoder(int channels, int size, int filters) {
+        return new ConvNet(
+                channels,
+                size,
+                4,
+                filters,
+                Halving.MAX_POOL,
+                true,
+                Activation.RELU,
+                Readout.FLATTEN,
+                0,
+                Initializer.FAN_IN_UNIFORM);
+    }
+
+    /** The width of the features. */
+    public int width() {
+        int side = readout == Readout.MEAN ? 1 : positions(size, blocks, halving);
+        return filters * side * side;
+    }
+
+    private static int positions(int size, int blocks, Halving halving) {
+        int side = size;
+        for (int i = 0; i < blocks; i++) {
+            side = halving == Halving.STRIDE ? (side + 1) / 2 : side / 2;
+        }
+        return side;
+    }
+
+    private Conv2d conv(int block) {
+        return new Conv2d(
+                block == 0 ? channels : filters, filters, 3, halving == Halving.STRIDE ? 2 : 1, 1, initializer);
+    }
+
+    private BatchNorm norm() {
+        return new BatchNorm(filters, normScale, EPSILON);
+    }
+
+    @Override
+    public Params init(RandomGenerator rng, DType dtype) {
+        Params.Builder params = Params.builder();
+        for (int i = 0; i < blocks; i++) {
+            params.put("conv" + i, conv(i).init(rng, dtype));
+            params.put("norm" + i, norm().init(dtype));
+        }
+        if (outputs > 0) {
+            params.put("head", new Linear(width(), outputs, initializer).init(rng, dtype));
+        }
+        return params.build();
+    }
+
+    @Override
+    public Params initialMoments(DType dtype) {
+        Params.Builder moments = Params.builder();
+        for (int i = 0; i < blocks; i++) {
+            moments.put("norm" + i + ".mean", Tensors.zeros(dtype, filters));
+            moments.put("norm" + i + ".variance", Tensors.ones(dtype, filters));
+        }
+        return moments.build();
+    }
+
+    @Override
+    public List<String> layers() {
+        List<String> layers = new ArrayList<>();
+        for (int i = 0; i < blocks; i++) {
+            layers.add("conv" + i);
+            layers.add("norm" + i);
+        }
+        layers.add("head");
+        return layers;
+    }
+
+    @Override
+    public Tensor features(Params params, Tensor x, Normalization normalization) {
+        if (x.rank() != 5 || x.size(2) != channels || x.size(3) != size || x.size(4) != size) {
+            throw new IllegalArgumentException(
+                    "expected images [tasks, n, " + channels + ", " + size + ", " + size + "], not " + x);
+        }
+        Params body = params.filter(name -> !name.startsWith("head."));
+        boolean perTask = params.get("conv0.weight").rank() == 5
+                || params.get("norm0.bias").rank() == 2
+                || !normalization.mixesTasks();
+        return TaskLoop.apply(body, x, perTask, (p, xt, task) -> one(p, xt, task, normalization));
+    }
+
+    /** The blocks on the images x [n, channels, size, size] of one task. */
+    private Tensor one(Params params, Tensor x, int task, Normalization normalization) {
+        Tensor h = x;
+        for (int i = 0; i < blocks; i++) {
+            h = conv(i).one(params.child("conv" + i), h);
+            h = norm().one("norm" + i, task, params.child("norm" + i), h, normalization);
+            h = activation.apply(h);
+            if (halving == Halving.MAX_POOL) {
+                h = Functional.maxPool2d(h, 2);
+            }
+        }
+        return readout == Readout.MEAN ? h.mean(2, 3) : h.flatten(1);
+    }
+
+    @Override
+    public Tensor head(Params params, Tensor features) {
+        return outputs == 0 ? features : Linear.apply(params.child("head"), features);
+    }
+}

@@ -1,0 +1,54 @@
+package org.deutero.tensor.nn;
+
+import java.util.random.RandomGenerator;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
+
+/** How weights [out, in, ...] and biases [out] start. */
+public enum Initializer {
+    /** Weights and biases uniform in +-1/sqrt(fan in): PyTorch's default for linear and convolution layers. */
+    FAN_IN_UNIFORM,
+    /** Weights uniform in +-sqrt(6/(fan in + fan out)) (Glorot and Bengio 2010), biases 0. */
+    XAVIER_UNIFORM,
+    /** Weights normal with deviation 0.01, drawn again beyond two deviations, biases 0: the sinusoid network of cbfinn/maml. */
+    TRUNCATED_NORMAL;
+
+    Tensor weight(RandomGenerator rng, DType dtype, long... shape) {
+        int receptive = 1;
+        for (int i = 2; i < shape.length; i++) {
+            receptive *= (int) shape[i];
+        }
+        double fanIn = shape[1] * (double) receptive;
+        double fanOut = shape[0] * (double) receptive;
+        return switch (this) {
+            case FAN_IN_UNIFORM -> uniform(rng, 1 / Math.sqrt(fanIn), dtype, shape);
+            case XAVIER_UNIFORM -> uniform(rng, Math.sqrt(6 / (fanIn + fanOut)), dtype, shape);
+            case TRUNCATED_NORMAL -> truncatedNormal(rng, 0.01, dtype, shape);
+        };
+    }
+
+    Tensor bias(RandomGenerator rng, DType dtype, long fanIn, long size) {
+        return this == FAN_IN_UNIFORM ? uniform(rng, 1 / Math.sqrt(fanIn), dtype, size) : Tensors.zeros(dtype, size);
+    }
+
+    private static Tensor uniform(RandomGenerator rng, double bound, DType dtype, long... shape) {
+        return Tensors.uniform(rng, -bound, bound, dtype, shape);
+    }
+
+    private static Tensor truncatedNormal(RandomGenerator rng, double deviation, DType dtype, long... shape) {
+        int n = 1;
+        for (long size : shape) {
+            n *= (int) size;
+        }
+        double[] values = new double[n];
+        for (int i = 0; i < n; i++) {
+            double z;
+            do {
+                z = rng.nextGaussian();
+            } while (Math.abs(z) > 2);
+            values[i] = deviation * z;
+        }
+        return Tensor.of(values, shape).to(dtype);
+    }
+}

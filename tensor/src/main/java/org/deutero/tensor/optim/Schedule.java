@@ -1,0 +1,26 @@
+package org.deutero.tensor.optim;
+
+/** The factor on a rate as training goes on. */
+@FunctionalInterface
+public interface Schedule {
+    /** Always 1. */
+    Schedule CONSTANT = step -> 1;
+
+    /** The factor at a step, from 0. */
+    double factor(long step);
+
+    /** Multiplied by {@code factor} after every {@code interval} steps. */
+    static Schedule stepDecay(double factor, long interval) {
+        return step -> Math.pow(factor, Math.floorDiv(step, interval));
+    }
+
+    /** Falls from 1 to {@code floor} along half a cosine over {@code steps} steps. */
+    static Schedule cosine(long steps, double floor) {
+        return step -> floor + (1 - floor) * (1 + Math.cos(Math.PI * Math.min(step, steps) / steps)) / 2;
+    }
+
+    /** Falls from 1 to {@code floor} along a line over {@code steps} steps. */
+    static Schedule linear(long steps, double floor) {
+        return step -> floor + (1 - floor) * (1 - Math.min(step, steps) / (double) steps);
+    }
+}
