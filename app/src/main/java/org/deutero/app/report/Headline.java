@@ -21,4 +21,11 @@ public final class Headline {
         String format = "%." + decimals + "f";
         return String.format(Locale.ROOT, format + " ± " + format, value, interval) + unit;
     }
+
+    /** A named metric in words, such as {@code accuracy 98.73 ± 0.21 %}; accuracies are given as shares of one. */
+    public static String metric(String name, double value, double interval) {
+        boolean percent = Figures.isShare(name);
+        int scale = percent ? 100 : 1;
+        return Figures.words(name) + " " + value(scale * value, scale * interval, percent);
+    }
 }
