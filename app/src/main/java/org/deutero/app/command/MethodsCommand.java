@@ -37,9 +37,9 @@ public final class MethodsCommand implements Callable<Integer> {
         } else {
             for (Method method : Methods.all()) {
                 table.row(
-                        method.name(),
-                        method.spectrum().label(),
-                        method.title() + ": " + method.summary() + ". " + method.source() + ".");
+                                method.name(),
+                                method.title() + " (" + method.spectrum().label() + "): " + method.summary())
+                        .row("", method.source());
             }
         }
         table.lines().forEach(out::println);

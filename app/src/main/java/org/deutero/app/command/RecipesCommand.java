@@ -4,11 +4,16 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
+import org.deutero.app.UserException;
 import org.deutero.app.recipe.Recipe;
 import org.deutero.app.recipe.RecipeFile;
+import org.deutero.app.run.Experiment;
+import org.deutero.learn.options.OptionKey;
+import org.deutero.learn.options.Options;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code deutero recipes}: lists the bundled recipes, or prints one. */
@@ -21,12 +26,21 @@ public final class RecipesCommand implements Callable<Integer> {
     @Mixin
     private RecipeArguments recipe;
 
+    @Option(names = "--explain", description = "Show every key of the recipe with its value and what it means.")
+    private boolean explain;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (explain) {
+            explain(
+                    out,
+                    Experiment.of(recipe.given() ? recipe.load() : refuse()).options());
+            return ExitCode.OK;
+        }
         if (recipe.given()) {
             out.print(RecipeFile.toYaml(recipe.load().tree()));
             out.flush();
@@ -42,5 +56,20 @@ public final class RecipesCommand implements Callable<Integer> {
         table.lines().forEach(out::println);
         out.println(names.isEmpty() ? "No recipes are bundled." : "Train one with \"deutero train NAME\".");
         return ExitCode.OK;
+    }
+
+    private static Recipe refuse() {
+        throw UserException.usage("--explain needs a recipe, such as \"deutero recipes NAME --explain\"");
+    }
+
+    private void explain(PrintWriter out, Options options) {
+        Table table = new Table(spec.usageMessage().width());
+        for (OptionKey key : options.describe()) {
+            String standard = key.defaultValue().equals(key.value()) ? "" : "; default " + key.defaultValue();
+            table.row(
+                    key.path() + (key.value().isEmpty() ? "" : ": " + key.value()),
+                    key.description() + " (" + key.type() + (key.defaultValue().isEmpty() ? "" : standard) + ")");
+        }
+        table.lines().forEach(out::println);
     }
 }

@@ -85,7 +85,8 @@ final class Figures {
                         column(steps, at -> scaled(at.metric())))
                 .interval(column(steps, at -> scaled(at.interval())))
                 .as(Form.DOTS);
-        return shares(new LineChart("inner step", words(data.metricName())).add(curve));
+        return shares(
+                new LineChart("inner step", words(data.metricName())).wholeX().add(curve));
     }
 
     /** One regression task: the truth, the function before learning, after one step, and after the last. */

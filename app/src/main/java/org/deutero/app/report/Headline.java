@@ -24,8 +24,13 @@ public final class Headline {
 
     /** A named metric in words, such as {@code accuracy 98.73 ± 0.21 %}; accuracies are given as shares of one. */
     public static String metric(String name, double value, double interval) {
+        return Figures.words(name) + " " + metricValue(name, value, interval);
+    }
+
+    /** The same without the name. */
+    public static String metricValue(String name, double value, double interval) {
         boolean percent = Figures.isShare(name);
         int scale = percent ? 100 : 1;
-        return Figures.words(name) + " " + value(scale * value, scale * interval, percent);
+        return value(scale * value, scale * interval, percent);
     }
 }

@@ -26,6 +26,7 @@ final class LineChart {
     private final List<Series> series = new ArrayList<>();
     private double height = 290;
     private boolean logX;
+    private boolean wholeX;
     private boolean logY;
     private String unit = "";
     private double floor = Double.NaN;
@@ -49,6 +50,12 @@ final class LineChart {
     /** Logarithmic x; points at or below zero are left out. */
     LineChart logX() {
         logX = true;
+        return this;
+    }
+
+    /** x counts something: ticks at whole numbers only. */
+    LineChart wholeX() {
+        wholeX = true;
         return this;
     }
 
@@ -103,6 +110,9 @@ final class LineChart {
         }
         line(svg, "axis", LEFT, bottom, WIDTH - RIGHT, bottom);
         for (double tick : xs.ticks()) {
+            if (wholeX && tick != Math.rint(tick)) {
+                continue;
+            }
             double x = px.applyAsDouble(tick);
             line(svg, "axis", x, bottom, x, bottom + 4);
             text(svg, "tick middle", x, bottom + 16, Numbers.brief(tick));

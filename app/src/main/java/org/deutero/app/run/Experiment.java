@@ -63,8 +63,9 @@ public record Experiment(
         Method method = method(o.section("method"));
         Predictor<Episodes> learner = learner(o, method, tasks);
         MetaGradient gradient = MetaGradientOptions.of(o.section("meta-gradient"), method.metaGradient());
+        Options optimization = o.section("meta-optimizer");
         TrainingSettings schedule = TrainingSettings.of(o.section("training"), tasks);
-        MetaOptimizer optimizer = DescentOptions.of(o.section("meta-optimizer"), Math.max(1, schedule.iterations()));
+        MetaOptimizer optimizer = DescentOptions.of(optimization, Math.max(1, schedule.iterations()));
         EvaluationSettings measurement = EvaluationSettings.of(o.section("evaluation"), tasks);
         o.finish();
         return new Experiment(
