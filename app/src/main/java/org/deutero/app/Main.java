@@ -7,6 +7,7 @@ import org.deutero.app.command.EvaluateCommand;
 import org.deutero.app.command.MethodsCommand;
 import org.deutero.app.command.RecipesCommand;
 import org.deutero.app.command.TrainCommand;
+import org.deutero.tasks.files.DataFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,6 +48,10 @@ public final class Main {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
+        String data = System.getenv("DEUTERO_DATA");
+        if (data != null && System.getProperty(DataFolder.PROPERTY) == null) {
+            System.setProperty(DataFolder.PROPERTY, data);
+        }
         System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
     }
 
