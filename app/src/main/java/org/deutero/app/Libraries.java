@@ -34,7 +34,7 @@ public final class Libraries {
 
     private static List<Path> jars() {
         List<Path> jars = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
             Path path = Path.of(entry);
             if (entry.endsWith(".jar") && Files.isRegularFile(path)) {
                 jars.add(path);
@@ -50,7 +50,7 @@ public final class Libraries {
                     ? null
                     : jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             List<Path> jars = new ArrayList<>();
-            for (String entry : entries == null ? new String[0] : entries.split(" ")) {
+            for (String entry : entries == null ? new String[0] : entries.split(" ", -1)) {
                 jars.add(path.resolveSibling(entry));
             }
             return jars;

@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example:",
-            "  deutero recipes                                what there is to train",
-            "  deutero train omniglot-5way-1shot-quick        train and evaluate; the run is a folder",
+            "  deutero recipes omniglot      what there is to train on Omniglot",
+            "  deutero train omniglot-5way-1shot-protonet-small",
             "  deutero train my.yaml --set seed=2 --out runs/seed2",
             "",
             "Exit codes: 0 all went well, 1 the work failed, 2 the command line or the recipe is wrong."
@@ -52,7 +52,7 @@ public final class Main {
         if (data != null && System.getProperty(DataFolder.PROPERTY) == null) {
             System.setProperty(DataFolder.PROPERTY, data);
         }
-        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+        System.exit(run(Streams.out(), Streams.writer(Streams.err()), args));
     }
 
     /** Runs the command without ending the process. */

@@ -19,9 +19,18 @@ import picocli.CommandLine.Spec;
 /** {@code deutero recipes}: lists the bundled recipes, or prints one. */
 @Command(
         name = "recipes",
-        description = "List the bundled recipes; with a name, print that recipe as YAML, ready to be changed.",
+        description = {
+            "List the bundled recipes, or those whose names contain a word.",
+            "With a whole name: print that recipe as YAML, ready to be changed."
+        },
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: deutero recipes omniglot-5way-1shot-quick > my.yaml"})
+        footer = {
+            "",
+            "Examples:",
+            "  deutero recipes omniglot",
+            "  deutero recipes omniglot-5way-1shot-protonet-small > my.yaml",
+            "  deutero recipes my.yaml --explain"
+        })
 public final class RecipesCommand implements Callable<Integer> {
     @Mixin
     private RecipeArguments recipe;
@@ -41,12 +50,12 @@ public final class RecipesCommand implements Callable<Integer> {
                     Experiment.of(recipe.given() ? recipe.load() : refuse()).options());
             return ExitCode.OK;
         }
-        if (recipe.given()) {
+        List<String> names = matching();
+        if (recipe.given() && names.isEmpty()) {
             out.print(RecipeFile.toYaml(recipe.load().tree()));
             out.flush();
             return ExitCode.OK;
         }
-        List<String> names = RecipeFile.names();
         Table table = new Table(spec.usageMessage().width());
         for (String name : names) {
             Recipe bundled = RecipeFile.bundled(name);
@@ -56,6 +65,17 @@ public final class RecipesCommand implements Callable<Integer> {
         table.lines().forEach(out::println);
         out.println(names.isEmpty() ? "No recipes are bundled." : "Train one with \"deutero train NAME\".");
         return ExitCode.OK;
+    }
+
+    /** All recipes, or those whose names contain what was typed unless that is a recipe itself. */
+    private List<String> matching() {
+        List<String> names = RecipeFile.names();
+        if (!recipe.given()) {
+            return names;
+        }
+        return names.contains(recipe.typed())
+                ? List.of()
+                : names.stream().filter(name -> name.contains(recipe.typed())).toList();
     }
 
     private static Recipe refuse() {

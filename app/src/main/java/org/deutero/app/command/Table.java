@@ -6,7 +6,7 @@ import java.util.List;
 /** Plain columns; the last one is folded at word boundaries to fit the width. */
 final class Table {
     private static final int MINIMUM_LAST = 30;
-    private static final int WIDEST = 32;
+    private static final int WIDEST = 48;
 
     private final int width;
     private final List<List<String>> rows = new ArrayList<>();
@@ -47,7 +47,7 @@ final class Table {
     static List<String> fold(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : text.strip().split("\\s+", -1)) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(0);

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.deutero.app.ExitCode;
+import org.deutero.app.Streams;
 import org.deutero.app.UserException;
 import org.deutero.app.progress.ProgressDisplay;
 import org.deutero.app.run.Experiment;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  deutero train omniglot-5way-1shot-quick",
+            "  deutero train omniglot-5way-1shot-protonet-small",
             "  deutero train my.yaml --set method.inner-steps=5 --out runs/five-steps",
             "  deutero train --resume runs/five-steps"
         })
@@ -63,7 +64,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private static int run(Experiment experiment, RunFolder folder, Consumer<Session> training, PrintWriter out) {
-        try (ProgressDisplay progress = ProgressDisplay.to(System.err)) {
+        try (ProgressDisplay progress = ProgressDisplay.to(Streams.err())) {
             Session session = new Session(experiment, folder, progress);
             training.accept(session);
             Results.print(out, session.evaluate(OptionalInt.empty()), experiment, folder);

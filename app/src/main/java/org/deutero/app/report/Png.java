@@ -25,7 +25,7 @@ final class Png {
     }
 
     static byte[] encode(float[] pixels, int channels, int height, int width) {
-        if (channels != 1 && channels != 3 || pixels.length != channels * height * width) {
+        if ((channels != 1 && channels != 3) || pixels.length != channels * height * width) {
             throw new IllegalArgumentException("a picture of " + channels + " x " + height + " x " + width
                     + " cannot be made from " + pixels.length + " numbers");
         }

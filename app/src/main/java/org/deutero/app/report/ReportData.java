@@ -18,6 +18,7 @@ import org.deutero.app.metrics.MetricRow;
  * @param provenance seed, versions, sizes and times, in the order shown
  * @param recipe the resolved recipe as YAML
  */
+@SuppressWarnings("ArrayRecordComponent") // plain data, compared by nobody
 public record ReportData(
         String title,
         String description,

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
  * @param high upper ends
  * @param form how it is drawn
  */
+@SuppressWarnings("ArrayRecordComponent") // plain data, compared by nobody
 record Series(String name, String style, double[] x, double[] y, double[] low, double[] high, Form form) {
     /** Ways to draw a series. */
     enum Form {

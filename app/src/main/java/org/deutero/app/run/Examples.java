@@ -27,6 +27,7 @@ record Examples(List<Episode> episodes, List<Adaptation> adaptations) {
     static final Examples NONE = new Examples(List.of(), List.of());
 
     /** Draws tasks and lets the learner learn them. */
+    @SuppressWarnings("try") // the scope works by being open
     static Examples of(Experiment experiment, TaskSet data, MetaState state) {
         int number = experiment.measurement().examples();
         if (number == 0) {

@@ -1,5 +1,6 @@
 package org.deutero.app.run;
 
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -36,7 +37,9 @@ final class Provenance {
                 System.getProperty("os.name") + ", " + System.getProperty("os.arch") + ", "
                         + Runtime.getRuntime().availableProcessors() + " processors, "
                         + e.schedule().workers() + " workers");
-        facts.put("written", ZonedDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z")));
+        facts.put(
+                "written",
+                ZonedDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z")));
         return facts;
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,7 +27,8 @@ public record RunFolder(Path path) {
     /** The folder for a new run unless one is given: {@code runs/NAME-DATE-TIME}. */
     public static Path standard(String name) {
         String safe = name.isEmpty() ? "run" : name.replaceAll("[^A-Za-z0-9._-]+", "-");
-        return Path.of("runs", safe + "-" + LocalDateTime.now().format(STAMP));
+        return Path.of(
+                "runs", safe + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
     }
 
     /** Makes the folder of a new run; refuses one that holds something already. */

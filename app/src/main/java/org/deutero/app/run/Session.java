@@ -77,9 +77,9 @@ public final class Session {
                     experiment.schedule().plan(experiment.seed()),
                     Optional.of(checkpoints()),
                     List.of(recorder));
-            try (MetaState end = from.isPresent() ? trainer.resume(from.get()) : trainer.train()) {
-                progress.close();
-            }
+            MetaState end = from.isPresent() ? trainer.resume(from.get()) : trainer.train();
+            end.close();
+            progress.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

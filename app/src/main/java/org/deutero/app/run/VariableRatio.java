@@ -29,6 +29,7 @@ public record VariableRatio(long metaParameters, long fastState) {
     }
 
     /** Sizes a recipe's learner; no data is loaded. */
+    @SuppressWarnings("try") // the scope works by being open
     public static VariableRatio of(Experiment experiment) {
         Predictor<Episodes> learner = experiment.learner();
         try (Scope s = Scope.open();
