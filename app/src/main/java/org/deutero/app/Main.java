@@ -27,7 +27,6 @@ import picocli.CommandLine.Option;
             DoctorCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
-        usageHelpAutoWidth = true,
         footer = {
             "",
             "Example:",
@@ -59,7 +58,7 @@ public final class Main {
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         Main main = new Main();
         CommandLine command = new CommandLine(main).setOut(out).setErr(err);
-        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setUsageHelpAutoWidth(true);
         command.setParameterExceptionHandler((e, arguments) -> Failures.badUsage(e, err));
         command.setExecutionExceptionHandler((e, at, parsed) -> Failures.report(e, err, main.stacktrace));
         command.setExecutionStrategy(parsed -> {

@@ -60,7 +60,10 @@ public final class RecipesCommand implements Callable<Integer> {
         for (String name : names) {
             Recipe bundled = RecipeFile.bundled(name);
             String published = bundled.published();
-            table.row(name, bundled.description() + (published.isEmpty() ? "" : " (published: " + published + ")"));
+            table.row(
+                    name,
+                    bundled.description()
+                            + (published.isEmpty() || !recipe.given() ? "" : " (published: " + published + ")"));
         }
         table.lines().forEach(out::println);
         out.println(names.isEmpty() ? "No recipes are bundled." : "Train one with \"deutero train NAME\".");
@@ -83,13 +86,14 @@ public final class RecipesCommand implements Callable<Integer> {
     }
 
     private void explain(PrintWriter out, Options options) {
-        Table table = new Table(spec.usageMessage().width());
+        int width = spec.usageMessage().width() - 4;
         for (OptionKey key : options.describe()) {
-            String standard = key.defaultValue().equals(key.value()) ? "" : "; default " + key.defaultValue();
-            table.row(
-                    key.path() + (key.value().isEmpty() ? "" : ": " + key.value()),
-                    key.description() + " (" + key.type() + (key.defaultValue().isEmpty() ? "" : standard) + ")");
+            boolean changed =
+                    !key.defaultValue().isEmpty() && !key.defaultValue().equals(key.value());
+            String meaning =
+                    key.description() + " (" + key.type() + (changed ? "; default " + key.defaultValue() : "") + ")";
+            out.println(key.path() + (key.value().isEmpty() ? " is not set" : ": " + key.value()));
+            Table.fold(meaning, width).forEach(line -> out.println("    " + line));
         }
-        table.lines().forEach(out::println);
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -16,7 +15,6 @@ import org.deutero.app.report.Report;
 import org.deutero.app.report.ReportData;
 import org.deutero.app.tensorboard.EventWriter;
 import org.deutero.learn.MetaState;
-import org.deutero.learn.Seeds;
 import org.deutero.learn.evaluate.Evaluation;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Summary;
@@ -66,10 +64,6 @@ public final class Session {
             }
             RunRecorder recorder = new RunRecorder(
                     folder.metrics(), events, progress, experiment.schedule().logEvery(), secondsUntil(first));
-            if (experiment.schedule().iterations() == 0) {
-                keepUntrained();
-                return;
-            }
             Trainer<Episodes> trainer = new Trainer<>(
                     experiment.algorithm(),
                     data.train(),
@@ -82,13 +76,6 @@ public final class Session {
             progress.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** For what has nothing to be trained: the state as it starts is the state to be measured. */
-    private void keepUntrained() {
-        try (MetaState start = experiment.algorithm().init(Seeds.generator(experiment.seed(), "meta-parameters"))) {
-            checkpoints().save(start, Map.of());
         }
     }
 
