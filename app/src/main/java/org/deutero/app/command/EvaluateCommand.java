@@ -10,7 +10,7 @@ import org.deutero.app.UserException;
 import org.deutero.app.progress.ProgressDisplay;
 import org.deutero.app.run.Experiment;
 import org.deutero.app.run.RunFolder;
-import org.deutero.app.run.Session;
+import org.deutero.app.run.Runner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,10 +51,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         RunFolder folder = RunFolder.open(run);
         Experiment experiment = Experiment.of(folder.recipe(overrides));
-        Session session = new Session(experiment, folder, ProgressDisplay.none());
+        Runner runner = new Runner(experiment, folder, ProgressDisplay.none());
         Results.print(
                 spec.commandLine().getOut(),
-                session.evaluate(tasks == null ? OptionalInt.empty() : OptionalInt.of(tasks)),
+                runner.evaluate(tasks == null ? OptionalInt.empty() : OptionalInt.of(tasks)),
                 experiment,
                 folder);
         return ExitCode.OK;

@@ -11,7 +11,7 @@ import org.deutero.app.UserException;
 import org.deutero.app.progress.ProgressDisplay;
 import org.deutero.app.run.Experiment;
 import org.deutero.app.run.RunFolder;
-import org.deutero.app.run.Session;
+import org.deutero.app.run.Runner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,18 +56,18 @@ public final class TrainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (resume != null) {
             RunFolder run = RunFolder.open(resume);
-            return run(Experiment.of(run.recipe()), run, Session::resume, out);
+            return run(Experiment.of(run.recipe()), run, Runner::resume, out);
         }
         Experiment experiment = Experiment.of(recipe.load().withAbsolutePaths());
         Path path = folder == null ? RunFolder.standard(experiment.name()) : folder;
-        return run(experiment, RunFolder.create(path), Session::train, out);
+        return run(experiment, RunFolder.create(path), Runner::train, out);
     }
 
-    private static int run(Experiment experiment, RunFolder folder, Consumer<Session> training, PrintWriter out) {
+    private static int run(Experiment experiment, RunFolder folder, Consumer<Runner> training, PrintWriter out) {
         try (ProgressDisplay progress = ProgressDisplay.to(Streams.err())) {
-            Session session = new Session(experiment, folder, progress);
-            training.accept(session);
-            Results.print(out, session.evaluate(OptionalInt.empty()), experiment, folder);
+            Runner runner = new Runner(experiment, folder, progress);
+            training.accept(runner);
+            Results.print(out, runner.evaluate(OptionalInt.empty()), experiment, folder);
         }
         return ExitCode.OK;
     }

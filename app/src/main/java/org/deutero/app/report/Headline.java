@@ -27,6 +27,11 @@ public final class Headline {
         return Figures.words(name) + " " + metricValue(name, value, interval);
     }
 
+    /** The value alone, in few characters: {@code 98.7 %} or {@code 0.312}. */
+    public static String metricBrief(String name, double value) {
+        return Figures.isShare(name) ? String.format(Locale.ROOT, "%.1f %%", 100 * value) : Numbers.brief(value);
+    }
+
     /** The same without the name. */
     public static String metricValue(String name, double value, double interval) {
         boolean percent = Figures.isShare(name);

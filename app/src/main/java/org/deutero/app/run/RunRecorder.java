@@ -81,7 +81,7 @@ final class RunRecorder implements TrainingListener {
     public void validated(long iteration, String measure, Summary summary, boolean best) {
         record(new MetricRow.Validation(iteration, Double.NaN, summary.mean(), summary.interval()));
         scalar("validation/" + measure, iteration, summary.mean());
-        validation = measure + " " + Headline.metricValue(measure, summary.mean(), summary.interval());
+        validation = measure + " " + Headline.metricBrief(measure, summary.mean());
         lastEvent = System.nanoTime(); // the rate is that of training alone
     }
 

@@ -29,9 +29,9 @@ class ProgressTest {
         }
         assertThat(written().lines())
                 .containsExactly(
-                        " 33 %  334/1000  123 tasks/s  loss 0.5000  20 s left",
-                        " 66 %  668/1000  123 tasks/s  loss 0.5000  validation accuracy 95.3 %  10 s left",
-                        "100 %  1000/1000  123 tasks/s  loss 0.5000  validation accuracy 95.3 %  0 s left");
+                        " 33 %  334/1000  123 tasks/s  loss 0.500  20 s left",
+                        " 66 %  668/1000  123 tasks/s  loss 0.500  validation accuracy 95.3 %  10 s left",
+                        "100 %  1000/1000  123 tasks/s  loss 0.500  validation accuracy 95.3 %  0 s left");
     }
 
     @Test
@@ -51,7 +51,7 @@ class ProgressTest {
             display.message("a line of its own");
             display.update(10, 50, 0.25, "accuracy 90 %");
         }
-        assertThat(written()).contains("a line of its own", "100%", "loss 0.2500");
+        assertThat(written()).contains("a line of its own", "100%", "loss 0.250");
     }
 
     @Test

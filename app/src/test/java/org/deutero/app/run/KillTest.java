@@ -41,11 +41,11 @@ class KillTest {
 
         RunFolder cut = RunFolder.open(killed);
         assertThat(cut.checkpoints().resolve("00000800.safetensors")).doesNotExist();
-        new Session(Experiment.of(cut.recipe()), cut, ProgressDisplay.none()).resume();
+        new Runner(Experiment.of(cut.recipe()), cut, ProgressDisplay.none()).resume();
 
         RunFolder whole = RunFolder.create(folder.resolve("whole"));
         Experiment experiment = Experiment.of(RecipeFile.load(recipe.toString(), List.of()));
-        new Session(experiment, whole, ProgressDisplay.none()).train();
+        new Runner(experiment, whole, ProgressDisplay.none()).train();
         for (String name : List.of("00000800.safetensors", "best.safetensors")) {
             assertThat(cut.checkpoints().resolve(name))
                     .hasSameBinaryContentAs(whole.checkpoints().resolve(name));

@@ -24,14 +24,14 @@ import org.deutero.learn.run.Workers;
 import org.deutero.tasks.Episodes;
 
 /** One experiment at work in its folder: trains, resumes, measures, reports. */
-public final class Session {
+public final class Runner {
     private final Experiment experiment;
     private final RunFolder folder;
     private final ProgressDisplay progress;
     private TaskSet data;
 
     /** Nothing is loaded or written yet. */
-    public Session(Experiment experiment, RunFolder folder, ProgressDisplay progress) {
+    public Runner(Experiment experiment, RunFolder folder, ProgressDisplay progress) {
         this.experiment = experiment;
         this.folder = folder;
         this.progress = progress;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SessionTest {
+class RunnerTest {
     private static final String SINUSOIDS = "name: small\n"
             + "tasks: {source: sinusoid, shot: 5}\n"
             + "method: {name: maml, inner-rate: 0.01, evaluation-steps: 3}\n"
@@ -37,12 +37,12 @@ class SessionTest {
     private RunFolder train(String name, String... overrides) {
         RunFolder run = RunFolder.create(folder.resolve(name));
         Experiment experiment = Experiment.of(RecipeFile.load(recipe.toString(), List.of(overrides)));
-        new Session(experiment, run, ProgressDisplay.none()).train();
+        new Runner(experiment, run, ProgressDisplay.none()).train();
         return run;
     }
 
-    private static Session reopen(RunFolder run) {
-        return new Session(Experiment.of(run.recipe()), run, ProgressDisplay.none());
+    private static Runner reopen(RunFolder run) {
+        return new Runner(Experiment.of(run.recipe()), run, ProgressDisplay.none());
     }
 
     private static byte[] checkpoint(RunFolder run, String name) throws IOException {
