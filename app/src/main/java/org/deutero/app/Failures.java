@@ -12,6 +12,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.deutero.learn.options.OptionsException;
 import org.deutero.learn.options.Suggestions;
+import org.deutero.learn.run.TrainingException;
+import org.deutero.tasks.DataException;
+import org.deutero.tensor.TensorException;
+import org.deutero.tensor.io.SafetensorsException;
 import picocli.CommandLine;
 
 /** The one place where a failure becomes a sentence on standard error and an exit code. */
@@ -59,11 +63,23 @@ final class Failures {
         if (failure instanceof OptionsException e) {
             return Optional.of(new Known(ExitCode.USAGE, e.getMessage()));
         }
+        if (failure instanceof DataException
+                || failure instanceof TrainingException
+                || failure instanceof SafetensorsException
+                || failure instanceof TensorException) {
+            return Optional.of(new Known(ExitCode.FAILURE, sentence(failure.getMessage())));
+        }
         if (failure instanceof UncheckedIOException e) {
-            return known(e.getCause());
+            // A message of its own says more than that of the cause, whose text is the default.
+            return String.valueOf(e.getCause()).equals(e.getMessage())
+                    ? known(e.getCause())
+                    : Optional.of(new Known(ExitCode.FAILURE, sentence(e.getMessage())));
         }
         if (failure instanceof FileSystemException e) {
             return Optional.of(new Known(ExitCode.FAILURE, fileSentence(e)));
+        }
+        if (failure instanceof IOException && failure.getMessage() != null) {
+            return Optional.of(new Known(ExitCode.FAILURE, sentence(failure.getMessage())));
         }
         if (failure instanceof OutOfMemoryError) {
             return Optional.of(new Known(

@@ -7,6 +7,7 @@ import org.deutero.app.command.EvaluateCommand;
 import org.deutero.app.command.MethodsCommand;
 import org.deutero.app.command.RecipesCommand;
 import org.deutero.app.command.TrainCommand;
+import org.deutero.tasks.files.DataFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,12 +27,11 @@ import picocli.CommandLine.Option;
             DoctorCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
-        usageHelpAutoWidth = true,
         footer = {
             "",
             "Example:",
-            "  deutero recipes                                what there is to train",
-            "  deutero train omniglot-5way-1shot-quick        train and evaluate; the run is a folder",
+            "  deutero recipes omniglot      what there is to train on Omniglot",
+            "  deutero train omniglot-5way-1shot-protonet-small",
             "  deutero train my.yaml --set seed=2 --out runs/seed2",
             "",
             "Exit codes: 0 all went well, 1 the work failed, 2 the command line or the recipe is wrong."
@@ -47,14 +47,18 @@ public final class Main {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+        String data = System.getenv("DEUTERO_DATA");
+        if (data != null && System.getProperty(DataFolder.PROPERTY) == null) {
+            System.setProperty(DataFolder.PROPERTY, data);
+        }
+        System.exit(run(Streams.out(), Streams.writer(Streams.err()), args));
     }
 
     /** Runs the command without ending the process. */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         Main main = new Main();
         CommandLine command = new CommandLine(main).setOut(out).setErr(err);
-        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setUsageHelpAutoWidth(true);
         command.setParameterExceptionHandler((e, arguments) -> Failures.badUsage(e, err));
         command.setExecutionExceptionHandler((e, at, parsed) -> Failures.report(e, err, main.stacktrace));
         command.setExecutionStrategy(parsed -> {

@@ -185,6 +185,19 @@ public final class Tensor implements AutoCloseable {
         return run(handle::contiguous);
     }
 
+    /**
+     * Images [n, channels, height, width] laid out with channels fastest, in which convolution, normalisation and pooling run two to six
+     * times faster on a processor. Values and shape stay the same.
+     */
+    public Tensor channelsLast() {
+        if (size(1) > 1) {
+            return run(() -> handle.contiguous(torch.MemoryFormat.ChannelsLast));
+        }
+        // With one channel both layouts are the same bytes, and libtorch would call it the other one: give it telling
+        // strides.
+        return select(1, 0).unsqueeze(3).permute(0, 3, 1, 2);
+    }
+
     /** A copy with storage of its own. */
     public Tensor copy() {
         return run(handle::clone);

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
+import org.deutero.app.Libraries;
 import org.deutero.app.Versions;
+import org.deutero.tensor.Device;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -37,9 +39,15 @@ public final class DoctorCommand implements Callable<Integer> {
                 .row("OPENBLAS_NUM_THREADS", environment("OPENBLAS_NUM_THREADS"))
                 .row("native cache", nativeCache().toString());
         Libraries.onClassPath().forEach(table::row);
+        natives(table);
         table.lines().forEach(out::println);
         warning(Runtime.version()).ifPresent(warning -> out.println("Warning: " + warning));
         return ExitCode.OK;
+    }
+
+    private static void natives(Table table) {
+        table.row("CUDA", Device.cudaAvailable() ? "available" : "not available: the processor is used");
+        NativeLibraries.loaded().forEach(file -> table.row("loaded", file));
     }
 
     /** JDK-8377811: G1 could move arrays that native code had pinned, which corrupts tensors read into Java. */

@@ -1,16 +1,33 @@
 package org.deutero.app.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.deutero.app.ExitCode;
+import org.deutero.app.UserException;
+import org.deutero.app.progress.ProgressDisplay;
+import org.deutero.app.run.Experiment;
+import org.deutero.app.run.RunFolder;
+import org.deutero.app.run.Runner;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code deutero evaluate}: measures a trained run on test tasks again. */
 @Command(
         name = "evaluate",
         description = "Measure a trained run on test tasks and renew its report.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  deutero evaluate runs/five-steps --tasks 2000",
+            "  deutero evaluate runs/five-steps --set method.evaluation-steps=10"
+        })
 public final class EvaluateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "Folder of the run.")
     private Path run;
@@ -18,8 +35,28 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--tasks", paramLabel = "N", description = "Number of test tasks (default: the recipe's).")
     private Integer tasks;
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Change one value of the run's recipe for this measurement; may be repeated.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
-        throw new UnsupportedOperationException("evaluation of " + run + " on " + tasks + " tasks is not wired yet");
+        if (tasks != null && tasks < 1) {
+            throw UserException.usage("--tasks must be at least 1, not " + tasks);
+        }
+        RunFolder folder = RunFolder.open(run);
+        Experiment experiment = Experiment.of(folder.recipe(overrides));
+        Runner runner = new Runner(experiment, folder, ProgressDisplay.none());
+        Results.print(
+                spec.commandLine().getOut(),
+                runner.evaluate(tasks == null ? OptionalInt.empty() : OptionalInt.of(tasks)),
+                experiment,
+                folder);
+        return ExitCode.OK;
     }
 }

@@ -25,6 +25,11 @@ final class RecipeArguments {
         return recipe != null;
     }
 
+    /** What was typed; null if nothing. */
+    String typed() {
+        return recipe;
+    }
+
     List<String> overrides() {
         return overrides;
     }

@@ -4,22 +4,39 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
+import org.deutero.app.UserException;
 import org.deutero.app.recipe.Recipe;
 import org.deutero.app.recipe.RecipeFile;
+import org.deutero.app.run.Experiment;
+import org.deutero.learn.options.OptionKey;
+import org.deutero.learn.options.Options;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code deutero recipes}: lists the bundled recipes, or prints one. */
 @Command(
         name = "recipes",
-        description = "List the bundled recipes; with a name, print that recipe as YAML, ready to be changed.",
+        description = {
+            "List the bundled recipes, or those whose names contain a word.",
+            "With a whole name: print that recipe as YAML, ready to be changed."
+        },
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: deutero recipes omniglot-5way-1shot-quick > my.yaml"})
+        footer = {
+            "",
+            "Examples:",
+            "  deutero recipes omniglot",
+            "  deutero recipes omniglot-5way-1shot-protonet-small > my.yaml",
+            "  deutero recipes my.yaml --explain"
+        })
 public final class RecipesCommand implements Callable<Integer> {
     @Mixin
     private RecipeArguments recipe;
+
+    @Option(names = "--explain", description = "Show every key of the recipe with its value and what it means.")
+    private boolean explain;
 
     @Spec
     private CommandSpec spec;
@@ -27,20 +44,56 @@ public final class RecipesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        if (recipe.given()) {
+        if (explain) {
+            explain(
+                    out,
+                    Experiment.of(recipe.given() ? recipe.load() : refuse()).options());
+            return ExitCode.OK;
+        }
+        List<String> names = matching();
+        if (recipe.given() && names.isEmpty()) {
             out.print(RecipeFile.toYaml(recipe.load().tree()));
             out.flush();
             return ExitCode.OK;
         }
-        List<String> names = RecipeFile.names();
         Table table = new Table(spec.usageMessage().width());
         for (String name : names) {
             Recipe bundled = RecipeFile.bundled(name);
             String published = bundled.published();
-            table.row(name, bundled.description() + (published.isEmpty() ? "" : " (published: " + published + ")"));
+            table.row(
+                    name,
+                    bundled.description()
+                            + (published.isEmpty() || !recipe.given() ? "" : " (published: " + published + ")"));
         }
         table.lines().forEach(out::println);
         out.println(names.isEmpty() ? "No recipes are bundled." : "Train one with \"deutero train NAME\".");
         return ExitCode.OK;
+    }
+
+    /** All recipes, or those whose names contain what was typed unless that is a recipe itself. */
+    private List<String> matching() {
+        List<String> names = RecipeFile.names();
+        if (!recipe.given()) {
+            return names;
+        }
+        return names.contains(recipe.typed())
+                ? List.of()
+                : names.stream().filter(name -> name.contains(recipe.typed())).toList();
+    }
+
+    private static Recipe refuse() {
+        throw UserException.usage("--explain needs a recipe, such as \"deutero recipes NAME --explain\"");
+    }
+
+    private void explain(PrintWriter out, Options options) {
+        int width = spec.usageMessage().width() - 4;
+        for (OptionKey key : options.describe()) {
+            boolean changed =
+                    !key.defaultValue().isEmpty() && !key.defaultValue().equals(key.value());
+            String meaning =
+                    key.description() + " (" + key.type() + (changed ? "; default " + key.defaultValue() : "") + ")";
+            out.println(key.path() + (key.value().isEmpty() ? " is not set" : ": " + key.value()));
+            Table.fold(meaning, width).forEach(line -> out.println("    " + line));
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 /** Plain columns; the last one is folded at word boundaries to fit the width. */
 final class Table {
     private static final int MINIMUM_LAST = 30;
+    private static final int WIDEST = 48;
 
     private final int width;
     private final List<List<String>> rows = new ArrayList<>();
@@ -24,7 +25,7 @@ final class Table {
         int[] widths = new int[columns];
         for (List<String> row : rows) {
             for (int c = 0; c < row.size(); c++) {
-                widths[c] = Math.max(widths[c], row.get(c).length());
+                widths[c] = Math.max(widths[c], Math.min(WIDEST, row.get(c).length()));
             }
         }
         List<String> lines = new ArrayList<>();
@@ -46,7 +47,7 @@ final class Table {
     static List<String> fold(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : text.strip().split("\\s+", -1)) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(0);
@@ -58,6 +59,6 @@ final class Table {
     }
 
     private static String pad(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - text.length()));
+        return text + " ".repeat(Math.max(1, width - text.length()));
     }
 }

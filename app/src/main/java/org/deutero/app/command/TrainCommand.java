@@ -1,11 +1,22 @@
 package org.deutero.app.command;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.deutero.app.ExitCode;
+import org.deutero.app.Streams;
 import org.deutero.app.UserException;
+import org.deutero.app.progress.ProgressDisplay;
+import org.deutero.app.run.Experiment;
+import org.deutero.app.run.RunFolder;
+import org.deutero.app.run.Runner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code deutero train}: meta-trains what a recipe describes, then evaluates it on test tasks. */
 @Command(
@@ -15,7 +26,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  deutero train omniglot-5way-1shot-quick",
+            "  deutero train omniglot-5way-1shot-protonet-small",
             "  deutero train my.yaml --set method.inner-steps=5 --out runs/five-steps",
             "  deutero train --resume runs/five-steps"
         })
@@ -24,10 +35,13 @@ public final class TrainCommand implements Callable<Integer> {
     private RecipeArguments recipe;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of the run (default: runs/RECIPE-DATE).")
-    private Path out;
+    private Path folder;
 
     @Option(names = "--resume", paramLabel = "DIR", description = "Continue the run in this folder to the same bits.")
     private Path resume;
+
+    @Spec
+    private CommandSpec spec;
 
     @Override
     public Integer call() {
@@ -35,10 +49,26 @@ public final class TrainCommand implements Callable<Integer> {
             throw UserException.usage("train needs a recipe; see \"deutero recipes\"");
         }
         if (resume != null
-                && (recipe.given() || out != null || !recipe.overrides().isEmpty())) {
+                && (recipe.given() || folder != null || !recipe.overrides().isEmpty())) {
             throw UserException.usage(
                     "--resume takes the recipe from the run's own folder; leave out RECIPE, --set and --out");
         }
-        throw new UnsupportedOperationException("training is not wired yet");
+        PrintWriter out = spec.commandLine().getOut();
+        if (resume != null) {
+            RunFolder run = RunFolder.open(resume);
+            return run(Experiment.of(run.recipe()), run, Runner::resume, out);
+        }
+        Experiment experiment = Experiment.of(recipe.load().withAbsolutePaths());
+        Path path = folder == null ? RunFolder.standard(experiment.name()) : folder;
+        return run(experiment, RunFolder.create(path), Runner::train, out);
+    }
+
+    private static int run(Experiment experiment, RunFolder folder, Consumer<Runner> training, PrintWriter out) {
+        try (ProgressDisplay progress = ProgressDisplay.to(Streams.err())) {
+            Runner runner = new Runner(experiment, folder, progress);
+            training.accept(runner);
+            Results.print(out, runner.evaluate(OptionalInt.empty()), experiment, folder);
+        }
+        return ExitCode.OK;
     }
 }

@@ -22,7 +22,7 @@ final class BarProgress implements ProgressDisplay {
     @Override
     public void start(long done, long total) {
         bar = new ProgressBarBuilder()
-                .setTaskName("training")
+                .setTaskName("")
                 .setInitialMax(total)
                 .startsFrom(done, Duration.ZERO)
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
@@ -34,8 +34,8 @@ final class BarProgress implements ProgressDisplay {
     @Override
     public void update(long iteration, double rate, double loss, String validation) {
         bar.stepTo(iteration);
-        bar.setExtraMessage(" " + Wording.rate(rate) + "  loss " + Wording.number(loss)
-                + (validation.isEmpty() ? "" : "  val " + validation));
+        bar.setExtraMessage(Wording.number(rate) + "/s loss " + Wording.number(loss)
+                + (validation.isEmpty() ? "" : " " + validation));
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Wording {
             return String.format(Locale.ROOT, "%.1f", value);
         }
         return size >= 1e-3 || size == 0
-                ? String.format(Locale.ROOT, size >= 1 ? "%.2f" : "%.4f", value)
+                ? String.format(Locale.ROOT, size >= 1 ? "%.2f" : size >= 0.1 ? "%.3f" : "%.4f", value)
                 : String.format(Locale.ROOT, "%.1e", value);
     }
 

@@ -1,5 +1,6 @@
 package org.deutero.app.recipe;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,18 @@ public record Recipe(String source, Map<String, Object> tree) {
     /** A fresh typed view; each component asks it for its keys. */
     public Options options() {
         return Options.of(tree);
+    }
+
+    /** The same recipe, with a relative {@code tasks.path} taken from the current folder: a run may be resumed from another. */
+    public Recipe withAbsolutePaths() {
+        if (!(tree.get("tasks") instanceof Map<?, ?> tasks) || !(tasks.get("path") instanceof String path)) {
+            return this;
+        }
+        Map<Object, Object> absolute = new LinkedHashMap<>(tasks);
+        absolute.put("path", Path.of(path).toAbsolutePath().normalize().toString());
+        Map<String, Object> changed = new LinkedHashMap<>(tree);
+        changed.put("tasks", absolute);
+        return new Recipe(source, changed);
     }
 
     /** The one-line description, or the empty string. */

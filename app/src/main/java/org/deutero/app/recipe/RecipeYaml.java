@@ -2,6 +2,7 @@ package org.deutero.app.recipe;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.deutero.app.UserException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -36,11 +37,14 @@ final class RecipeYaml {
         return tree;
     }
 
-    /** Reads any YAML value, such as {@code 0.1}, {@code true} or {@code [40, 40]}. */
+    /** Reads any YAML value, such as {@code 0.1}, {@code true} or {@code [40, 40]}; null where there is none. */
     static Object value(String yaml, String source) {
         try {
             return MAPPER.readValue(yaml, Object.class);
         } catch (JacksonException e) {
+            if (String.valueOf(e.getOriginalMessage()).startsWith("No content")) {
+                return null;
+            }
             throw UserException.usage(source + line(e) + ": " + reason(e), e);
         }
     }
@@ -56,14 +60,16 @@ final class RecipeYaml {
                 : ", line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    /** The parser's own message without its second telling of the place. */
+    /** The parser's own message: of its paragraphs, the sentences without the indented places and excerpts. */
     private static String reason(JacksonException e) {
-        String message = e.getOriginalMessage() == null ? "not valid YAML" : e.getOriginalMessage();
-        String sentence = message.lines().map(String::strip).findFirst().orElse("not valid YAML");
-        if (sentence.startsWith("Duplicate Object property")) {
-            String key = sentence.replaceAll(".*\"(.*)\".*", "$1");
+        String message = String.valueOf(e.getOriginalMessage());
+        if (message.startsWith("Duplicate Object property")) {
+            String key = message.lines().findFirst().orElse("").replaceAll(".*\"(.*)\".*", "$1");
             return "the key \"" + key + "\" stands here for the second time";
         }
-        return "not valid YAML: " + sentence;
+        return "not valid YAML: "
+                + message.lines()
+                        .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+                        .collect(Collectors.joining(", "));
     }
 }

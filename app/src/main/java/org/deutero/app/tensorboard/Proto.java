@@ -50,13 +50,13 @@ final class Proto {
     }
 
     private void tag(int field, int wireType) {
-        raw((long) field << 3 | wireType);
+        raw(((long) field << 3) | wireType);
     }
 
     private void raw(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) (rest & 0x7F | 0x80));
+            out.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);
@@ -64,7 +64,7 @@ final class Proto {
 
     private void littleEndian(long bits, int bytes) {
         for (int i = 0; i < bytes; i++) {
-            out.write((int) (bits >>> 8 * i) & 0xFF);
+            out.write((int) (bits >>> (8 * i)) & 0xFF);
         }
     }
 }

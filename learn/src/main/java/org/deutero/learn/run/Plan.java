@@ -3,7 +3,7 @@ package org.deutero.learn.run;
 /**
  * How long and in what portions to train.
  *
- * @param iterations updates of the meta-parameters
+ * @param iterations updates of the meta-parameters, 0 to leave them as they start
  * @param metaBatch tasks in an update
  * @param shard tasks in a portion of work; part of the experiment, since it fixes which random numbers a task sees
  * @param threads workers; not part of the experiment, results are the same bits for any number
@@ -23,11 +23,12 @@ public record Plan(
         long checkpointEvery) {
     /** Checks ranges. */
     public Plan {
-        if (iterations < 1 || metaBatch < 1 || shard < 1 || threads < 1) {
-            throw new IllegalArgumentException("iterations, meta-batch, shard and threads must be at least 1");
+        if (metaBatch < 1 || shard < 1 || threads < 1) {
+            throw new IllegalArgumentException("meta-batch, shard and threads must be at least 1");
         }
-        if (validateEvery < 0 || patience < 0 || checkpointEvery < 0) {
-            throw new IllegalArgumentException("validate-every, patience and checkpoint-every must not be negative");
+        if (iterations < 0 || validateEvery < 0 || patience < 0 || checkpointEvery < 0) {
+            throw new IllegalArgumentException(
+                    "iterations, validate-every, patience and checkpoint-every must not be negative");
         }
         if (shard > metaBatch) {
             shard = metaBatch;

@@ -68,6 +68,9 @@ public final class Trainer<T extends TaskBatch<T>> {
         Progress progress = startProgress;
         boolean early = stopsEarly(progress);
         listeners.forEach(l -> l.started(plan, start.iteration()));
+        if (plan.iterations() == 0) {
+            save(state, progress);
+        }
         try (Workers workers = new Workers(plan.threads())) {
             while (state.iteration() < plan.iterations() && !early) {
                 state = iterate(state, workers);

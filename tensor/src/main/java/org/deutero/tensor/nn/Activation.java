@@ -3,7 +3,7 @@ package org.deutero.tensor.nn;
 import org.deutero.tensor.Functional;
 import org.deutero.tensor.Tensor;
 
-/** Elementwise non-linearities. */
+/** Elementwise, monotonic non-linearities. */
 public enum Activation {
     /** max(0, x). */
     RELU,
@@ -12,9 +12,7 @@ public enum Activation {
     /** Hyperbolic tangent. */
     TANH,
     /** log(1 + e^x). */
-    SOFTPLUS,
-    /** Gaussian error linear unit. */
-    GELU;
+    SOFTPLUS;
 
     /** The non-linearity applied to every element. */
     public Tensor apply(Tensor x) {
@@ -23,7 +21,6 @@ public enum Activation {
             case LEAKY_RELU -> Functional.leakyRelu(x, 0.01);
             case TANH -> x.tanh();
             case SOFTPLUS -> Functional.softplus(x);
-            case GELU -> Functional.gelu(x);
         };
     }
 }

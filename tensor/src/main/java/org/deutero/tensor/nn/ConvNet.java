@@ -150,14 +150,12 @@ public record ConvNet(
 
     /** The blocks on the images x [n, channels, size, size] of one task. */
     private Tensor one(Params params, Tensor x, int task, Normalization normalization) {
-        Tensor h = x;
+        Tensor h = x.channelsLast();
         for (int i = 0; i < blocks; i++) {
             h = conv(i).one(params.child("conv" + i), h);
             h = norm().one("norm" + i, task, params.child("norm" + i), h, normalization);
-            h = activation.apply(h);
-            if (halving == Halving.MAX_POOL) {
-                h = Functional.maxPool2d(h, 2);
-            }
+            // Activations are monotonic, so they commute with max-pooling, and after it there is a quarter left to do.
+            h = activation.apply(halving == Halving.MAX_POOL ? Functional.maxPool2d(h, 2) : h);
         }
         return readout == Readout.MEAN ? h.mean(2, 3) : h.flatten(1);
     }

@@ -1,4 +1,4 @@
-package org.deutero.app.command;
+package org.deutero.app;
 
 import java.io.File;
 import java.io.IOException;
@@ -14,14 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The libraries this process was started with, read from the names of their jars. */
-final class Libraries {
+public final class Libraries {
     private static final Pattern NAME =
             Pattern.compile("(.+?)-(\\d[\\w.]*(?:-\\d[\\w.]*|-SNAPSHOT)?(?:-[\\w-]+)?)\\.jar");
 
     private Libraries() {}
 
     /** Name and version of each jar on the class path, class-path entries of manifests included; sorted. */
-    static Map<String, String> onClassPath() {
+    public static Map<String, String> onClassPath() {
         Map<String, String> versions = new TreeMap<>();
         for (Path jar : jars()) {
             Matcher name = NAME.matcher(jar.getFileName().toString());
@@ -34,7 +34,7 @@ final class Libraries {
 
     private static List<Path> jars() {
         List<Path> jars = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
             Path path = Path.of(entry);
             if (entry.endsWith(".jar") && Files.isRegularFile(path)) {
                 jars.add(path);
@@ -50,7 +50,7 @@ final class Libraries {
                     ? null
                     : jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             List<Path> jars = new ArrayList<>();
-            for (String entry : entries == null ? new String[0] : entries.split(" ")) {
+            for (String entry : entries == null ? new String[0] : entries.split(" ", -1)) {
                 jars.add(path.resolveSibling(entry));
             }
             return jars;

@@ -1,0 +1,132 @@
+package org.deutero.app.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.deutero.app.metrics.MetricRow;
+import org.deutero.app.report.ReportData.Adaptation;
+import org.deutero.app.report.Series.Form;
+
+/** The charts of a report. Each is empty text if the run has no numbers for it. */
+final class Figures {
+    private static final int POINTS = 300;
+    private static final double WINDOW = 0.05;
+
+    private final ReportData data;
+    private final boolean percent;
+
+    Figures(ReportData data) {
+        this.data = data;
+        this.percent = isShare(data.metricName());
+    }
+
+    /** Accuracies are shown in per cent. */
+    static boolean isShare(String metricName) {
+        return metricName.endsWith("accuracy");
+    }
+
+    /** A metric's name as it stands in running text. */
+    static String words(String metricName) {
+        return switch (metricName) {
+            case "mse" -> "mean squared error";
+            default -> metricName.replace('-', ' ');
+        };
+    }
+
+    String trainLoss() {
+        List<MetricRow.Train> rows = rows(MetricRow.Train.class);
+        if (rows.isEmpty()) {
+            return "";
+        }
+        double[] x = column(rows, MetricRow.Train::iteration);
+        double[] y = column(rows, MetricRow.Train::loss);
+        double[] thinX = Curves.thin(x, POINTS);
+        return new LineChart("meta-iteration", "meta-loss")
+                .add(Series.line("", "c1", thinX, Curves.thin(y, POINTS)).as(Form.FAINT))
+                .add(Series.line("meta-loss", "c1", thinX, Curves.thin(Curves.smooth(y, WINDOW), POINTS)))
+                .logYWhereItHelps()
+                .svg();
+    }
+
+    String validation() {
+        List<MetricRow.Validation> rows = rows(MetricRow.Validation.class);
+        List<MetricRow.Train> train = rows(MetricRow.Train.class);
+        boolean accuracy = percent && train.stream().anyMatch(row -> Double.isFinite(row.accuracy()));
+        if (rows.isEmpty() && !accuracy) {
+            return "";
+        }
+        LineChart chart = new LineChart("meta-iteration", words(data.metricName()));
+        if (accuracy) {
+            double[] x = Curves.thin(column(train, MetricRow.Train::iteration), POINTS);
+            double[] y = Curves.smooth(column(train, row -> scaled(row.accuracy())), WINDOW);
+            chart.add(Series.line("training tasks", "c2", x, Curves.thin(y, POINTS)));
+        }
+        if (!rows.isEmpty()) {
+            Series curve = Series.line(
+                            "validation tasks",
+                            "c1",
+                            column(rows, MetricRow.Validation::iteration),
+                            column(rows, row -> scaled(row.metric())))
+                    .interval(column(rows, row -> scaled(row.interval())));
+            chart.add(rows.size() < 2 ? curve.as(Form.DOTS) : curve);
+        }
+        return shares(chart);
+    }
+
+    String byStep() {
+        List<MetricRow.ByStep> steps = test() == null ? List.of() : test().byStep();
+        if (steps.size() < 2) {
+            return "";
+        }
+        Series curve = Series.line(
+                        words(data.metricName()),
+                        "c1",
+                        column(steps, MetricRow.ByStep::step),
+                        column(steps, at -> scaled(at.metric())))
+                .interval(column(steps, at -> scaled(at.interval())))
+                .as(Form.DOTS);
+        return shares(
+                new LineChart("inner step", words(data.metricName())).wholeX().add(curve));
+    }
+
+    /** One regression task: the truth, the function before learning, after one step, and after the last. */
+    static String adaptation(Adaptation task) {
+        LineChart chart = new LineChart("x", "y").height(250);
+        chart.add(Series.line("truth", "truth", task.x(), task.truth()));
+        int last = task.predictions().size() - 1;
+        for (int step = 0; step <= last; step++) {
+            if (step <= 1 || step == last) {
+                String name = step == 0 ? "before" : step == 1 ? "1 step" : step + " steps";
+                String style = step == 0 ? "before" : step == last ? "c1" : "c2";
+                chart.add(Series.line(name, style, task.x(), task.predictions().get(step)));
+            }
+        }
+        return chart.add(Series.line("support", "support", task.supportX(), task.supportY())
+                        .as(Form.POINTS))
+                .svg();
+    }
+
+    /** The last test row, or null. */
+    MetricRow.Test test() {
+        List<MetricRow.Test> rows = rows(MetricRow.Test.class);
+        return rows.isEmpty() ? null : rows.get(rows.size() - 1);
+    }
+
+    double scaled(double metric) {
+        return percent ? 100 * metric : metric;
+    }
+
+    private String shares(LineChart chart) {
+        return percent ? chart.percent().svg() : chart.logYWhereItHelps().svg();
+    }
+
+    private <R extends MetricRow> List<R> rows(Class<R> kind) {
+        List<R> rows = new ArrayList<>();
+        data.rows().stream().filter(kind::isInstance).map(kind::cast).forEach(rows::add);
+        return rows;
+    }
+
+    private static <R> double[] column(List<R> rows, ToDoubleFunction<R> value) {
+        return rows.stream().mapToDouble(value).toArray();
+    }
+}

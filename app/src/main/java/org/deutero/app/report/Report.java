@@ -1,0 +1,155 @@
+package org.deutero.app.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.deutero.app.AtomicFiles;
+import org.deutero.app.metrics.MetricRow;
+
+/** Lays out {@code report.html}. */
+public final class Report {
+    private final ReportData data;
+    private final Figures figures;
+    private final StringBuilder html = new StringBuilder();
+    private int figure;
+
+    private Report(ReportData data) {
+        this.data = data;
+        this.figures = new Figures(data);
+    }
+
+    /** Writes the page; it is there completely or not at all. */
+    public static void write(Path file, ReportData data) throws IOException {
+        AtomicFiles.write(file, html(data));
+    }
+
+    /** The page as text. */
+    public static String html(ReportData data) {
+        return new Report(data).page();
+    }
+
+    private String page() {
+        html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+                .append("<title>")
+                .append(Markup.escape(data.title()))
+                .append("</title>\n<style>\n")
+                .append(resource("report.css"))
+                .append("</style>\n</head>\n<body>\n<main>\n");
+        header();
+        String metric = Figures.words(data.metricName());
+        row(List.of(
+                figure(figures.trainLoss(), "Meta-loss during training: each row of the log (faint) and running mean."),
+                figure(figures.validation(), capital(metric) + " during training; the band is the 95 % interval."),
+                figure(figures.byStep(), "Test " + metric + " after each inner step, with 95 % intervals.")));
+        section("Adaptation", adaptations());
+        section("Example tasks", episodes());
+        section("Provenance", provenance());
+        section("Recipe", "<pre class=\"recipe\"><code>" + Markup.escape(data.recipe()) + "</code></pre>\n");
+        html.append("</main>\n<div id=\"tip\" hidden></div>\n<script>\n")
+                .append(resource("report.js"))
+                .append("</script>\n</body>\n</html>\n");
+        return html.toString();
+    }
+
+    private void header() {
+        html.append("<header>\n<h1>").append(Markup.escape(data.title())).append("</h1>\n");
+        if (!data.description().isEmpty()) {
+            html.append("<p class=\"lead\">")
+                    .append(Markup.escape(data.description()))
+                    .append("</p>\n");
+        }
+        html.append("<div class=\"tiles\">\n");
+        MetricRow.Test test = figures.test();
+        if (test == null) {
+            tile("not yet measured", "test " + Figures.words(data.metricName()), "main");
+        } else {
+            boolean share = Figures.isShare(data.metricName());
+            String value = Headline.value(figures.scaled(test.metric()), figures.scaled(test.interval()), share);
+            tile(
+                    value,
+                    "test " + Figures.words(data.metricName()) + " over " + test.tasks()
+                            + " tasks, mean and 95 % interval",
+                    "main");
+        }
+        if (!data.published().isEmpty()) {
+            tile(data.published(), "published", "published");
+        }
+        html.append("</div>\n</header>\n");
+    }
+
+    private void tile(String value, String caption, String style) {
+        html.append("<div class=\"tile ").append(style).append("\"><b>").append(Markup.escape(value));
+        html.append("</b><span>").append(Markup.escape(caption)).append("</span></div>\n");
+    }
+
+    private String figure(String content, String caption) {
+        if (content.isEmpty()) {
+            return "";
+        }
+        figure++;
+        return "<figure class=\"plot\">\n" + content + "<figcaption><b>Figure " + figure + ".</b> "
+                + Markup.escape(caption) + "</figcaption>\n</figure>\n";
+    }
+
+    private void row(List<String> plots) {
+        html.append("<div class=\"row\">\n");
+        plots.forEach(html::append);
+        html.append("</div>\n");
+    }
+
+    private String adaptations() {
+        StringBuilder plots = new StringBuilder();
+        for (int i = 0; i < data.adaptations().size(); i++) {
+            plots.append(figure(
+                    Figures.adaptation(data.adaptations().get(i)),
+                    "A test task: what the learner was told (support) and what it made of it."));
+        }
+        return plots.isEmpty() ? "" : "<div class=\"row\">\n" + plots + "</div>\n";
+    }
+
+    private String episodes() {
+        StringBuilder plots = new StringBuilder();
+        for (ReportData.Episode episode : data.episodes()) {
+            plots.append(figure(
+                    EpisodeGrid.html(episode),
+                    "A test task. Left, the examples the learner saw; right, queries with its answer and the"
+                            + " probability it gave; ✗ names the wrong class it chose."));
+        }
+        return plots.isEmpty() ? "" : "<div class=\"row episodes\">\n" + plots + "</div>\n";
+    }
+
+    private String provenance() {
+        StringBuilder table = new StringBuilder("<table class=\"facts\">\n");
+        for (Map.Entry<String, String> fact : data.provenance().entrySet()) {
+            table.append("<tr><th>").append(Markup.escape(fact.getKey())).append("</th><td>");
+            table.append(Markup.escape(fact.getValue())).append("</td></tr>\n");
+        }
+        return data.provenance().isEmpty() ? "" : table + "</table>\n";
+    }
+
+    private void section(String title, String content) {
+        if (!content.isEmpty()) {
+            html.append("<section>\n<h2>")
+                    .append(title)
+                    .append("</h2>\n")
+                    .append(content)
+                    .append("</section>\n");
+        }
+    }
+
+    private static String capital(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    private static String resource(String name) {
+        try (var in = Report.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.deutero.app.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deutero.app.metrics.MetricRow;
+
+/**
+ * What a report is made from.
+ *
+ * @param title name of the run or recipe
+ * @param description one sentence about it; may be empty
+ * @param published the figure in print that it is measured against, with its source; may be empty
+ * @param metricName {@code accuracy} (shown in per cent) or another, such as {@code mse}
+ * @param rows all rows of {@code metrics.jsonl}
+ * @param episodes examples of classification tasks; may be empty
+ * @param adaptations examples of regression tasks; may be empty
+ * @param provenance seed, versions, sizes and times, in the order shown
+ * @param recipe the resolved recipe as YAML
+ */
+@SuppressWarnings("ArrayRecordComponent") // plain data, compared by nobody
+public record ReportData(
+        String title,
+        String description,
+        String published,
+        String metricName,
+        List<MetricRow> rows,
+        List<Episode> episodes,
+        List<Adaptation> adaptations,
+        Map<String, String> provenance,
+        String recipe) {
+    public ReportData {
+        rows = List.copyOf(rows);
+        episodes = List.copyOf(episodes);
+        adaptations = List.copyOf(adaptations);
+        provenance = new LinkedHashMap<>(provenance);
+    }
+
+    /**
+     * One N-way K-shot task with the answers that were given.
+     *
+     * @param channels 1 (grey) or 3 (red, green, blue)
+     * @param support pictures to learn from, each {@code [channels * height * width]}
+     * @param supportLabels class of each, from 0
+     * @param queries pictures to be told
+     * @param queryLabels their true classes
+     * @param predicted the classes that were answered
+     * @param probability the probability given to each answer
+     */
+    public record Episode(
+            int channels,
+            int height,
+            int width,
+            float[][] support,
+            int[] supportLabels,
+            float[][] queries,
+            int[] queryLabels,
+            int[] predicted,
+            double[] probability) {}
+
+    /**
+     * One regression task as its learner came to see it.
+     *
+     * @param x where the curves are drawn, ascending
+     * @param truth the true function there
+     * @param predictions the learner's function there after step 0 (before learning), 1, 2, ...
+     * @param supportX where the learner was told the truth
+     * @param supportY what it was told
+     */
+    public record Adaptation(
+            double[] x, double[] truth, List<double[]> predictions, double[] supportX, double[] supportY) {
+        public Adaptation {
+            predictions = List.copyOf(predictions);
+        }
+    }
+}

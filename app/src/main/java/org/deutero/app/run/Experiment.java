@@ -1,0 +1,136 @@
+package org.deutero.app.run;
+
+import java.util.Map;
+import java.util.Optional;
+import org.deutero.app.recipe.Recipe;
+import org.deutero.learn.DescentOptions;
+import org.deutero.learn.GradientMetaAlgorithm;
+import org.deutero.learn.MetaGradient;
+import org.deutero.learn.MetaOptimizer;
+import org.deutero.learn.Predictor;
+import org.deutero.learn.Seeds;
+import org.deutero.learn.evaluate.Evaluator;
+import org.deutero.learn.evaluate.Measure;
+import org.deutero.learn.gradient.MetaGradientOptions;
+import org.deutero.learn.options.Options;
+import org.deutero.learn.options.OptionsException;
+import org.deutero.learn.options.Suggestions;
+import org.deutero.methods.Method;
+import org.deutero.methods.Methods;
+import org.deutero.methods.Spectrum;
+import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskSource;
+
+/**
+ * A recipe made into its parts. No data is loaded and no number drawn yet.
+ *
+ * @param options the recipe, every key of which has been asked for
+ * @param name of the recipe, or the empty string
+ * @param description one line, or the empty string
+ * @param published the figure in print, or the empty string
+ * @param seed of everything random
+ * @param tasks where tasks come from
+ * @param method the published system
+ * @param learner what is meta-trained
+ * @param metaGradient how its meta-gradient is estimated
+ * @param optimizer how its meta-parameters move
+ * @param schedule how long to train and what to keep
+ * @param measurement how to measure
+ */
+public record Experiment(
+        Options options,
+        String name,
+        String description,
+        String published,
+        long seed,
+        TaskSettings tasks,
+        Method method,
+        Predictor<Episodes> learner,
+        MetaGradient metaGradient,
+        MetaOptimizer optimizer,
+        TrainingSettings schedule,
+        EvaluationSettings measurement) {
+
+    /** Reads a recipe. @throws OptionsException for a key or value that does not fit */
+    public static Experiment of(Recipe recipe) {
+        Options o = recipe.options();
+        String name = o.optionalText("name", "what to call it").orElse("");
+        String description = o.optionalText("description", "one line").orElse("");
+        String published = o.optionalText("published", "the figure in print, with its source")
+                .orElse("");
+        long seed = o.longInteger("seed", 1, "seed of everything random");
+        TaskSettings tasks = TaskSettings.of(o.section("tasks"));
+        Method method = method(o.section("method"));
+        Predictor<Episodes> learner = learner(o, method, tasks);
+        MetaGradient gradient = MetaGradientOptions.of(o.section("meta-gradient"), method.metaGradient());
+        Options optimization = o.section("meta-optimizer");
+        TrainingSettings schedule = TrainingSettings.of(o.section("training"), tasks);
+        MetaOptimizer optimizer = DescentOptions.of(optimization, Math.max(1, schedule.iterations()));
+        EvaluationSettings measurement = EvaluationSettings.of(o.section("evaluation"), tasks);
+        o.finish();
+        return new Experiment(
+                o,
+                name,
+                description,
+                published,
+                seed,
+                tasks,
+                method,
+                learner,
+                gradient,
+                optimizer,
+                schedule,
+                measurement);
+    }
+
+    /** The complete recipe, defaults included. */
+    public Map<String, Object> resolved() {
+        return options.resolved();
+    }
+
+    GradientMetaAlgorithm<Episodes> algorithm() {
+        return new GradientMetaAlgorithm<>(learner, metaGradient, optimizer);
+    }
+
+    Measure<Episodes> measure() {
+        return tasks.shape().classification() ? Measure.ACCURACY : Measure.SQUARED_ERROR;
+    }
+
+    Optional<Evaluator<Episodes>> validation(TaskSet data) {
+        return data.validation()
+                .filter(source -> schedule.validateEvery() > 0)
+                .map(source -> evaluator(source, measurement.validationTasks(), "validation"));
+    }
+
+    /** Measures on test tasks; {@code number} of them. */
+    Evaluator<Episodes> test(TaskSet data, int number) {
+        return evaluator(data.test(), number, "test");
+    }
+
+    private Evaluator<Episodes> evaluator(TaskSource<Episodes> source, int number, String purpose) {
+        return new Evaluator<>(source, measure(), number, measurement.shard(), Seeds.branch(seed, purpose));
+    }
+
+    private static Method method(Options o) {
+        String name = o.required("name", "the method to train; see \"deutero methods\"");
+        return Methods.named(name)
+                .orElseThrow(() -> new OptionsException(
+                        "there is no method \"" + name + "\"" + Suggestions.phrase(name, Methods.names())
+                                + " (methods: " + String.join(", ", Methods.names()) + ")"));
+    }
+
+    private static Predictor<Episodes> learner(Options o, Method method, TaskSettings tasks) {
+        int way = tasks.shape().outputs();
+        if (tasks.shape().classification() && tasks.trainWay() != way && method.spectrum() != Spectrum.METRIC) {
+            throw new OptionsException("tasks.train-way is " + tasks.trainWay() + " and tasks.way is " + way
+                    + ", but they must be equal for " + method.name() + ", whose network has one output a class");
+        }
+        try {
+            return method.learner(o.section("method"), o.section("network"), tasks.shape());
+        } catch (OptionsException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new OptionsException("method " + method.name() + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package org.deutero.app.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.deutero.learn.options.Options;
+import org.deutero.tasks.ClassSplit;
+import org.deutero.tasks.files.ImageCollection;
+import org.deutero.tasks.files.MiniImageNet;
+import org.deutero.tasks.files.Mnist;
+import org.deutero.tasks.images.ImageFormat;
+import org.deutero.tasks.images.LabelledImages;
+import org.deutero.tasks.images.Resampling;
+import org.deutero.tasks.images.SplitImages;
+import org.deutero.tasks.omniglot.Omniglot;
+
+/** The sets of labelled images that a recipe can name. */
+enum ImageSource {
+    /** In the jar. */
+    OMNIGLOT(1, 28, true) {
+        @Override
+        Loader loader(Options o, ImageFormat format) {
+            String split = o.choice(
+                    "split",
+                    "vinyals",
+                    List.of("vinyals", "lake", "random"),
+                    "classes to train, validate and test on: alphabetical, Lake's own, or random (easier)");
+            long seed = split.equals("random") ? splitSeed(o) : 0;
+            return () -> new SplitImages(
+                    Omniglot.images(format),
+                    switch (split) {
+                        case "lake" -> Omniglot.lake();
+                        case "random" -> Omniglot.random(seed, 100);
+                        default -> Omniglot.vinyals();
+                    });
+        }
+    },
+
+    /** A zip of the user's. */
+    MINI_IMAGENET(3, 32, false) {
+        @Override
+        Loader loader(Options o, ImageFormat format) {
+            Optional<Path> path = path(o, "zip or folder; if left out, it is looked for in the data folder");
+            return () -> path.map(file -> MiniImageNet.read(file, format))
+                    .orElseGet(() -> format.height() > MiniImageNet.TILE ? MiniImageNet.large() : MiniImageNet.small());
+        }
+    },
+
+    /** Four IDX files of the user's. */
+    FASHION_MNIST(1, 28, false) {
+        @Override
+        Loader loader(Options o, ImageFormat format) {
+            return idx(Mnist.FASHION, o, format);
+        }
+    },
+
+    /** Four IDX files of the user's. */
+    MNIST(1, 28, false) {
+        @Override
+        Loader loader(Options o, ImageFormat format) {
+            return idx(Mnist.DIGITS, o, format);
+        }
+    },
+
+    /** One folder of pictures for each class. */
+    IMAGES(3, 84, false) {
+        @Override
+        Loader loader(Options o, ImageFormat format) {
+            Path path = Path.of(o.required("path", "folder or zip with one folder of PNG or JPEG images a class"));
+            String split = o.choice(
+                    "split",
+                    "auto",
+                    List.of("auto", "folders", "random"),
+                    "folders: classes lie in train, val and test; random: dealt out by share; auto: as it looks");
+            double train = o.number("train-share", 0.6, 0, 1, "share of the classes to train on, if random");
+            double validation =
+                    o.number("validation-share", 0.2, 0, 1, "share of the classes to validate on, if random");
+            long seed = splitSeed(o);
+            return () -> {
+                LabelledImages images = ImageCollection.scan(path).load(format);
+                boolean folders = split.equals("folders") || (split.equals("auto") && hasPartFolders(images));
+                return folders
+                        ? SplitImages.byPrefix(images)
+                        : new SplitImages(images, ClassSplit.random(images.classes(), seed, train, validation));
+            };
+        }
+    };
+
+    /** Loads the images with their split. */
+    @FunctionalInterface
+    interface Loader {
+        SplitImages load();
+    }
+
+    private final int channels;
+    private final int size;
+    private final boolean inverted;
+
+    ImageSource(int channels, int size, boolean inverted) {
+        this.channels = channels;
+        this.size = size;
+        this.inverted = inverted;
+    }
+
+    /** Asks for the keys of this source; nothing is read from disk before the loader runs. */
+    abstract Loader loader(Options o, ImageFormat format);
+
+    /** The form of the images. */
+    ImageFormat format(Options o) {
+        int side = o.integer("size", size, 1, 1024, "side of the images in pixels");
+        boolean colour = this == IMAGES ? o.flag("colour", true, "colour, or else grey") : channels == 3;
+        Resampling resampling = o.choice("resampling", Resampling.AREA, "how images are brought to that size");
+        boolean invert = o.flag("invert", inverted, "whether dark becomes light");
+        return new ImageFormat(colour ? 3 : 1, side, side, resampling, invert);
+    }
+
+    static ImageSource named(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    private static Loader idx(Mnist set, Options o, ImageFormat format) {
+        Optional<Path> path = path(o, "folder of the IDX files; if left out, it is looked for in the data folder");
+        return () -> new SplitImages(set.train(path.orElseGet(set::folder)).as(format), set.fewShot());
+    }
+
+    private static Optional<Path> path(Options o, String description) {
+        return o.optionalText("path", description).map(Path::of);
+    }
+
+    private static long splitSeed(Options o) {
+        return o.longInteger("split-seed", 1, "seed of a random split");
+    }
+
+    private static boolean hasPartFolders(LabelledImages images) {
+        return images.classNames().stream().allMatch(name -> name.matches("(train|val|validation|test)/.+"));
+    }
+}

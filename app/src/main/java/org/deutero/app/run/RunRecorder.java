@@ -1,0 +1,119 @@
+package org.deutero.app.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.deutero.app.metrics.MetricRow;
+import org.deutero.app.metrics.MetricsFile;
+import org.deutero.app.progress.ProgressDisplay;
+import org.deutero.app.report.Headline;
+import org.deutero.app.tensorboard.EventWriter;
+import org.deutero.learn.evaluate.Summary;
+import org.deutero.learn.run.Plan;
+import org.deutero.learn.run.TrainingListener;
+
+/** Writes a run's numbers to the log and to TensorBoard, and shows progress. */
+final class RunRecorder implements TrainingListener {
+    private final MetricsFile metrics;
+    private final EventWriter events;
+    private final ProgressDisplay progress;
+    private final int logEvery;
+    private final double secondsBefore;
+    private final long started = System.nanoTime();
+    private Plan plan;
+    private long lastEvent;
+    private long rowNanos;
+    private long rowIterations;
+    private double rowLoss;
+    private double rate = Double.NaN;
+    private double loss = Double.NaN;
+    private String validation = "";
+
+    /**
+     * A recorder.
+     *
+     * @param logEvery iterations between rows
+     * @param secondsBefore wall time that earlier parts of the run took
+     */
+    RunRecorder(MetricsFile metrics, EventWriter events, ProgressDisplay progress, int logEvery, double secondsBefore) {
+        this.metrics = metrics;
+        this.events = events;
+        this.progress = progress;
+        this.logEvery = logEvery;
+        this.secondsBefore = secondsBefore;
+    }
+
+    /** Wall time of the run up to now, in seconds. */
+    double seconds() {
+        return secondsBefore + (System.nanoTime() - started) / 1e9;
+    }
+
+    @Override
+    public void started(Plan toDo, long iteration) {
+        plan = toDo;
+        lastEvent = System.nanoTime();
+        progress.start(iteration, toDo.iterations());
+    }
+
+    @Override
+    public void iteration(long iteration, double newLoss, double gradientNorm) {
+        long now = System.nanoTime();
+        rowNanos += now - lastEvent;
+        lastEvent = now;
+        rowIterations++;
+        rowLoss += newLoss;
+        if (iteration % logEvery == 0 || iteration == plan.iterations()) {
+            loss = rowLoss / rowIterations;
+            rate = rowRate();
+            record(new MetricRow.Train(iteration, loss, Double.NaN, rate, seconds()));
+            scalar("train/loss", iteration, loss);
+            scalar("train/gradient-norm", iteration, gradientNorm);
+            scalar("train/tasks-per-second", iteration, rate);
+            rowNanos = 0;
+            rowIterations = 0;
+            rowLoss = 0;
+        }
+        boolean firstRow = Double.isNaN(rate);
+        progress.update(iteration, firstRow ? rowRate() : rate, firstRow ? newLoss : loss, validation);
+    }
+
+    @Override
+    public void validated(long iteration, String measure, Summary summary, boolean best) {
+        record(new MetricRow.Validation(iteration, Double.NaN, summary.mean(), summary.interval()));
+        scalar("validation/" + measure, iteration, summary.mean());
+        validation = measure + " " + Headline.metricBrief(measure, summary.mean());
+        lastEvent = System.nanoTime(); // the rate is that of training alone
+    }
+
+    @Override
+    public void saved(long iteration, Path file) {
+        lastEvent = System.nanoTime();
+    }
+
+    @Override
+    public void finished(long iteration, boolean early) {
+        if (early) {
+            progress.message("Validation has stopped improving: training ends at iteration " + iteration + ".");
+        }
+    }
+
+    private double rowRate() {
+        return rowIterations * plan.metaBatch() / (rowNanos / 1e9);
+    }
+
+    private void record(MetricRow row) {
+        try {
+            metrics.append(row);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void scalar(String tag, long iteration, double value) {
+        try {
+            events.scalar(tag, iteration, value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

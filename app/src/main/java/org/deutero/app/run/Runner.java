@@ -1,0 +1,174 @@
+package org.deutero.app.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.deutero.app.UserException;
+import org.deutero.app.metrics.MetricRow;
+import org.deutero.app.progress.ProgressDisplay;
+import org.deutero.app.recipe.RecipeFile;
+import org.deutero.app.report.Report;
+import org.deutero.app.report.ReportData;
+import org.deutero.app.tensorboard.EventWriter;
+import org.deutero.learn.MetaState;
+import org.deutero.learn.evaluate.Evaluation;
+import org.deutero.learn.evaluate.Evaluator;
+import org.deutero.learn.evaluate.Summary;
+import org.deutero.learn.run.Checkpoints;
+import org.deutero.learn.run.Trainer;
+import org.deutero.learn.run.Workers;
+import org.deutero.tasks.Episodes;
+
+/** One experiment at work in its folder: trains, resumes, measures, reports. */
+public final class Runner {
+    private final Experiment experiment;
+    private final RunFolder folder;
+    private final ProgressDisplay progress;
+    private TaskSet data;
+
+    /** Nothing is loaded or written yet. */
+    public Runner(Experiment experiment, RunFolder folder, ProgressDisplay progress) {
+        this.experiment = experiment;
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    /** Trains from the start; the best state is in the folder afterwards. */
+    public void train() {
+        load();
+        write(() -> RecipeFile.write(folder.recipeFile(), experiment.resolved()));
+        train(Optional.empty());
+    }
+
+    /** Goes on from the last checkpoint, or from the start if the run did not get that far. */
+    public void resume() {
+        load();
+        Optional<Path> latest = checkpoints().latest();
+        Optional<Checkpoints.Loaded> from = latest.map(Checkpoints::load);
+        write(() -> folder.metrics()
+                .truncateAfter(from.map(c -> c.state().iteration()).orElse(0L)));
+        progress.message(from.map(c -> "Going on from iteration " + c.state().iteration() + ".")
+                .orElse("No checkpoint was written yet: starting again."));
+        train(from);
+    }
+
+    private void train(Optional<Checkpoints.Loaded> from) {
+        long first = from.map(c -> c.state().iteration()).orElse(0L);
+        try (EventWriter events = EventWriter.open(folder.events(), first)) {
+            if (first == 0) {
+                events.text("recipe", 0, "```\n" + RecipeFile.toYaml(experiment.resolved()) + "```\n");
+            }
+            RunRecorder recorder = new RunRecorder(
+                    folder.metrics(), events, progress, experiment.schedule().logEvery(), secondsUntil(first));
+            Trainer<Episodes> trainer = new Trainer<>(
+                    experiment.algorithm(),
+                    data.train(),
+                    experiment.validation(data),
+                    experiment.schedule().plan(experiment.seed()),
+                    Optional.of(checkpoints()),
+                    List.of(recorder));
+            MetaState end = from.isPresent() ? trainer.resume(from.get()) : trainer.train();
+            end.close();
+            progress.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Measures the best state on test tasks, adds the result to the log and writes the report.
+     *
+     * @param number of test tasks, instead of the recipe's
+     */
+    public MetricRow.Test evaluate(OptionalInt number) {
+        load();
+        Path best = checkpoints()
+                .best()
+                .orElseThrow(() -> UserException.failure(
+                        folder.path() + " holds no checkpoint yet; train first, or go on with --resume "
+                                + folder.path(),
+                        null));
+        try (MetaState state = Checkpoints.load(best).state()) {
+            MetricRow.Test result =
+                    measure(state, number.orElse(experiment.measurement().tasks()));
+            write(() -> folder.metrics().append(result));
+            Examples examples = Examples.of(experiment, data, state);
+            write(() -> Report.write(folder.report(), report(state, examples)));
+            return result;
+        }
+    }
+
+    private MetricRow.Test measure(MetaState state, int number) {
+        Evaluator<Episodes> evaluator = experiment.test(data, number);
+        try (Workers workers = new Workers(experiment.schedule().workers())) {
+            Evaluation evaluation = experiment.measurement().bySteps()
+                    ? evaluator.bySteps(experiment.learner(), state, workers)
+                    : evaluator.atEnd(experiment.learner(), state, workers);
+            List<Summary> steps = evaluation.bySteps();
+            Summary last = evaluation.last();
+            return new MetricRow.Test(
+                    last.tasks(),
+                    evaluation.measure(),
+                    last.mean(),
+                    last.interval(),
+                    steps.size() < 2
+                            ? List.of()
+                            : IntStream.range(0, steps.size())
+                                    .mapToObj(i -> new MetricRow.ByStep(
+                                            i, steps.get(i).mean(), steps.get(i).interval()))
+                                    .toList());
+        }
+    }
+
+    private ReportData report(MetaState state, Examples examples) throws IOException {
+        String name = experiment.name().isEmpty() ? folder.path().getFileName().toString() : experiment.name();
+        return new ReportData(
+                name,
+                experiment.description(),
+                experiment.published(),
+                experiment.measure().name(),
+                folder.metrics().read(),
+                examples.episodes(),
+                examples.adaptations(),
+                Provenance.of(experiment, state, secondsUntil(Long.MAX_VALUE)),
+                RecipeFile.toYaml(experiment.resolved()));
+    }
+
+    private void load() {
+        if (data == null) {
+            data = experiment.tasks().load();
+        }
+    }
+
+    private Checkpoints checkpoints() {
+        return new Checkpoints(folder.checkpoints(), experiment.schedule().keep());
+    }
+
+    /** Wall time that the log gives for training up to an iteration. */
+    private double secondsUntil(long iteration) throws IOException {
+        return folder.metrics().read().stream()
+                .filter(MetricRow.Train.class::isInstance)
+                .map(MetricRow.Train.class::cast)
+                .filter(row -> row.iteration() <= iteration)
+                .mapToDouble(MetricRow.Train::seconds)
+                .max()
+                .orElse(0);
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private static void write(Writing writing) {
+        try {
+            writing.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.deutero.app.run;
+
+import java.util.Optional;
+import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskSource;
+
+/**
+ * The tasks of an experiment, with their data in memory.
+ *
+ * @param train tasks to meta-train on
+ * @param validation tasks to choose by, if the data has a part for that
+ * @param test tasks to report on
+ * @param illustration tasks like the test's, in a form fit for pictures
+ */
+public record TaskSet(
+        TaskSource<Episodes> train,
+        Optional<TaskSource<Episodes>> validation,
+        TaskSource<Episodes> test,
+        TaskSource<Episodes> illustration) {}

@@ -1,0 +1,36 @@
+package org.deutero.app.run;
+
+import java.util.List;
+import org.deutero.learn.options.Options;
+import org.deutero.methods.TaskShape;
+
+/** The {@code tasks} section of a recipe, read but with no data loaded yet. */
+public interface TaskSettings {
+    /** Names of all sources. */
+    List<String> SOURCES =
+            List.of("omniglot", "mini-imagenet", "fashion-mnist", "mnist", "images", "sinusoid", "harmonic");
+
+    /** What learners are built for. */
+    TaskShape shape();
+
+    /** Classes of a training task; 0 for regression. */
+    int trainWay();
+
+    /** Items to learn from in a test task. */
+    int supportSize();
+
+    /** Tasks whose examples fit into one batch without wasting memory: the default size of a shard. */
+    int convenientShard();
+
+    /** Loads the data. @throws org.deutero.tasks.DataException if it is missing or does not fit the settings */
+    TaskSet load();
+
+    /** Reads the section. */
+    static TaskSettings of(Options o) {
+        String source = o.choice("source", "omniglot", SOURCES, "where tasks come from");
+        return switch (source) {
+            case "sinusoid", "harmonic" -> CurveSettings.of(o, source.equals("harmonic"));
+            default -> ImageSettings.of(o, ImageSource.named(source));
+        };
+    }
+}

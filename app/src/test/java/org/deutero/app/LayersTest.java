@@ -1,0 +1,68 @@
+package org.deutero.app;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each layer depends only on those below it, and only the lowest touches libtorch. */
+class LayersTest {
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void readClasses() {
+        classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("org.deutero");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tensor, tasks|learn|testkit|methods|app",
+        "tasks, learn|testkit|methods|app",
+        "learn, testkit|methods|app",
+        "methods, testkit|app",
+        "app, testkit",
+    })
+    void layersDependDownwardsOnly(String layer, String above) {
+        String[] forbidden = above.split("\\|");
+        for (int i = 0; i < forbidden.length; i++) {
+            forbidden[i] = "org.deutero." + forbidden[i] + "..";
+        }
+        noClasses()
+                .that()
+                .resideInAPackage("org.deutero." + layer + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden)
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheTensorLayerTouchesLibtorch() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.deutero.tensor..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.bytedeco.."))
+                .check(classes);
+    }
+
+    @Test
+    void optionsStandAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.deutero.learn.options..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("java..", "org.deutero.learn.options..")
+                .check(classes);
+    }
+}

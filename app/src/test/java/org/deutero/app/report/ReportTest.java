@@ -1,0 +1,69 @@
+package org.deutero.app.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+
+class ReportTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aClassificationRunShowsFigureCurvesEpisodesAndRecipe() {
+        String html = Report.html(ReportSamples.classification());
+        assertThat(html)
+                .contains("97.63 ± 0.41 %", "98.7 ± 0.4 % (Finn et al. 2017)", "Figure 5", "data:image/png;base64,")
+                .contains("✗ ", "meta-parameters", "inner-rate: 0.4")
+                .doesNotContain("Adaptation</h2>");
+    }
+
+    @Test
+    void aRegressionRunShowsAdaptationCurves() {
+        String html = Report.html(ReportSamples.regression());
+        assertThat(html).contains("0.213 ± 0.022", "Adaptation</h2>", "5 steps").doesNotContain("Example tasks</h2>");
+    }
+
+    @Test
+    void thePageNeedsNothingFromOutsideAndEscapesItsText() {
+        String html = Report.html(ReportSamples.classification());
+        assertThat(html)
+                .doesNotContain("http://", "https://", "<link", "@import", "<script>alert")
+                .contains("&lt;script&gt;alert");
+    }
+
+    @Test
+    void figuresAreWellFormed() throws Exception {
+        for (ReportData data : List.of(ReportSamples.classification(), ReportSamples.regression())) {
+            Matcher svg = Pattern.compile("(?s)<svg.*?</svg>").matcher(Report.html(data));
+            int count = 0;
+            while (svg.find()) {
+                assertThat(svg.group()).doesNotContain("NaN", "Infinity");
+                DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(new InputSource(new StringReader(svg.group())));
+                count++;
+            }
+            assertThat(count).isGreaterThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void aRunWithoutNumbersStillHasAReport() throws IOException {
+        Path file = folder.resolve("report.html");
+        Report.write(
+                file,
+                new ReportData("empty", "", "", "accuracy", List.of(), List.of(), List.of(), Map.of(), "seed: 1"));
+        assertThat(Files.readString(file)).contains("not yet measured").doesNotContain("<svg");
+    }
+}

@@ -1,0 +1,127 @@
+package org.deutero.app.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.deutero.app.UserException;
+import org.deutero.app.metrics.MetricRow;
+import org.deutero.app.progress.ProgressDisplay;
+import org.deutero.app.recipe.RecipeFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunnerTest {
+    private static final String SINUSOIDS = "name: small\n"
+            + "tasks: {source: sinusoid, shot: 5}\n"
+            + "method: {name: maml, inner-rate: 0.01, evaluation-steps: 3}\n"
+            + "training: {iterations: 40, meta-batch: 6, shard: 2, threads: 1, validate-every: 10,"
+            + " checkpoint-every: 10, keep-checkpoints: 99}\n"
+            + "evaluation: {tasks: 20, validation-tasks: 10}\n";
+
+    @TempDir
+    private Path folder;
+
+    private Path recipe;
+
+    @BeforeEach
+    void writeRecipe() throws IOException {
+        recipe = Files.writeString(folder.resolve("r.yaml"), SINUSOIDS);
+    }
+
+    private RunFolder train(String name, String... overrides) {
+        RunFolder run = RunFolder.create(folder.resolve(name));
+        Experiment experiment = Experiment.of(RecipeFile.load(recipe.toString(), List.of(overrides)));
+        new Runner(experiment, run, ProgressDisplay.none()).train();
+        return run;
+    }
+
+    private static Runner reopen(RunFolder run) {
+        return new Runner(Experiment.of(run.recipe()), run, ProgressDisplay.none());
+    }
+
+    private static byte[] checkpoint(RunFolder run, String name) throws IOException {
+        return Files.readAllBytes(run.checkpoints().resolve(name + ".safetensors"));
+    }
+
+    @Test
+    void aRunLeavesRecipeNumbersCheckpointsEventsAndReport() throws IOException {
+        RunFolder run = train("a");
+        MetricRow.Test result = reopen(run).evaluate(OptionalInt.empty());
+        assertThat(result.metricName()).isEqualTo("mse");
+        assertThat(result.tasks()).isEqualTo(20);
+        assertThat(result.byStep()).hasSize(4);
+        assertThat(result.byStep().get(3).metric()).isEqualTo(result.metric());
+        assertThat(run.report()).content().contains("Adaptation</h2>", "3 steps", "inner-rate: 0.01");
+        assertThat(run.events()).isNotEmptyDirectory();
+        List<MetricRow> rows = run.metrics().read();
+        assertThat(rows).filteredOn(MetricRow.Train.class::isInstance).hasSize(40);
+        assertThat(rows).filteredOn(MetricRow.Validation.class::isInstance).hasSize(4);
+        assertThat(rows.get(rows.size() - 1)).isEqualTo(result);
+        assertThat(run.recipe().tree()).containsEntry("name", "small");
+    }
+
+    @Test
+    void theNumberOfThreadsChangesNoBit() throws IOException {
+        RunFolder one = train("one");
+        RunFolder three = train("three", "training.threads=3");
+        assertThat(checkpoint(one, "00000040")).isEqualTo(checkpoint(three, "00000040"));
+        assertThat(checkpoint(one, "best")).isEqualTo(checkpoint(three, "best"));
+    }
+
+    @Test
+    void aResumedRunEndsInTheSameBits() throws IOException {
+        RunFolder whole = train("whole");
+        RunFolder cut = train("cut");
+        // As if the run had been killed between the checkpoints of iterations 20 and 30.
+        Files.delete(cut.checkpoints().resolve("00000030.safetensors"));
+        Files.delete(cut.checkpoints().resolve("00000040.safetensors"));
+        reopen(cut).resume();
+        assertThat(checkpoint(cut, "00000040")).isEqualTo(checkpoint(whole, "00000040"));
+        assertThat(checkpoint(cut, "best")).isEqualTo(checkpoint(whole, "best"));
+        assertThat(cut.metrics().read()).hasSameSizeAs(whole.metrics().read());
+    }
+
+    @Test
+    void aRunWithoutACheckpointStartsAgain() throws IOException {
+        RunFolder whole = train("whole");
+        RunFolder cut = RunFolder.create(folder.resolve("cut"));
+        RecipeFile.write(
+                cut.recipeFile(), Experiment.of(RecipeFile.read(recipe)).resolved());
+        assertThatThrownBy(() -> reopen(cut).evaluate(OptionalInt.empty()))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("holds no checkpoint yet");
+        reopen(cut).resume();
+        assertThat(checkpoint(cut, "00000040")).isEqualTo(checkpoint(whole, "00000040"));
+    }
+
+    @Test
+    void whatHasNothingToLearnIsMeasuredAsItIs() throws IOException {
+        Files.writeString(
+                recipe,
+                "tasks: {queries: 2}\nmethod: {name: nearest-centroid}\ntraining: {iterations: 0}\n"
+                        + "evaluation: {tasks: 30, examples: 1}\n");
+        RunFolder run = train("centroid");
+        MetricRow.Test result = reopen(run).evaluate(OptionalInt.empty());
+        assertThat(result.metric()).isBetween(0.3, 0.9);
+        assertThat(run.report()).content().contains("Example tasks</h2>");
+    }
+
+    @Test
+    void aFolderInUseIsRefused() {
+        RunFolder run = train("a");
+        assertThatThrownBy(() -> RunFolder.create(run.path()))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("is not empty")
+                .hasMessageContaining("--resume");
+        assertThatThrownBy(() -> RunFolder.create(recipe.resolve("below-a-file")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("cannot be made");
+        assertThatThrownBy(() -> RunFolder.open(folder)).hasMessageContaining("it holds no recipe.yaml");
+    }
+}
