@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.Pointer;
+import org.deutero.learn.MetaState;
 import org.deutero.learn.NonFiniteException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
@@ -108,8 +109,23 @@ class TrainingFailuresTest {
     }
 
     @Test
+    void noIterationsLeaveTheStartInACheckpoint() {
+        Checkpoints checkpoints = new Checkpoints(folder, 3);
+        MetaState end = trainer(Curves.SOURCE, new Plan(0, 2, 2, 1, 1, 0, 0, 0), Optional.of(checkpoints))
+                .train();
+        Checkpoints.Loaded saved = Checkpoints.load(checkpoints.latest().orElseThrow());
+        assertThat(saved.state().iteration()).isZero();
+        saved.state()
+                .toParams()
+                .forEach((name, t) -> assertThat(t.floats())
+                        .containsExactly(end.toParams().get(name).floats()));
+        saved.state().close();
+        end.close();
+    }
+
+    @Test
     void plansOutOfRangeAreRefused() {
-        assertThatThrownBy(() -> new Plan(0, 1, 1, 1, 1, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Plan(-1, 1, 1, 1, 1, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Plan(1, 1, 1, 1, 1, -1, 0, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThat(new Plan(1, 3, 8, 1, 1, 0, 0, 0).shards()).isEqualTo(1);
         assertThat(new Plan(1, 7, 3, 1, 1, 0, 0, 0).shards()).isEqualTo(3);

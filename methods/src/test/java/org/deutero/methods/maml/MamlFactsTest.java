@@ -146,7 +146,7 @@ class MamlFactsTest {
         List<String> head = List.of("l2.weight", "l2.bias");
         List<String> body = List.of("l0.weight", "l0.bias", "l1.weight", "l1.bias");
         switch (adaptation) {
-            case ALL -> assertThat(phi.names()).containsExactlyInAnyOrderElementsOf(theta.names());
+            case ALL, ALL_BUT_NORM -> assertThat(phi.names()).containsExactlyInAnyOrderElementsOf(theta.names());
             case HEAD -> assertThat(phi.names()).containsExactlyInAnyOrderElementsOf(head);
             case BODY -> assertThat(phi.names()).containsExactlyInAnyOrderElementsOf(body);
         }
@@ -161,6 +161,38 @@ class MamlFactsTest {
             gradient(estimator, learner, theta)
                     .forEach((name, g) ->
                             assertThat(g.abs().sum().item()).as(name).isGreaterThan(1e-4));
+        }
+    }
+
+    @Test
+    void normalisationMayStayAsItIsMetaLearned() {
+        Network net = TestTasks.convNet(3);
+        Episodes images = TestTasks.images(4);
+        Maml learner = new Maml(
+                net,
+                Objective.CROSS_ENTROPY,
+                Adaptation.ALL_BUT_NORM,
+                InnerLoop.of(Sgd.PLAIN, 0.3, 2, 2),
+                QueryStatistics.BATCH,
+                DType.FLOAT64);
+        Params theta = theta(learner);
+        Params leaf = theta.leaf();
+        Params moved = leaf.filter(n -> !n.startsWith("norm")).expand(4);
+        for (int t = 0; t < 2; t++) {
+            Tensor loss = Losses.crossEntropy(net.apply(leaf.with(moved), images.supportX()), images.supportY());
+            moved = moved.addScaled(Autograd.gradient(loss.sum(), moved, true), -0.3);
+        }
+        assertThat(TestTasks.adapted(learner, theta, images).names())
+                .containsExactlyInAnyOrder(
+                        "conv0.weight", "conv0.bias", "conv1.weight", "conv1.bias", "head.weight", "head.bias");
+        Tensor losses = Losses.crossEntropy(net.apply(leaf.with(moved), images.queryX()), images.queryY());
+        Params expected = Autograd.gradient(losses.sum(), leaf, false);
+        for (MetaGradient exact : EXACT) {
+            assertNear(
+                    exact.estimate(learner, theta, images, TaskContext.training(1))
+                            .gradient(),
+                    expected,
+                    1e-11);
         }
     }
 

@@ -97,6 +97,18 @@ final class Architectures {
                 }
             }
         }
+        // One channel, as in Omniglot, and so wide that pooling drops a row in each block.
+        networks.add(new ConvNet(
+                1,
+                7,
+                2,
+                2,
+                ConvNet.Halving.MAX_POOL,
+                true,
+                Activation.TANH,
+                ConvNet.Readout.FLATTEN,
+                2,
+                Initializer.XAVIER_UNIFORM));
         return networks;
     }
 
