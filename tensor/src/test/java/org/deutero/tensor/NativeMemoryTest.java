@@ -58,9 +58,8 @@ class NativeMemoryTest {
         assertThat(theta.allFinite()).isTrue();
         assertThat(Pointer.totalCount()).isLessThanOrEqualTo(pointers);
         if (resident > 0) {
-            // A step's graph is some 2 MB: one step kept in ten would add 140 MB. The Java heap may still grow a
-            // little.
-            assertThat(residentKilobytes() - resident).isLessThan(40_000);
+            // Keeping one inner gradient's graph a step was measured to add 42 MB; a clean run adds 3, of some 280.
+            assertThat(residentKilobytes() - resident).isLessThan(20_000);
         }
         theta.close();
         slots.close();

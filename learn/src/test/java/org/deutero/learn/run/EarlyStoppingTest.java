@@ -103,6 +103,27 @@ class EarlyStoppingTest {
     }
 
     @Test
+    void equalFiguresAreNoImprovementWhereLessIsBetterEither() {
+        trainer(script(false, 2, 3, 1, 1, 1), 20, 2).train().close();
+        assertThat(events).containsExactly("2 best 2.0", "4 3.0", "6 best 1.0", "8 1.0", "10 1.0", "end 10 early");
+        assertBestIs(6);
+    }
+
+    @Test
+    void theBestCheckpointTellsItsFigureAndCanBeResumedFrom() {
+        trainer(script(false, 5, 4, 4.5, 4.25), 20, 2).train().close();
+        events.clear();
+        Checkpoints.Loaded best = Checkpoints.load(folder.resolve("best.safetensors"));
+        assertThat(best.metadata())
+                .containsEntry("best", "4.0")
+                .containsEntry("best-iteration", "4")
+                .containsEntry("stale", "0")
+                .containsEntry("estimator", "sweep");
+        trainer(script(false, 4.5, 4.25), 20, 2).resume(best).close();
+        assertThat(events).containsExactly("6 4.5", "8 4.25", "end 8 early");
+    }
+
+    @Test
     void withoutPatienceTrainingGoesOn() {
         trainer(script(true, 3, 2, 1, 0), 7, 0).train().close();
         assertThat(events).containsExactly("2 best 3.0", "4 2.0", "6 1.0", "7 0.0", "end 7");
