@@ -105,13 +105,15 @@ public final class MamlMethods {
                 highest.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
                 steps,
                 evaluationSteps);
-        QueryStatistics statistics = Statistics.fromOptions(o);
+        boolean norm = adaptation != Adaptation.ALL
+                || !shape.areImages()
+                || o.flag("adapt-norm", true, "whether the inner loop moves batch normalisation's scale and shift");
         return new Maml(
                 NetworkOptions.classifier(s.network(), shape),
                 shape.objective(),
-                adaptation,
+                norm ? adaptation : Adaptation.ALL_BUT_NORM,
                 inner,
-                statistics,
+                Statistics.fromOptions(o),
                 DType.FLOAT32);
     }
 
