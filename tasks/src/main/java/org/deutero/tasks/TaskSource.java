@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 public interface TaskSource<T extends TaskBatch<T>> {
 
     /**
-     * Draws tasks.
+     * Draws tasks, one after the other: drawing a and then b from one generator gives the tasks that drawing a + b gives.
      *
      * @param tasks how many, at least 1
      * @param rng the only source of chance

@@ -2,10 +2,12 @@ package org.deutero.learn.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.run.Turns;
 import org.deutero.learn.run.Workers;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.TaskSource;
@@ -20,7 +22,7 @@ import org.deutero.tensor.Tensor;
  * @param source of test tasks
  * @param measure of success
  * @param tasks number of tasks
- * @param shard tasks in a batch
+ * @param shard tasks in a batch; changes no task, but which random numbers a learner draws that draws any
  * @param seed of the tasks: equal seeds give equal tasks, for every learner
  * @param <T> tasks in a batch
  */
@@ -38,10 +40,13 @@ public record Evaluator<T extends TaskBatch<T>>(
 
     private Evaluation evaluate(Predictor<T> learner, MetaState state, Workers workers, boolean everyStep) {
         int shards = (tasks + shard - 1) / shard;
+        // One stream for all tasks, drawn in order, so that the tasks do not depend on how they are cut into shards.
+        RandomGenerator stream = Seeds.generator(seed, "evaluation-tasks");
+        Turns turns = new Turns();
         List<List<float[]>> results = workers.map(shards, i -> {
             int n = Math.min(shard, tasks - i * shard);
             try (Scope s = Scope.open()) {
-                T batch = source.sample(n, Seeds.generator(seed, "evaluation-tasks", i));
+                T batch = turns.take(i, () -> source.sample(n, stream));
                 TaskContext context = TaskContext.evaluation(Seeds.branch(seed, "evaluation", i), state.statistics());
                 return GradMode.off(() -> learn(learner, state.theta(), batch, context, everyStep));
             }

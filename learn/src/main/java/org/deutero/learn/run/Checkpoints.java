@@ -33,6 +33,9 @@ public final class Checkpoints {
      * @throws UncheckedIOException if the folder cannot be made or written to
      */
     public Checkpoints(Path folder, int keep) {
+        if (keep < 1) {
+            throw new IllegalArgumentException("at least one checkpoint must be kept, not " + keep);
+        }
         this.folder = folder;
         this.keep = keep;
         try {

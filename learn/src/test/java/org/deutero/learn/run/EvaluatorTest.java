@@ -53,6 +53,22 @@ class EvaluatorTest {
                 .isNotEqualTo(one);
     }
 
+    /** Learners are compared on the same tasks, whatever portions suit each of them. */
+    @Test
+    void shardSizeChangesNoTask() {
+        double[] one = evaluate(new Evaluator<>(Curves.SOURCE, Measure.SQUARED_ERROR, 11, 1, 7), 0, 2, false)
+                .perTask()
+                .get(0);
+        for (int shard : new int[] {2, 3, 11, 20}) {
+            double[] other = evaluate(new Evaluator<>(Curves.SOURCE, Measure.SQUARED_ERROR, 11, shard, 7), 0, 2, false)
+                    .perTask()
+                    .get(0);
+            for (int i = 0; i < one.length; i++) {
+                assertThat(other[i]).isCloseTo(one[i], within(1e-5 * one[i]));
+            }
+        }
+    }
+
     /** Each task is learned by itself: a task gives the same figure in whatever company it is met. */
     @Test
     void shardsDoNotMixTasks() {
