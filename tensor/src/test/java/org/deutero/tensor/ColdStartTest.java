@@ -2,7 +2,6 @@ package org.deutero.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -31,23 +30,8 @@ class ColdStartTest {
     @Timeout(value = 120, unit = TimeUnit.SECONDS)
     void librariesLoadFromAnEmptyCache(@TempDir Path folder) throws Exception {
         Path cache = folder.resolve("cache");
-        Path output = folder.resolve("output.txt");
-        Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-Dorg.bytedeco.javacpp.cachedir=" + cache,
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Sum.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        assertThat(Files.readString(output, StandardCharsets.UTF_8)).contains("sum 3.5");
-        assertThat(process.exitValue()).isZero();
+        String text = ForkedJvm.run(folder, Sum.class, "-Dorg.bytedeco.javacpp.cachedir=" + cache);
+        assertThat(text).contains("sum 3.5");
         try (Stream<Path> files = Files.walk(cache)) {
             assertThat(files.map(f -> f.getFileName().toString())).anyMatch(f -> f.contains("torch_cpu"));
         }

@@ -3,7 +3,6 @@ package org.deutero.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -68,25 +67,8 @@ class NativeMemoryTest {
     @Test
     @Timeout(value = 120, unit = TimeUnit.SECONDS)
     void secondOrderTrainingKeepsPointersAndResidentMemoryLevel(@TempDir Path folder) throws Exception {
-        Path output = folder.resolve("output.txt");
-        Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-Xms64m",
-                        "-Xmx64m",
-                        "-XX:+AlwaysPreTouch",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        NativeMemoryTest.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        String text = Files.readString(output, StandardCharsets.UTF_8);
+        String text = ForkedJvm.run(
+                folder, NativeMemoryTest.class, "-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
         assertThat(text).endsWith("true\n");
         long[] numbers = Pattern.compile("\\d+")
                 .matcher(text)
