@@ -19,6 +19,7 @@ final class ForkedJvm {
         Path output = folder.resolve("output.txt");
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(List.of(options));
         command.add("-cp");
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));

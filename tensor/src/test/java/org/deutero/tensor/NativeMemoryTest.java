@@ -55,10 +55,11 @@ class NativeMemoryTest {
                 slots = s.keep(update.state().detach());
             }
             if (i == WARM_UP) {
-                System.out.println(Pointer.totalCount() + " " + residentKilobytes());
+                System.out.println("pointers " + Pointer.totalCount() + " memory " + residentKilobytes());
             }
         }
-        System.out.println(Pointer.totalCount() + " " + residentKilobytes() + " " + theta.allFinite());
+        System.out.println("pointers " + Pointer.totalCount() + " memory " + residentKilobytes());
+        System.out.println(theta.allFinite());
         theta.close();
         slots.close();
     }
@@ -69,8 +70,8 @@ class NativeMemoryTest {
     void secondOrderTrainingKeepsPointersAndResidentMemoryLevel(@TempDir Path folder) throws Exception {
         String text = ForkedJvm.run(
                 folder, NativeMemoryTest.class, "-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
-        assertThat(text).endsWith("true\n");
-        long[] numbers = Pattern.compile("\\d+")
+        assertThat(text).endsWith("true" + System.lineSeparator());
+        long[] numbers = Pattern.compile("(?<=memory )\\d+|(?<=pointers )\\d+")
                 .matcher(text)
                 .results()
                 .mapToLong(m -> Long.parseLong(m.group()))
