@@ -1,5 +1,6 @@
 package org.deutero.app.command;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +53,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         RunFolder folder = RunFolder.open(run);
         Experiment experiment = Experiment.of(folder.recipe(overrides));
         Runner runner = new Runner(experiment, folder, ProgressDisplay.none());
-        Results.print(
-                spec.commandLine().getOut(),
-                runner.evaluate(tasks == null ? OptionalInt.empty() : OptionalInt.of(tasks)),
-                experiment,
-                folder);
+        OptionalInt number = tasks == null ? OptionalInt.empty() : OptionalInt.of(tasks);
+        PrintWriter out = spec.commandLine().getOut();
+        if (overrides.isEmpty()) {
+            Results.print(out, runner.evaluate(number), experiment, folder);
+        } else {
+            Results.print(out, runner.measure(number), overrides);
+        }
         return ExitCode.OK;
     }
 }

@@ -1,6 +1,7 @@
 package org.deutero.app.command;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.deutero.app.metrics.MetricRow;
 import org.deutero.app.report.Headline;
 import org.deutero.app.run.Experiment;
@@ -10,7 +11,25 @@ import org.deutero.app.run.RunFolder;
 final class Results {
     private Results() {}
 
+    /** The figure of a run, and where its report is. */
     static void print(PrintWriter out, MetricRow.Test result, Experiment experiment, RunFolder folder) {
+        print(out, result);
+        if (!experiment.published().isEmpty()) {
+            out.println("Published: " + experiment.published());
+        }
+        out.println("Report: " + folder.report());
+        out.flush();
+    }
+
+    /** A figure under other conditions than the run's own. */
+    static void print(PrintWriter out, MetricRow.Test result, List<String> overrides) {
+        print(out, result);
+        out.println(
+                "Measured with " + String.join(", ", overrides) + "; the run's own log and report stay as they are.");
+        out.flush();
+    }
+
+    private static void print(PrintWriter out, MetricRow.Test result) {
         out.println("Test " + Headline.metric(result.metricName(), result.metric(), result.interval()) + " over "
                 + result.tasks() + " tasks (mean and 95 % interval)");
         if (result.byStep().size() > 2) {
@@ -19,10 +38,5 @@ final class Results {
                         + Headline.metric(result.metricName(), at.metric(), at.interval()));
             }
         }
-        if (!experiment.published().isEmpty()) {
-            out.println("Published: " + experiment.published());
-        }
-        out.println("Report: " + folder.report());
-        out.flush();
     }
 }

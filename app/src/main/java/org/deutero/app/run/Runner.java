@@ -85,16 +85,8 @@ public final class Runner {
      * @param number of test tasks, instead of the recipe's
      */
     public MetricRow.Test evaluate(OptionalInt number) {
-        load();
-        Path best = checkpoints()
-                .best()
-                .orElseThrow(() -> UserException.failure(
-                        folder.path() + " holds no checkpoint yet; train first, or go on with --resume "
-                                + folder.path(),
-                        null));
-        try (MetaState state = Checkpoints.load(best).state()) {
-            MetricRow.Test result =
-                    measure(state, number.orElse(experiment.measurement().tasks()));
+        try (MetaState state = best()) {
+            MetricRow.Test result = measure(state, number);
             write(() -> folder.metrics().append(result));
             Examples examples = Examples.of(experiment, data, state);
             write(() -> Report.write(folder.report(), report(state, examples)));
@@ -102,8 +94,27 @@ public final class Runner {
         }
     }
 
-    private MetricRow.Test measure(MetaState state, int number) {
-        Evaluator<Episodes> evaluator = experiment.test(data, number);
+    /** Measures as {@link #evaluate} does, and leaves the folder as it is: for conditions that are not the run's own. */
+    public MetricRow.Test measure(OptionalInt number) {
+        try (MetaState state = best()) {
+            return measure(state, number);
+        }
+    }
+
+    private MetaState best() {
+        load();
+        Path best = checkpoints()
+                .best()
+                .orElseThrow(() -> UserException.failure(
+                        folder.path() + " holds no checkpoint yet; train first, or go on with --resume "
+                                + folder.path(),
+                        null));
+        return Checkpoints.load(best).state();
+    }
+
+    private MetricRow.Test measure(MetaState state, OptionalInt number) {
+        Evaluator<Episodes> evaluator =
+                experiment.test(data, number.orElse(experiment.measurement().tasks()));
         try (Workers workers = new Workers(experiment.schedule().workers())) {
             Evaluation evaluation = experiment.measurement().bySteps()
                     ? evaluator.bySteps(experiment.learner(), state, workers)

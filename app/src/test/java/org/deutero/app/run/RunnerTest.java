@@ -66,6 +66,21 @@ class RunnerTest {
         assertThat(run.recipe().tree()).containsEntry("name", "small");
     }
 
+    /** A figure under other conditions must not pass for the run's own. */
+    @Test
+    void measuringUnderOtherConditionsLeavesTheRunAlone() throws IOException {
+        RunFolder run = train("a");
+        MetricRow.Test own = reopen(run).evaluate(OptionalInt.empty());
+        byte[] log = Files.readAllBytes(run.path().resolve("metrics.jsonl"));
+        byte[] report = Files.readAllBytes(run.report());
+        Experiment changed = Experiment.of(run.recipe(List.of("tasks.shot=3")));
+        MetricRow.Test other = new Runner(changed, run, ProgressDisplay.none()).measure(OptionalInt.of(7));
+        assertThat(other.tasks()).isEqualTo(7);
+        assertThat(other.metric()).isNotEqualTo(own.metric());
+        assertThat(run.path().resolve("metrics.jsonl")).hasBinaryContent(log);
+        assertThat(run.report()).hasBinaryContent(report);
+    }
+
     @Test
     void theNumberOfThreadsChangesNoBit() throws IOException {
         RunFolder one = train("one");
