@@ -4,6 +4,7 @@ import org.deutero.learn.Estimate;
 import org.deutero.learn.Learner;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
@@ -33,6 +34,11 @@ public record ReptileDirection() implements MetaGradient {
         try (Scope s = Scope.open()) {
             var trajectory = new Trajectory<>(learner, theta, tasks, context, Integer.MAX_VALUE);
             Params adapted = trajectory.last();
+            if (!theta.isEmpty() && theta.names().stream().noneMatch(adapted::has)) {
+                throw new OptionsException(
+                        "meta-gradient reptile needs a learner that adapts copies of its meta-parameters, but this one's fast state is "
+                                + adapted.names());
+            }
             Tensor losses = GradMode.off(
                     () -> learner.metaLoss(theta.detach(), adapted, tasks, context.at(trajectory.steps(), false)));
             Params.Builder direction = Params.builder();
