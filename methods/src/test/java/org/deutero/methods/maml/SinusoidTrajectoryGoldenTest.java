@@ -7,8 +7,10 @@ import org.deutero.learn.Contribution;
 import org.deutero.learn.Descent;
 import org.deutero.learn.GradientMetaAlgorithm;
 import org.deutero.learn.MetaAlgorithm;
+import org.deutero.learn.MetaGradient;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.gradient.Sweep;
 import org.deutero.learn.gradient.Unroll;
 import org.deutero.methods.Objective;
 import org.deutero.methods.QueryStatistics;
@@ -27,10 +29,14 @@ import org.junit.jupiter.api.TestFactory;
 class SinusoidTrajectoryGoldenTest {
     @TestFactory
     Stream<DynamicTest> files() {
-        return Golden.tests(getClass(), List.of("maml_sinusoid_trajectory"), SinusoidTrajectoryGoldenTest::check);
+        return Golden.tests(getClass(), List.of("maml_sinusoid_trajectory"), golden -> {
+            for (MetaGradient exact : List.of(Unroll.FULL, Sweep.ALL, new Sweep(Sweep.Store.SQRT))) {
+                check(golden, exact);
+            }
+        });
     }
 
-    private static void check(Golden golden) {
+    private static void check(Golden golden, MetaGradient exact) {
         int steps = golden.integer("inner.steps");
         Maml learner = new Maml(
                 GoldenNetworks.mlp(golden),
@@ -41,11 +47,11 @@ class SinusoidTrajectoryGoldenTest {
                 DType.FLOAT64);
         Adam adam =
                 new Adam(golden.number("outer.beta1"), golden.number("outer.beta2"), golden.number("outer.eps"), 0, 0);
-        var algorithm =
-                new GradientMetaAlgorithm<>(learner, Unroll.FULL, Descent.of(adam, golden.number("outer.rate")));
+        var algorithm = new GradientMetaAlgorithm<>(learner, exact, Descent.of(adam, golden.number("outer.rate")));
         Params theta = golden.params("theta");
         MetaState state = new MetaState(0, theta, adam.init(theta), Params.EMPTY);
         List<Tensor> before = new ArrayList<>();
+        List<Tensor> after = new ArrayList<>();
         List<Double> means = new ArrayList<>();
         for (int i = 0; i < golden.integer("outer.steps"); i++) {
             Episodes tasks = new Episodes(
@@ -56,6 +62,8 @@ class SinusoidTrajectoryGoldenTest {
                     0);
             var context = TaskContext.training(0).at(0, false);
             before.add(learner.metaLoss(state.theta(), learner.begin(state.theta(), tasks, context), tasks, context));
+            after.add(exact.estimate(learner, state.theta(), tasks, TaskContext.training(0))
+                    .losses());
             // Two shards, as a trainer with workers would have.
             int half = tasks.size() / 2;
             List<Contribution> shards = List.of(
@@ -66,6 +74,7 @@ class SinusoidTrajectoryGoldenTest {
             state = outcome.state();
         }
         golden.check("expect.trajectory.loss_before_adaptation", Tensors.stack(before, 1));
+        golden.check("expect.trajectory.meta_loss", Tensors.stack(after, 1));
         golden.check(
                 "expect.trajectory.mean_loss",
                 Tensor.of(means.stream().mapToDouble(Double::doubleValue).toArray(), means.size()));
