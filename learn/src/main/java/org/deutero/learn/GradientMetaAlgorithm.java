@@ -1,7 +1,9 @@
 package org.deutero.learn;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
@@ -20,6 +22,11 @@ public record GradientMetaAlgorithm<T extends TaskBatch<T>>(
     /** Weight of the newest value in running statistics, PyTorch's default. */
     private static final double STATISTICS_MOMENTUM = 0.1;
 
+    /** Refuses a learner that the estimator cannot serve. */
+    public GradientMetaAlgorithm {
+        metaGradient.require(learner);
+    }
+
     @Override
     public MetaState init(RandomGenerator rng) {
         try (Scope s = Scope.open()) {
@@ -33,8 +40,8 @@ public record GradientMetaAlgorithm<T extends TaskBatch<T>>(
         try (Scope s = Scope.open()) {
             List<Params> observed = new ArrayList<>();
             // Steps observe inside scopes of the estimator, which close before the values are used.
-            TaskContext context =
-                    new TaskContext(seed, true, state.statistics(), values -> observed.add(s.hold(values.detach())));
+            TaskContext context = TaskContext.training(
+                    seed, state.iteration(), state.statistics(), values -> observed.add(s.hold(values.detach())));
             Estimate estimate = metaGradient.estimate(learner, state.theta(), shard, context);
             Params.Builder values = Params.builder().put("gradient", estimate.gradient());
             Params seen = Params.EMPTY;
@@ -42,6 +49,7 @@ public record GradientMetaAlgorithm<T extends TaskBatch<T>>(
                 seen = seen.with(latest);
             }
             values.put("observed", seen.map(t -> t.sum(0)));
+            values.put("diagnostics", estimate.diagnostics().map(t -> t.sum(0)));
             return new Contribution(shard.size(), estimate.losses().sum().item(), values.build()).keep(s);
         }
     }
@@ -72,7 +80,9 @@ public record GradientMetaAlgorithm<T extends TaskBatch<T>>(
                                     (now, old) ->
                                             old.mul(1 - STATISTICS_MOMENTUM).addScaled(now, STATISTICS_MOMENTUM)));
             MetaState next = new MetaState(state.iteration() + 1, update.theta(), update.slots(), statistics);
-            return new Outcome(owned(next).keep(s), loss, norm);
+            Map<String, Double> diagnostics = new LinkedHashMap<>();
+            mean.child("diagnostics").forEach((name, value) -> diagnostics.put(name, value.item()));
+            return new Outcome(owned(next).keep(s), loss, norm, diagnostics);
         }
     }
 

@@ -34,8 +34,8 @@ public record InnerGradient(Params gradient, Tensor losses) {
                 return new InnerGradient(Autograd.gradient(losses.sum(), at, true), losses);
             }
             Params at = phi.leaf();
-            Tensor losses = loss.apply(theta.detach(), at);
-            return new InnerGradient(Autograd.gradient(losses.sum(), at, false), losses.detach());
+            Tensor losses = loss.apply(theta.constant(), at);
+            return new InnerGradient(Autograd.gradient(losses.sum(), at, false), losses.constant());
         });
     }
 }

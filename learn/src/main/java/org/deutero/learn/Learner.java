@@ -12,6 +12,9 @@ import org.deutero.tensor.Tensor;
  * tasks: tensors of phi lead with the task dimension, [tasks, ...]. All methods are pure: what a step depends on is in its
  * arguments, so an estimator may re-run any step and cut any chain.
  *
+ * <p>theta has the shapes of {@link #metaParameters}, or leads with the task dimension if {@link TaskContext#ownTheta()} holds (evolution
+ * strategies give each task a perturbed theta of its own); {@link StepContext#forTasks} makes one out of the other.
+ *
  * @param <T> tasks in a batch
  */
 public interface Learner<T extends TaskBatch<T>> {

@@ -1,6 +1,7 @@
 package org.deutero.learn;
 
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.deutero.tasks.TaskBatch;
 
@@ -40,6 +41,7 @@ public interface MetaAlgorithm<T extends TaskBatch<T>> {
      * @param state the next state
      * @param loss mean meta-loss over all tasks, before the update
      * @param gradientNorm Euclidean norm of the meta-gradient before clipping
+     * @param diagnostics what the estimator knows of its own quality, means over tasks; see {@link Estimate#diagnostics()}
      */
-    record Outcome(MetaState state, double loss, double gradientNorm) {}
+    record Outcome(MetaState state, double loss, double gradientNorm, Map<String, Double> diagnostics) {}
 }

@@ -1,5 +1,7 @@
 package org.deutero.learn;
 
+import java.util.Optional;
+import org.deutero.learn.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 
@@ -17,10 +19,29 @@ public interface MetaGradient {
     String describe();
 
     /**
+     * Memory and time, in words: T steps, P fast parameters, M meta-parameters, c the time of an inner gradient, a its activations, a2 the
+     * graph of a differentiated step.
+     */
+    String cost();
+
+    /** Why the estimator cannot serve this learner, or empty if it can. */
+    default Optional<String> misfit(Learner<?> learner) {
+        return Optional.empty();
+    }
+
+    /** Refuses a learner whose premise is not satisfied. @throws OptionsException with the reason */
+    default void require(Learner<?> learner) {
+        misfit(learner).ifPresent(reason -> {
+            throw new OptionsException("meta-gradient " + name() + " does not fit this method: " + reason);
+        });
+    }
+
+    /**
      * Estimates the gradient of the sum over tasks of the meta-loss.
      *
      * @param theta meta-parameters; need not require gradients
      * @return loss and gradient, in the innermost open scope
+     * @throws OptionsException if the learner does not fit
      */
     <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context);
 }

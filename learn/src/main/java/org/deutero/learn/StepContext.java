@@ -16,6 +16,16 @@ public record StepContext(TaskContext task, int step, boolean differentiable) {
         return Seeds.generator(task.seed(), "step", step);
     }
 
+    /** Meta-parameters as every task's own, [tasks, ...]: expanded, unless the estimator has given each task its own already. */
+    public Params forTasks(Params theta, int tasks) {
+        return task.ownTheta() ? theta : theta.expand(tasks);
+    }
+
+    /** Number of meta-updates made so far; {@link Long#MAX_VALUE} when the learner is used. */
+    public long iteration() {
+        return task.iteration();
+    }
+
     /** Whether this is meta-training; false when the learner is used. */
     public boolean training() {
         return task.training();

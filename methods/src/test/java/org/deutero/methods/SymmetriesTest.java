@@ -174,7 +174,7 @@ class SymmetriesTest {
         return each(learner -> {
             Params theta = theta(learner);
             var estimate = Unroll.FULL.estimate(
-                    learner, theta, TestTasks.images(TASKS), new TaskContext(1, true, learner.statistics(), p -> {}));
+                    learner, theta, TestTasks.images(TASKS), TaskContext.training(1, 0, learner.statistics(), p -> {}));
             assertThat(estimate.gradient().allFinite()).isTrue();
             estimate.gradient().forEach((name, g) -> {
                 // A convolution's bias is taken away by the normalisation that follows.

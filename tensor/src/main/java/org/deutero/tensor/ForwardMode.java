@@ -37,6 +37,15 @@ final class ForwardMode {
         }
     }
 
+    /** The same data without its graph. Outside of this mode that is a detached tensor, which has no tangent. */
+    static org.bytedeco.pytorch.Tensor cut(org.bytedeco.pytorch.Tensor tensor) {
+        if (!INSIDE.get()) {
+            return tensor.detach();
+        }
+        // Detaching drops the tangent as well; a view that is taken while nothing is recorded keeps it.
+        return GradMode.off(() -> tensor.view_as(tensor));
+    }
+
     private static Tensor dual(Tensor primal, Tensor tangent) {
         // An alias, because a tangent may not be attached to a tensor that others hold as well.
         org.bytedeco.pytorch.Tensor alias =

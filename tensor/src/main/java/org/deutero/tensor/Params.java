@@ -1,6 +1,7 @@
 package org.deutero.tensor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -203,6 +204,16 @@ public final class Params implements AutoCloseable {
         return zip(other, (a, b) -> a.mul(b).reshape(a.size(0), -1).sum(1)).total();
     }
 
+    /** Every task's part times a number of its own, factors [tasks]. */
+    public Params mulPerTask(Tensor factors) {
+        return map(t -> {
+            long[] shape = new long[t.rank()];
+            Arrays.fill(shape, 1);
+            shape[0] = factors.size(0);
+            return t.mul(factors.reshape(shape));
+        });
+    }
+
     /** Euclidean norm over all elements. */
     public double norm() {
         try (Scope s = Scope.open()) {
@@ -280,6 +291,11 @@ public final class Params implements AutoCloseable {
     /** The same values, cut off from the graph. */
     public Params detach() {
         return map(Tensor::detach);
+    }
+
+    /** The same values, cut off from the graph but not from forward-mode tangents. */
+    public Params constant() {
+        return map(Tensor::constant);
     }
 
     /** Leaves with the same values. */

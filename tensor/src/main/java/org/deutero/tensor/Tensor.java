@@ -155,9 +155,17 @@ public final class Tensor implements AutoCloseable {
         return run(handle::detach);
     }
 
-    /** A leaf with the same data, with respect to which gradients can be taken. */
+    /**
+     * A leaf with the same data, with respect to which gradients can be taken. Inside {@link Autograd#jvp} it keeps its tangent, so
+     * that derivatives of gradients come out.
+     */
     public Tensor leaf() {
-        return run(() -> handle.detach().set_requires_grad(true));
+        return run(() -> ForwardMode.cut(handle).set_requires_grad(true));
+    }
+
+    /** The same values, cut off from the graph like {@link #detach}; inside {@link Autograd#jvp} it keeps its tangent. */
+    public Tensor constant() {
+        return run(() -> ForwardMode.cut(handle));
     }
 
     // ---- type, place and layout

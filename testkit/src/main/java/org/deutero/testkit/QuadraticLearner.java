@@ -1,8 +1,7 @@
 package org.deutero.testkit;
 
 import java.util.random.RandomGenerator;
-import org.deutero.learn.InnerGradient;
-import org.deutero.learn.Learner;
+import org.deutero.learn.GradientLearner;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.tensor.DType;
@@ -18,7 +17,7 @@ import org.deutero.tensor.Tensors;
  * @param steps number of steps
  * @param rho weight of the direct term in lin
  */
-public record QuadraticLearner(double rate, int steps, double rho) implements Learner<QuadraticTasks> {
+public record QuadraticLearner(double rate, int steps, double rho) implements GradientLearner<QuadraticTasks> {
     @Override
     public Params metaParameters(RandomGenerator rng) {
         return Params.builder()
@@ -30,23 +29,23 @@ public record QuadraticLearner(double rate, int steps, double rho) implements Le
 
     @Override
     public Params begin(Params theta, QuadraticTasks tasks, StepContext context) {
-        return Params.of("phi", theta.get("init")).expand(tasks.size());
+        return Params.of("phi", context.forTasks(theta, tasks.size()).get("init"));
     }
 
-    /** The inner loss, [tasks]. */
-    public Tensor innerLoss(Params theta, Params state, QuadraticTasks tasks) {
+    @Override
+    public Tensor innerLoss(Params theta, Params state, QuadraticTasks tasks, StepContext context) {
+        Params own = context.forTasks(theta, tasks.size());
         Tensor phi = state.get("phi");
         Tensor quadratic = phi.mul(product(tasks.a(), phi)).sum(1).mul(0.5);
         Tensor linear =
-                phi.mul(tasks.b().add(tasks.u().matmul(theta.get("lin")))).sum(1);
-        Tensor decay = theta.get("log_decay").exp().mul(phi.square().sum(1)).mul(0.5);
+                phi.mul(tasks.b().add(product(tasks.u(), own.get("lin")))).sum(1);
+        Tensor decay =
+                own.get("log_decay").exp().squeeze(1).mul(phi.square().sum(1)).mul(0.5);
         return quadratic.sub(linear).add(decay);
     }
 
     @Override
-    public Step step(Params theta, Params phi, QuadraticTasks tasks, StepContext context) {
-        Params gradient = InnerGradient.of((th, p) -> innerLoss(th, p, tasks), theta, phi, context)
-                .gradient();
+    public Step update(Params theta, Params phi, Params gradient, QuadraticTasks tasks, StepContext context) {
         return Step.of(phi.addScaled(gradient, -rate));
     }
 
@@ -59,7 +58,8 @@ public record QuadraticLearner(double rate, int steps, double rho) implements Le
     public Tensor metaLoss(Params theta, Params phi, QuadraticTasks tasks, StepContext context) {
         Tensor error = phi.get("phi").sub(tasks.outerB());
         Tensor outer = error.mul(product(tasks.outerA(), error)).sum(1).mul(0.5);
-        return outer.add(theta.get("lin").square().sum().mul(0.5 * rho));
+        Params own = context.forTasks(theta, tasks.size());
+        return outer.add(own.get("lin").square().sum(1).mul(0.5 * rho));
     }
 
     private static Tensor product(Tensor matrices, Tensor vectors) {

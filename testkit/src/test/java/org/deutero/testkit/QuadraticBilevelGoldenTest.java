@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 class QuadraticBilevelGoldenTest {
     /** Kinds in the file, and the estimators that must give their numbers. */
     private static final Map<String, List<MetaGradient>> ESTIMATORS = Map.of(
-            "full", List.of(Unroll.FULL, Sweep.ALL, new Sweep(Sweep.Store.SQRT)),
+            "full", List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT),
             "first_order", List.of(Unroll.FIRST_ORDER),
             "identity", List.of(new Identity()));
 

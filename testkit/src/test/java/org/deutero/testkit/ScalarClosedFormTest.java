@@ -48,7 +48,7 @@ class ScalarClosedFormTest {
         double end = Math.pow(r, STEPS) * 1.5 + (1 - Math.pow(r, STEPS)) * 0.7 / A;
         assertThat(end).isCloseTo(0.995437455, within(1e-9));
         try (Scope s = Scope.open()) {
-            for (MetaGradient exact : new MetaGradient[] {Unroll.FULL, Sweep.ALL, new Sweep(Sweep.Store.SQRT)}) {
+            for (MetaGradient exact : new MetaGradient[] {Unroll.FULL, Sweep.ALL, Sweep.SQRT}) {
                 Params g = gradient(exact);
                 assertThat(g.get("lin").item()).isCloseTo((end - C) * (1 - Math.pow(r, STEPS)) / A, within(1e-14));
                 assertThat(g.get("lin").item()).isCloseTo(-1.013729268, within(2e-9));

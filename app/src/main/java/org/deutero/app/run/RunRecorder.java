@@ -8,6 +8,7 @@ import org.deutero.app.metrics.MetricsFile;
 import org.deutero.app.progress.ProgressDisplay;
 import org.deutero.app.report.Headline;
 import org.deutero.app.tensorboard.EventWriter;
+import org.deutero.learn.MetaAlgorithm;
 import org.deutero.learn.evaluate.Summary;
 import org.deutero.learn.run.Plan;
 import org.deutero.learn.run.TrainingListener;
@@ -56,7 +57,8 @@ final class RunRecorder implements TrainingListener {
     }
 
     @Override
-    public void iteration(long iteration, double newLoss, double gradientNorm) {
+    public void iteration(long iteration, MetaAlgorithm.Outcome outcome) {
+        double newLoss = outcome.loss();
         long now = System.nanoTime();
         rowNanos += now - lastEvent;
         lastEvent = now;
@@ -67,7 +69,8 @@ final class RunRecorder implements TrainingListener {
             rate = rowRate();
             record(new MetricRow.Train(iteration, loss, Double.NaN, rate, seconds()));
             scalar("train/loss", iteration, loss);
-            scalar("train/gradient-norm", iteration, gradientNorm);
+            scalar("train/gradient-norm", iteration, outcome.gradientNorm());
+            outcome.diagnostics().forEach((name, value) -> scalar("meta-gradient/" + name, iteration, value));
             scalar("train/tasks-per-second", iteration, rate);
             rowNanos = 0;
             rowIterations = 0;

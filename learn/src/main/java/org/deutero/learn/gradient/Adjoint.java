@@ -39,6 +39,15 @@ record Adjoint(Tensor losses, Params lambda, Params gradient) {
         }
     }
 
+    /**
+     * The adjoint one step earlier.
+     *
+     * @param product of lambda with the derivative of the step: {@code z} and {@code theta}
+     */
+    Adjoint before(Params product) {
+        return new Adjoint(losses, product.child("z"), gradient.add(product.child("theta")));
+    }
+
     Adjoint keep(Scope scope) {
         scope.keep(losses);
         scope.keep(lambda);

@@ -30,9 +30,14 @@ public record Identity() implements MetaGradient {
     }
 
     @Override
+    public String cost() {
+        return "memory T P + a2, time T c + 3 T c";
+    }
+
+    @Override
     public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
         try (Scope s = Scope.open()) {
-            var trajectory = new Trajectory<>(learner, theta, tasks, context, 1);
+            var trajectory = new Trajectory<>(learner, theta, tasks, context, 0, 1);
             Adjoint adjoint = Adjoint.ofMetaLoss(learner, theta, trajectory, tasks, context);
             for (int t = trajectory.steps() - 1; t >= 0; t--) {
                 Adjoint before = adjoint;

@@ -16,7 +16,7 @@ public final class MetaGradientOptions {
         String name = o.choice("name", standard, NAMES, "how the meta-gradient is estimated");
         return switch (name) {
             case "unroll" -> Unroll.FULL;
-            case "sweep" -> new Sweep(o.choice("store", Sweep.Store.ALL, "which states of the inner loop are kept"));
+            case "sweep" -> new Sweep(o.choice("store", Store.ALL, "which states of the inner loop are kept"));
             case "first-order" -> Unroll.FIRST_ORDER;
             case "identity" -> new Identity();
             case "reptile" -> new ReptileDirection();

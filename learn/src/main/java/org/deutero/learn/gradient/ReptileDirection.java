@@ -30,9 +30,14 @@ public record ReptileDirection() implements MetaGradient {
     }
 
     @Override
+    public String cost() {
+        return "memory P + a, time T c";
+    }
+
+    @Override
     public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
         try (Scope s = Scope.open()) {
-            var trajectory = new Trajectory<>(learner, theta, tasks, context, Integer.MAX_VALUE);
+            var trajectory = new Trajectory<>(learner, theta, tasks, context, 0, Integer.MAX_VALUE);
             Params adapted = trajectory.last();
             if (!theta.isEmpty() && theta.names().stream().noneMatch(adapted::has)) {
                 throw new OptionsException(

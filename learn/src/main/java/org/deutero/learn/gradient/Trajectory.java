@@ -12,7 +12,7 @@ import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 
 /**
- * The states of an inner loop that was run without a graph, of which every {@code interval}-th is stored and the others are
+ * The states of an inner loop that was run without a graph. From step {@code from} on every {@code interval}-th is stored; the others are
  * computed again when asked for, a segment at a time.
  *
  * <p>States live in the scope that was open when they were computed.
@@ -22,17 +22,19 @@ final class Trajectory<T extends TaskBatch<T>> {
     private final Params theta;
     private final T tasks;
     private final TaskContext context;
+    private final int from;
     private final int interval;
     private final List<Params> stored = new ArrayList<>();
     private final int steps;
     private Params last;
     private Tensor met;
 
-    Trajectory(Learner<T> learner, Params theta, T tasks, TaskContext context, int interval) {
+    Trajectory(Learner<T> learner, Params theta, T tasks, TaskContext context, int from, int interval) {
         this.learner = learner;
         this.theta = theta.detach();
         this.tasks = tasks;
         this.context = context;
+        this.from = from;
         this.interval = interval;
         this.steps = learner.steps(tasks);
         GradMode.off(this::run);
@@ -42,7 +44,8 @@ final class Trajectory<T extends TaskBatch<T>> {
         // Copies, because phi_0 may be a view of theta.
         Params phi = begin();
         for (int t = 0; t < steps; t++) {
-            if (t % interval == 0) {
+            boolean stays = t >= from && (t - from) % interval == 0;
+            if (stays) {
                 stored.add(phi);
             }
             Params before = phi;
@@ -53,7 +56,7 @@ final class Trajectory<T extends TaskBatch<T>> {
                     met = s.keep(Sums.add(met, step.loss().detach()));
                 }
             }
-            if (t % interval != 0) {
+            if (!stays) {
                 before.close();
             }
         }
@@ -86,18 +89,23 @@ final class Trajectory<T extends TaskBatch<T>> {
         return stored.size();
     }
 
+    /** The number of the step that starts from the first state of a segment. */
+    int firstStep(int index) {
+        return from + index * interval;
+    }
+
     /** States phi_t of one segment, in order, from the stored one on; they belong to the innermost open scope. */
     List<Params> segment(int index) {
         List<Params> states = new ArrayList<>();
         states.add(stored.get(index));
-        int from = index * interval;
-        int to = Math.min(steps, from + interval);
+        int first = firstStep(index);
+        int to = Math.min(steps, first + interval);
         return GradMode.off(() -> {
-            for (int t = from; t + 1 < to; t++) {
+            for (int t = first; t + 1 < to; t++) {
                 try (Scope s = Scope.open()) {
                     Params next = learner.step(
                                     theta,
-                                    states.get(t - from),
+                                    states.get(t - first),
                                     tasks,
                                     context.replay().at(t, false))
                             .state();

@@ -39,6 +39,11 @@ public record Unroll(boolean secondOrder) implements MetaGradient {
     }
 
     @Override
+    public String cost() {
+        return secondOrder ? "memory T (P + a2), time 3 T c" : "memory T P + a, time T c";
+    }
+
+    @Override
     public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
         try (Scope s = Scope.open()) {
             Params leaf = theta.leaf();

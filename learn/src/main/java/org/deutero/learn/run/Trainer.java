@@ -109,7 +109,7 @@ public final class Trainer<T extends TaskBatch<T>> {
         try {
             MetaAlgorithm.Outcome outcome = algorithm.update(state, shards);
             state.close();
-            listeners.forEach(l -> l.iteration(outcome.state().iteration(), outcome.loss(), outcome.gradientNorm()));
+            listeners.forEach(l -> l.iteration(outcome.state().iteration(), outcome));
             return outcome.state();
         } catch (NonFiniteException e) {
             throw new TrainingException(

@@ -1,6 +1,7 @@
 package org.deutero.learn.run;
 
 import java.nio.file.Path;
+import org.deutero.learn.MetaAlgorithm;
 import org.deutero.learn.evaluate.Summary;
 
 /** Hears of training as it goes on, on the trainer's thread. */
@@ -12,10 +13,9 @@ public interface TrainingListener {
      * An update was made.
      *
      * @param iteration number of updates made
-     * @param loss mean meta-loss before the update
-     * @param gradientNorm norm of the meta-gradient before clipping
+     * @param outcome what it did; its state belongs to the trainer
      */
-    default void iteration(long iteration, double loss, double gradientNorm) {}
+    default void iteration(long iteration, MetaAlgorithm.Outcome outcome) {}
 
     /** The learner was measured on validation tasks. */
     default void validated(long iteration, String measure, Summary summary, boolean best) {}

@@ -83,7 +83,7 @@ class EstimatorMemoryTest {
     @Test
     void sweepWithFewerStoredStatesGrowsWithTheRoot() {
         // From 4 + 4 to 8 + 8 states, and the adjoints of a segment.
-        assertThat(growth(new Sweep(Sweep.Store.SQRT))).isBetween(0.0, 1.5);
+        assertThat(growth(Sweep.SQRT)).isBetween(0.0, 1.5);
     }
 
     @Test
@@ -99,12 +99,7 @@ class EstimatorMemoryTest {
     @Test
     void estimatorsLeaveNothingButTheirResult() {
         for (MetaGradient e : new MetaGradient[] {
-            Unroll.FULL,
-            Unroll.FIRST_ORDER,
-            Sweep.ALL,
-            new Sweep(Sweep.Store.SQRT),
-            new Identity(),
-            new ReptileDirection()
+            Unroll.FULL, Unroll.FIRST_ORDER, Sweep.ALL, Sweep.SQRT, new Identity(), new ReptileDirection()
         }) {
             try (Scope s = Scope.open()) {
                 Params theta = NoisyRegression.theta();

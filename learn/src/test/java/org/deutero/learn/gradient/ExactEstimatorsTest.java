@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(InScope.class)
 class ExactEstimatorsTest {
-    private static final List<MetaGradient> SWEEPS = List.of(Sweep.ALL, new Sweep(Sweep.Store.SQRT));
+    private static final List<MetaGradient> SWEEPS = List.of(Sweep.ALL, Sweep.SQRT);
 
     static Stream<NoisyRegression> learners() {
         List<NoisyRegression> learners = new ArrayList<>();
@@ -124,15 +124,10 @@ class ExactEstimatorsTest {
     @ValueSource(ints = {0, 1, 5})
     void stepsAreObservedOnce(int steps) {
         for (MetaGradient e : List.of(
-                Unroll.FULL,
-                Unroll.FIRST_ORDER,
-                Sweep.ALL,
-                new Sweep(Sweep.Store.SQRT),
-                new Identity(),
-                new ReptileDirection())) {
+                Unroll.FULL, Unroll.FIRST_ORDER, Sweep.ALL, Sweep.SQRT, new Identity(), new ReptileDirection())) {
             List<String> seen = new ArrayList<>();
-            TaskContext context = new TaskContext(
-                    1, true, Params.EMPTY, values -> seen.add(values.names().toString()));
+            TaskContext context = TaskContext.training(
+                    1, 0, Params.EMPTY, values -> seen.add(values.names().toString()));
             e.estimate(
                     new Observing(new NoisyRegression(Sgd.PLAIN, steps, true)),
                     NoisyRegression.theta(),

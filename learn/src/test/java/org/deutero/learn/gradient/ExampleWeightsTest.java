@@ -82,7 +82,7 @@ class ExampleWeightsTest {
         Params theta = learner.metaParameters(rng);
         Estimate unroll = Unroll.FULL.estimate(learner, theta, tasks, TaskContext.training(1));
         assertThat(unroll.gradient().get("logits").abs().sum().item()).isGreaterThan(1e-3);
-        for (MetaGradient sweep : List.of(Sweep.ALL, new Sweep(Sweep.Store.SQRT))) {
+        for (MetaGradient sweep : List.of(Sweep.ALL, Sweep.SQRT)) {
             Estimate other = sweep.estimate(learner, theta, tasks, TaskContext.training(1));
             assertThat(other.gradient().sub(unroll.gradient()).norm()).isLessThan(1e-12);
             assertThat(other.losses().item()).isCloseTo(unroll.losses().item(), within(1e-13));

@@ -2,8 +2,7 @@ package org.deutero.learn.gradient;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.InnerGradient;
-import org.deutero.learn.Learner;
+import org.deutero.learn.GradientLearner;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.tasks.Episodes;
@@ -18,7 +17,7 @@ import org.deutero.tensor.optim.Rates;
  * Everything that an estimator must cope with in one learner: slots of the inner optimiser, a learned rate and decay, noise in every step, and
  * losses met on the way that depend on theta, on the state before and on the state after.
  */
-record NoisyRegression(Optimizer optimizer, int steps, boolean lossesOnTheWay) implements Learner<Episodes> {
+record NoisyRegression(Optimizer optimizer, int steps, boolean lossesOnTheWay) implements GradientLearner<Episodes> {
     static Episodes tasks() {
         SplittableRandom rng = new SplittableRandom(1);
         return new Episodes(
@@ -58,22 +57,30 @@ record NoisyRegression(Optimizer optimizer, int steps, boolean lossesOnTheWay) i
     }
 
     @Override
-    public Step step(Params theta, Params phi, Episodes tasks, StepContext context) {
-        Params weights = phi.filter(n -> n.length() == 1);
+    public Params weights(Params phi) {
+        return phi.filter(n -> n.length() == 1);
+    }
+
+    @Override
+    public Tensor innerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
+        Params w = weights(phi);
         Tensor noise = Tensors.normal(context.random(), DType.FLOAT64, 3, 4, 2).mul(0.3);
-        InnerGradient.Loss loss = (th, w) -> error(w, tasks.supportX().add(noise), tasks.supportY())
-                .add(th.get("log_decay").exp().mul(w.dotPerTask(w)));
-        Params gradient = InnerGradient.of(loss, theta, weights, context).gradient();
+        return error(w, tasks.supportX().add(noise), tasks.supportY())
+                .add(theta.get("log_decay").exp().mul(w.dotPerTask(w)));
+    }
+
+    @Override
+    public Step update(Params theta, Params phi, Params gradient, Episodes tasks, StepContext context) {
         Rates rates = (params, direction) -> params.zip(
                 direction, (p, d) -> p.sub(d.mul(theta.get("log_rate").exp())));
-        Optimizer.Update update = optimizer.update(gradient, phi.child("slots"), weights, rates, context.step());
+        Optimizer.Update update = optimizer.update(gradient, phi.child("slots"), weights(phi), rates, context.step());
         Params next = update.params().with(update.state().under("slots"));
         if (!lossesOnTheWay) {
             return Step.of(next);
         }
         Tensor met = error(update.params(), tasks.queryX(), tasks.queryY())
                 .mul(0.3)
-                .add(error(weights, tasks.queryX(), tasks.queryY()).mul(0.2))
+                .add(error(weights(phi), tasks.queryX(), tasks.queryY()).mul(0.2))
                 .add(theta.get("log_rate").square().mul(0.01 * (context.step() + 1)));
         return new Step(next, met);
     }

@@ -111,7 +111,7 @@ class StepLossesClosedFormTest {
             lin += K * (1 - Math.pow(R, t + 1)) / A + D + E * (1 - Math.pow(R, t)) / A;
             init += K * Math.pow(R, t + 1) + E * Math.pow(R, t);
         }
-        for (MetaGradient exact : List.of(Unroll.FULL, Sweep.ALL, new Sweep(Sweep.Store.SQRT))) {
+        for (MetaGradient exact : List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT)) {
             check(exact, lin, init);
         }
     }

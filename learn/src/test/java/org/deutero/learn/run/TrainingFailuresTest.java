@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.Pointer;
+import org.deutero.learn.MetaAlgorithm;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.NonFiniteException;
 import org.deutero.tasks.Episodes;
@@ -96,7 +97,7 @@ class TrainingFailuresTest {
         long[] counts = new long[501];
         TrainingListener count = new TrainingListener() {
             @Override
-            public void iteration(long iteration, double loss, double gradientNorm) {
+            public void iteration(long iteration, MetaAlgorithm.Outcome outcome) {
                 counts[(int) iteration] = Pointer.totalCount();
             }
         };

@@ -1,7 +1,7 @@
 package org.deutero.methods.maml;
 
 import java.util.random.RandomGenerator;
-import org.deutero.learn.InnerGradient;
+import org.deutero.learn.GradientLearner;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
@@ -38,7 +38,7 @@ public record Maml(
         InnerLoop inner,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements Predictor<Episodes> {
+        implements Predictor<Episodes>, GradientLearner<Episodes> {
     private static final String SLOTS = "slots";
     private static final String FEATURES = "cache.features";
 
@@ -66,7 +66,7 @@ public record Maml(
 
     @Override
     public Params begin(Params theta, Episodes tasks, StepContext context) {
-        Params weights = adapted(theta).expand(tasks.size());
+        Params weights = context.forTasks(adapted(theta), tasks.size());
         Params phi = weights.with(inner.optimizer().init(weights).under(SLOTS));
         if (adaptation == Adaptation.HEAD) {
             phi = phi.with(Params.of(FEATURES, network.features(theta, tasks.supportX(), Normalization.batch())));
@@ -74,29 +74,25 @@ public record Maml(
         return phi;
     }
 
-    /** The part of a fast state that is adapted weights. */
-    private static Params weights(Params phi) {
+    @Override
+    public Params weights(Params phi) {
         return phi.filter(name -> !name.startsWith("slots.") && !name.startsWith("cache."));
     }
 
     @Override
-    public Step step(Params theta, Params phi, Episodes tasks, StepContext context) {
-        Params weights = weights(phi);
-        InnerGradient.Loss loss =
-                (th, w) -> objective.losses(supportOutputs(th, phi, w, tasks, context), tasks.supportY());
-        Params gradient = InnerGradient.of(loss, theta, weights, context).gradient();
-        Optimizer.Update update =
-                inner.optimizer().update(gradient, phi.child(SLOTS), weights, inner.rates(theta), context.step());
-        return Step.of(phi.with(update.params()).with(update.state().under(SLOTS)));
+    public Tensor innerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
+        Params all = theta.with(weights(phi));
+        Tensor outputs = adaptation == Adaptation.HEAD
+                ? network.head(all, phi.get(FEATURES))
+                : network.apply(all, tasks.supportX(), Normalization.batch());
+        return objective.losses(outputs, tasks.supportY());
     }
 
-    private Tensor supportOutputs(Params theta, Params phi, Params weights, Episodes tasks, StepContext context) {
-        Params all = theta.with(weights);
-        if (adaptation == Adaptation.HEAD) {
-            Tensor features = phi.get(FEATURES);
-            return network.head(all, context.differentiable() ? features : features.detach());
-        }
-        return network.apply(all, tasks.supportX(), Normalization.batch());
+    @Override
+    public Step update(Params theta, Params phi, Params gradient, Episodes tasks, StepContext context) {
+        Optimizer.Update update =
+                inner.optimizer().update(gradient, phi.child(SLOTS), weights(phi), inner.rates(theta), context.step());
+        return Step.of(phi.with(update.params()).with(update.state().under(SLOTS)));
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.deutero.methods.reptile;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.InnerGradient;
+import org.deutero.learn.GradientLearner;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
@@ -18,7 +18,6 @@ import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 import org.deutero.tensor.nn.Network;
 import org.deutero.tensor.optim.Optimizer;
-import org.deutero.tensor.optim.Rates;
 
 /**
  * Reptile (Nichol, Achiam, Schulman 2018, arXiv 1803.02999): plain training on mini-batches of one task; the initialisation then moves towards where training ended. Goes with
@@ -50,7 +49,7 @@ public record Reptile(
         MiniBatches batches,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements Predictor<Episodes> {
+        implements Predictor<Episodes>, GradientLearner<Episodes> {
 
     /** The prediction side is MAML's: a network with the task's own weights. */
     private Maml adapted() {
@@ -69,16 +68,21 @@ public record Reptile(
     }
 
     @Override
-    public Step step(Params theta, Params phi, Episodes tasks, StepContext context) {
+    public Params weights(Params phi) {
+        return adapted().weights(phi);
+    }
+
+    @Override
+    public Tensor innerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
         Tensor rows = batches.rows(tasks, context);
         Tensor x = pick(context.training() ? pool(tasks.supportX(), tasks.queryX()) : tasks.supportX(), rows);
         Tensor y = pick(context.training() ? pool(tasks.supportY(), tasks.queryY()) : tasks.supportY(), rows);
-        Params weights = phi.filter(name -> !name.startsWith("slots."));
-        InnerGradient.Loss loss = (th, w) -> objective.losses(network.apply(w, x), y);
-        Params gradient = InnerGradient.of(loss, theta, weights, context).gradient();
-        Optimizer.Update update =
-                optimizer.update(gradient, phi.child("slots"), weights, Rates.constant(rate), context.step());
-        return Step.of(update.params().with(update.state().under("slots")));
+        return objective.losses(network.apply(weights(phi), x), y);
+    }
+
+    @Override
+    public Step update(Params theta, Params phi, Params gradient, Episodes tasks, StepContext context) {
+        return adapted().update(theta, phi, gradient, tasks, context);
     }
 
     private static Tensor pool(Tensor support, Tensor query) {

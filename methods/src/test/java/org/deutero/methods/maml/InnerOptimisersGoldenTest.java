@@ -43,7 +43,7 @@ class InnerOptimisersGoldenTest {
             Descent learner = new Descent(network, optimizer(golden, setting), golden.integer(setting + "steps"));
             Params weights = golden.params("theta").filter(name -> !name.endsWith("log_rate"));
             Params theta = weights.with(Params.of("log_rate", golden.tensor("theta." + e + ".log_rate")));
-            for (MetaGradient exact : List.of(Unroll.FULL, Sweep.ALL, new Sweep(Sweep.Store.SQRT))) {
+            for (MetaGradient exact : List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT)) {
                 Estimate estimate = exact.estimate(learner, theta, tasks, TaskContext.training(1));
                 GoldenNetworks.compare(golden, e, estimate);
             }

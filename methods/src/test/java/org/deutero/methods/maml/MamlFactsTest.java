@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MamlFactsTest {
     private static final double RATE = 0.2;
     private static final Mlp NET = new Mlp(List.of(2, 6, 5, 1), Activation.TANH, Initializer.FAN_IN_UNIFORM);
-    private static final List<MetaGradient> EXACT = List.of(Unroll.FULL, Sweep.ALL, new Sweep(Sweep.Store.SQRT));
+    private static final List<MetaGradient> EXACT = List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT);
 
     private final Episodes tasks = TestTasks.regression();
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** MAML, FOMAML, ANIL, BOIL, Meta-SGD and Reptile on perceptrons and convolutions. */
 class MamlGoldenTest {
-    private static final List<MetaGradient> SECOND_ORDER = List.of(Unroll.FULL, Sweep.ALL, new Sweep(Sweep.Store.SQRT));
+    private static final List<MetaGradient> SECOND_ORDER = List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT);
 
     @TestFactory
     Stream<DynamicTest> files() {

@@ -51,7 +51,7 @@ class ProtonetGoldenTest {
                 golden.integer("way"));
         Params theta = golden.params("theta");
         for (String e : golden.list("estimators")) {
-            for (MetaGradient estimator : List.of(Unroll.FULL, Sweep.ALL, new Sweep(Sweep.Store.SQRT))) {
+            for (MetaGradient estimator : List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT)) {
                 var estimate = estimator.estimate(learner, theta, tasks, TaskContext.training(1));
                 golden.check("expect." + e + ".meta_loss", estimate.losses());
                 golden.checkAll("expect." + e + ".grad", estimate.gradient().mul(1.0 / tasks.size()));

@@ -1,0 +1,73 @@
+package org.deutero.learn.gradient;
+
+import org.deutero.learn.Estimate;
+import org.deutero.learn.Learner;
+import org.deutero.learn.TaskContext;
+import org.deutero.tasks.TaskBatch;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
+
+/**
+ * What all sweeps share: the inner loop without a graph, then lambda_T = dF/dphi_T, lambda_t = A_t' lambda_{t+1} and g = dF/dtheta + sum_t B_t'
+ * lambda_{t+1} + (dphi_0/dtheta)' lambda_0.
+ *
+ * @param store which states are kept
+ * @param last the number of last steps to go back over; if that is not all, the start gets nothing
+ * @param backward how to get back over a step
+ */
+record AdjointSweep(Store store, int last, Backward backward) {
+    /** Over all steps. */
+    AdjointSweep(Store store, Backward backward) {
+        this(store, Integer.MAX_VALUE, backward);
+    }
+
+    <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
+        try (Scope s = Scope.open()) {
+            int steps = learner.steps(tasks);
+            int from = Math.max(0, steps - last);
+            var trajectory = new Trajectory<>(learner, theta, tasks, context, from, store.interval(steps - from));
+            Adjoint adjoint = Adjoint.ofMetaLoss(learner, theta, trajectory, tasks, context);
+            for (int i = trajectory.segments() - 1; i >= 0; i--) {
+                Adjoint before = adjoint;
+                try (Scope inner = Scope.open()) {
+                    adjoint = back(learner, theta, tasks, context, trajectory, i, before)
+                            .keep(inner);
+                }
+                before.close();
+            }
+            Params gradient = adjoint.gradient();
+            if (from == 0) {
+                gradient = Adjoint.throughBeginning(learner, theta, tasks, context, adjoint);
+            } else if (context.iteration() == 0) {
+                CutOff.check(learner, theta, tasks, context, gradient, steps - from, steps);
+            }
+            return new Estimate(Sums.add(adjoint.losses(), trajectory.met()), gradient).keep(s);
+        }
+    }
+
+    private <T extends TaskBatch<T>> Adjoint back(
+            Learner<T> learner,
+            Params theta,
+            T tasks,
+            TaskContext context,
+            Trajectory<T> trajectory,
+            int segment,
+            Adjoint adjoint) {
+        var states = trajectory.segment(segment);
+        Adjoint current = adjoint;
+        for (int i = states.size() - 1; i >= 0; i--) {
+            try (Scope s = Scope.open()) {
+                current = backward.through(
+                                learner,
+                                theta,
+                                states.get(i),
+                                tasks,
+                                context,
+                                trajectory.firstStep(segment) + i,
+                                current)
+                        .keep(s);
+            }
+        }
+        return current;
+    }
+}

@@ -1,0 +1,40 @@
+package org.deutero.learn.gradient;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deutero.learn.Learner;
+import org.deutero.learn.TaskContext;
+import org.deutero.learn.options.OptionsException;
+import org.deutero.tasks.TaskBatch;
+import org.deutero.tensor.Autograd;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
+import org.deutero.tensor.Tensors;
+
+/** Truncation's trap: meta-parameters that act only through phi_0 get nothing, and would silently stay as they are. */
+final class CutOff {
+    private CutOff() {}
+
+    /** Refuses a learner that has such meta-parameters. */
+    static <T extends TaskBatch<T>> void check(
+            Learner<T> learner, Params theta, T tasks, TaskContext context, Params gradient, int kept, int steps) {
+        List<String> lost = new ArrayList<>();
+        try (Scope s = Scope.open()) {
+            Params leaf = theta.leaf();
+            Params start = learner.begin(leaf, tasks, context.replay().at(0, true));
+            Params reach = Autograd.vjp(start, start.map(Tensors::onesLike), leaf, false);
+            reach.forEach((name, share) -> {
+                if (share.abs().sum().item() > 0
+                        && gradient.get(name).abs().sum().item() == 0) {
+                    lost.add(name);
+                }
+            });
+        }
+        if (!lost.isEmpty()) {
+            throw new OptionsException("truncation to the last " + kept + " of " + steps + " steps leaves "
+                    + String.join(", ", lost)
+                    + " untrained, which act only through the initial state; use sweep, identity or first-order, or truncate to "
+                    + steps + " steps");
+        }
+    }
+}

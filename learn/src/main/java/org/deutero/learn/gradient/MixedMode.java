@@ -1,0 +1,44 @@
+package org.deutero.learn.gradient;
+
+import java.util.Optional;
+import org.deutero.learn.Estimate;
+import org.deutero.learn.Learner;
+import org.deutero.learn.MetaGradient;
+import org.deutero.learn.TaskContext;
+import org.deutero.tasks.TaskBatch;
+import org.deutero.tensor.Params;
+
+/**
+ * The adjoint sweep with forward mode over reverse mode inside (MixFlow-MG; Kemaev, Calian, Zintgraf, Farquhar, van Hasselt 2025, arXiv
+ * 2505.00793): no graph of an inner gradient is ever made. Exact to rounding.
+ *
+ * @param store which states are kept
+ */
+public record MixedMode(Store store) implements MetaGradient {
+    @Override
+    public String name() {
+        return "mixed-mode";
+    }
+
+    @Override
+    public String describe() {
+        return "exact gradient by an adjoint sweep whose second derivatives are forward mode over reverse mode; least memory";
+    }
+
+    @Override
+    public String cost() {
+        return store == Store.ALL ? "memory T P + 2 a, time 5 T c" : "memory 2 sqrt(T) P + 2 a, time 6 T c";
+    }
+
+    @Override
+    public Optional<String> misfit(Learner<?> learner) {
+        return Premises.descends(learner);
+    }
+
+    @Override
+    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
+        require(learner);
+        return new AdjointSweep(store, new SplitStep(Curvature.ForwardOverReverse.INSTANCE))
+                .estimate(learner, theta, tasks, context);
+    }
+}

@@ -1,0 +1,17 @@
+package org.deutero.learn.gradient;
+
+import java.util.Optional;
+import org.deutero.learn.GradientLearner;
+import org.deutero.learn.Learner;
+
+/** Premises that several estimators share. */
+final class Premises {
+    private Premises() {}
+
+    /** The learner must follow the gradient of an inner loss. */
+    static Optional<String> descends(Learner<?> learner) {
+        return learner instanceof GradientLearner
+                ? Optional.empty()
+                : Optional.of("it needs a learner that follows the gradient of an inner loss, and this one does not");
+    }
+}
