@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deutero.app.recipe.Recipe;
 import org.deutero.learn.DescentOptions;
-import org.deutero.learn.GradientMetaAlgorithm;
+import org.deutero.learn.MetaAlgorithm;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.MetaOptimizer;
 import org.deutero.learn.Predictor;
@@ -88,8 +88,8 @@ public record Experiment(
         return options.resolved();
     }
 
-    GradientMetaAlgorithm<Episodes> algorithm() {
-        return new GradientMetaAlgorithm<>(learner, metaGradient, optimizer);
+    MetaAlgorithm<Episodes> algorithm() {
+        return metaGradient.algorithm(learner, optimizer);
     }
 
     Measure<Episodes> measure() {

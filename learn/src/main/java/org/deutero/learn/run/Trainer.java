@@ -100,9 +100,10 @@ public final class Trainer<T extends TaskBatch<T>> {
         List<Contribution> shards = workers.map(plan.shards(), i -> {
             int tasks = Math.min(plan.shard(), plan.metaBatch() - i * plan.shard());
             try (Scope s = Scope.open()) {
-                T batch = source.sample(tasks, Seeds.generator(plan.seed(), "training-tasks", iteration, i));
+                long drawn = algorithm.drawnAt(state, i);
+                T batch = source.sample(tasks, Seeds.generator(plan.seed(), "training-tasks", drawn, i));
                 return algorithm
-                        .contribute(state, batch, Seeds.branch(plan.seed(), "training", iteration, i))
+                        .contribute(state, i, batch, Seeds.branch(plan.seed(), "training", drawn, i))
                         .keep(s);
             }
         });
