@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.deutero.app.command.DataCommand;
 import org.deutero.app.command.DoctorCommand;
 import org.deutero.app.command.EvaluateCommand;
+import org.deutero.app.command.GradcheckCommand;
 import org.deutero.app.command.MethodsCommand;
 import org.deutero.app.command.RecipesCommand;
 import org.deutero.app.command.TrainCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             TrainCommand.class,
             EvaluateCommand.class,
+            GradcheckCommand.class,
             RecipesCommand.class,
             MethodsCommand.class,
             DataCommand.class,

@@ -2,6 +2,7 @@ package org.deutero.tasks;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.deutero.tensor.DType;
 import org.deutero.tensor.Tensor;
 
 /**
@@ -69,6 +70,16 @@ public record Episodes(Tensor supportX, Tensor supportY, Tensor queryX, Tensor q
     public long[] inputShape() {
         long[] shape = supportX.shape();
         return Arrays.copyOfRange(shape, 2, shape.length);
+    }
+
+    /** The same tasks with inputs and targets in another floating-point type; labels stay int64. */
+    public Episodes to(DType dtype) {
+        return new Episodes(
+                supportX.to(dtype),
+                classification() ? supportY : supportY.to(dtype),
+                queryX.to(dtype),
+                classification() ? queryY : queryY.to(dtype),
+                way);
     }
 
     @Override

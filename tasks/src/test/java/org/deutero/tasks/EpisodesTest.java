@@ -3,6 +3,7 @@ package org.deutero.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.deutero.tensor.DType;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,22 @@ class EpisodesTest {
             assertThat(part.querySize()).isEqualTo(1);
             assertThat(part.inputShape()).containsExactly(1);
             assertThatThrownBy(() -> all.slice(2, 4)).isInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
+
+    @Test
+    void changesTheTypeOfNumbersButNotOfLabels() {
+        try (Scope s = Scope.open()) {
+            Tensor x = Tensor.of(new float[] {1, 2}, 1, 2, 1);
+            Tensor labels = Tensor.of(new long[] {0, 1}, 1, 2);
+            Episodes classes = new Episodes(x, labels, x, labels, 2).to(DType.FLOAT64);
+            assertThat(classes.supportX().dtype()).isEqualTo(DType.FLOAT64);
+            assertThat(classes.queryX().dtype()).isEqualTo(DType.FLOAT64);
+            assertThat(classes.supportY().dtype()).isEqualTo(DType.INT64);
+            assertThat(classes.queryY().dtype()).isEqualTo(DType.INT64);
+            Episodes values = new Episodes(x, x, x, x, 0).to(DType.FLOAT64);
+            assertThat(values.supportY().dtype()).isEqualTo(DType.FLOAT64);
+            assertThat(values.queryY().doubles()).containsExactly(1, 2);
         }
     }
 

@@ -35,6 +35,13 @@ final class RecipeArguments {
     }
 
     Recipe load() {
-        return RecipeFile.load(recipe, overrides);
+        return load(List.of());
+    }
+
+    /** With further values changed after those of the command line. */
+    Recipe load(List<String> further) {
+        List<String> all = new ArrayList<>(overrides);
+        all.addAll(further);
+        return RecipeFile.load(recipe, all);
     }
 }

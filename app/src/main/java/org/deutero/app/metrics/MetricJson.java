@@ -1,7 +1,9 @@
 package org.deutero.app.metrics;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,7 +19,11 @@ final class MetricJson {
 
     static String write(MetricRow row) {
         ObjectNode json = MAPPER.createObjectNode();
-        if (row instanceof MetricRow.Train train) {
+        if (row instanceof MetricRow.Start start) {
+            // Before the first iteration: resuming keeps the row.
+            json.put("kind", "start").put("iteration", 0);
+            json.put("meta-gradient", start.metaGradient()).put("description", start.description());
+        } else if (row instanceof MetricRow.Train train) {
             json.put("kind", "train").put("iteration", train.iteration());
             number(json, "loss", train.loss());
             if (!Double.isNaN(train.accuracy())) {
@@ -25,6 +31,10 @@ final class MetricJson {
             }
             number(json, "tasks-per-second", train.tasksPerSecond());
             number(json, "seconds", train.seconds());
+            if (!train.diagnostics().isEmpty()) {
+                ObjectNode diagnostics = json.putObject("diagnostics");
+                train.diagnostics().forEach((name, value) -> number(diagnostics, name, value));
+            }
         } else if (row instanceof MetricRow.Validation validation) {
             json.put("kind", "validation").put("iteration", validation.iteration());
             number(json, "loss", validation.loss());
@@ -57,13 +67,18 @@ final class MetricJson {
     /** Empty for a kind of row that this version does not know. */
     static Optional<MetricRow> row(JsonNode json) {
         return switch (json.path("kind").asString("")) {
+            case "start" ->
+                Optional.of(new MetricRow.Start(
+                        json.path("meta-gradient").asString(""),
+                        json.path("description").asString("")));
             case "train" ->
                 Optional.of(new MetricRow.Train(
                         json.path("iteration").asLong(0),
                         number(json, "loss"),
                         number(json, "accuracy"),
                         number(json, "tasks-per-second"),
-                        number(json, "seconds")));
+                        number(json, "seconds"),
+                        diagnostics(json.path("diagnostics"))));
             case "validation" ->
                 Optional.of(new MetricRow.Validation(
                         json.path("iteration").asLong(0),
@@ -79,6 +94,12 @@ final class MetricJson {
                         steps(json.path("by-step"))));
             default -> Optional.empty();
         };
+    }
+
+    private static Map<String, Double> diagnostics(JsonNode object) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        object.propertyNames().forEach(name -> values.put(name, number(object, name)));
+        return values;
     }
 
     private static List<MetricRow.ByStep> steps(JsonNode array) {

@@ -1,12 +1,23 @@
 package org.deutero.app.metrics;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One line of {@code metrics.jsonl}. {@code NaN} stands for "not measured" and is also what a number that was not
  * finite is read back as.
  */
 public sealed interface MetricRow {
+    /**
+     * The first row: how the meta-gradient of this run is estimated.
+     *
+     * @param metaGradient name of the estimator
+     * @param description what it computes and what it leaves out
+     */
+    record Start(String metaGradient, String description) implements MetricRow {}
+
     /**
      * Progress of meta-training, averaged since the row before.
      *
@@ -15,9 +26,25 @@ public sealed interface MetricRow {
      * @param accuracy mean query accuracy on training tasks, or NaN where there is none
      * @param tasksPerSecond rate
      * @param seconds wall time since the start of the run, resumed parts included
+     * @param diagnostics what the estimator knows of its own quality, such as the residual of a solver; may be empty
      */
-    record Train(long iteration, double loss, double accuracy, double tasksPerSecond, double seconds)
-            implements MetricRow {}
+    record Train(
+            long iteration,
+            double loss,
+            double accuracy,
+            double tasksPerSecond,
+            double seconds,
+            Map<String, Double> diagnostics)
+            implements MetricRow {
+        public Train {
+            diagnostics = Collections.unmodifiableMap(new LinkedHashMap<>(diagnostics));
+        }
+
+        /** A row of an estimator without diagnostics. */
+        public Train(long iteration, double loss, double accuracy, double tasksPerSecond, double seconds) {
+            this(iteration, loss, accuracy, tasksPerSecond, seconds, Map.of());
+        }
+    }
 
     /**
      * An evaluation on validation tasks.

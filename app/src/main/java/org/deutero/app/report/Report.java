@@ -1,11 +1,8 @@
 package org.deutero.app.report;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.deutero.app.AtomicFiles;
 import org.deutero.app.metrics.MetricRow;
 
@@ -32,13 +29,6 @@ public final class Report {
     }
 
     private String page() {
-        html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append("<title>")
-                .append(Markup.escape(data.title()))
-                .append("</title>\n<style>\n")
-                .append(resource("report.css"))
-                .append("</style>\n</head>\n<body>\n<main>\n");
         header();
         String metric = Figures.words(data.metricName());
         row(List.of(
@@ -49,10 +39,7 @@ public final class Report {
         section("Example tasks", episodes());
         section("Provenance", provenance());
         section("Recipe", "<pre class=\"recipe\"><code>" + Markup.escape(data.recipe()) + "</code></pre>\n");
-        html.append("</main>\n<div id=\"tip\" hidden></div>\n<script>\n")
-                .append(resource("report.js"))
-                .append("</script>\n</body>\n</html>\n");
-        return html.toString();
+        return Page.html(data.title(), html.toString());
     }
 
     private void header() {
@@ -123,12 +110,7 @@ public final class Report {
     }
 
     private String provenance() {
-        StringBuilder table = new StringBuilder("<table class=\"facts\">\n");
-        for (Map.Entry<String, String> fact : data.provenance().entrySet()) {
-            table.append("<tr><th>").append(Markup.escape(fact.getKey())).append("</th><td>");
-            table.append(Markup.escape(fact.getValue())).append("</td></tr>\n");
-        }
-        return data.provenance().isEmpty() ? "" : table + "</table>\n";
+        return Page.facts(data.provenance());
     }
 
     private void section(String title, String content) {
@@ -143,13 +125,5 @@ public final class Report {
 
     private static String capital(String words) {
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
-    }
-
-    private static String resource(String name) {
-        try (var in = Report.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

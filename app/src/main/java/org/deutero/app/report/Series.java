@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
  * One curve of a chart. Points that are not finite leave a gap.
  *
  * @param name for the legend; empty keeps it out of legend and tooltip
- * @param style CSS class that gives the colour: {@code c1} to {@code c4}, {@code truth}, {@code before}
+ * @param style CSS class that gives the colour: {@code c1} to {@code c6}, {@code truth}, {@code before}
  * @param low lower ends of intervals, as long as {@code y}; or empty
  * @param high upper ends
  * @param form how it is drawn

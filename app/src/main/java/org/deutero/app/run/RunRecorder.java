@@ -3,6 +3,9 @@ package org.deutero.app.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.deutero.app.metrics.MetricRow;
 import org.deutero.app.metrics.MetricsFile;
 import org.deutero.app.progress.ProgressDisplay;
@@ -26,6 +29,7 @@ final class RunRecorder implements TrainingListener {
     private long rowNanos;
     private long rowIterations;
     private double rowLoss;
+    private final Map<String, DoubleSummaryStatistics> rowDiagnostics = new LinkedHashMap<>();
     private double rate = Double.NaN;
     private double loss = Double.NaN;
     private String validation = "";
@@ -64,17 +68,24 @@ final class RunRecorder implements TrainingListener {
         lastEvent = now;
         rowIterations++;
         rowLoss += newLoss;
+        outcome.diagnostics()
+                .forEach((name, value) -> rowDiagnostics
+                        .computeIfAbsent(name, n -> new DoubleSummaryStatistics())
+                        .accept(value));
         if (iteration % logEvery == 0 || iteration == plan.iterations()) {
             loss = rowLoss / rowIterations;
             rate = rowRate();
-            record(new MetricRow.Train(iteration, loss, Double.NaN, rate, seconds()));
+            Map<String, Double> diagnostics = new LinkedHashMap<>();
+            rowDiagnostics.forEach((name, values) -> diagnostics.put(name, values.getAverage()));
+            record(new MetricRow.Train(iteration, loss, Double.NaN, rate, seconds(), diagnostics));
             scalar("train/loss", iteration, loss);
             scalar("train/gradient-norm", iteration, outcome.gradientNorm());
-            outcome.diagnostics().forEach((name, value) -> scalar("meta-gradient/" + name, iteration, value));
+            diagnostics.forEach((name, value) -> scalar("meta-gradient/" + name, iteration, value));
             scalar("train/tasks-per-second", iteration, rate);
             rowNanos = 0;
             rowIterations = 0;
             rowLoss = 0;
+            rowDiagnostics.clear();
         }
         boolean firstRow = Double.isNaN(rate);
         progress.update(iteration, firstRow ? rowRate() : rate, firstRow ? newLoss : loss, validation);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,27 @@ class MetricsFileTest {
         assertThat(Files.readAllLines(file).get(0))
                 .isEqualTo("{\"kind\":\"train\",\"iteration\":100,\"loss\":0.5,\"accuracy\":0.9,"
                         + "\"tasks-per-second\":180.25,\"seconds\":12.5}");
+    }
+
+    @Test
+    void theFirstRowNamesTheEstimatorAndSurvivesResuming() throws IOException {
+        MetricRow.Start start = new MetricRow.Start("implicit", "solves for the adjoint");
+        metrics.append(start);
+        metrics.append(TRAIN);
+        assertThat(Files.readAllLines(file).get(0))
+                .isEqualTo("{\"kind\":\"start\",\"iteration\":0,\"meta-gradient\":\"implicit\","
+                        + "\"description\":\"solves for the adjoint\"}");
+        metrics.truncateAfter(0);
+        assertThat(metrics.read()).containsExactly(start);
+    }
+
+    @Test
+    void diagnosticsOfTheEstimatorReadBackEqual() throws IOException {
+        Map<String, Double> diagnostics = Map.of("residual", 1e-7);
+        MetricRow.Train row = new MetricRow.Train(1, 0.5, Double.NaN, 1, 1, diagnostics);
+        metrics.append(row);
+        assertThat(metrics.read()).containsExactly(row);
+        assertThat(file).content().contains("\"diagnostics\":{\"residual\":1.0E-7}");
     }
 
     @Test

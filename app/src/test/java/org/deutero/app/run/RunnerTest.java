@@ -12,6 +12,7 @@ import org.deutero.app.UserException;
 import org.deutero.app.metrics.MetricRow;
 import org.deutero.app.progress.ProgressDisplay;
 import org.deutero.app.recipe.RecipeFile;
+import org.deutero.learn.gradient.Unroll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,8 @@ class RunnerTest {
         assertThat(run.report()).content().contains("Adaptation</h2>", "3 steps", "inner-rate: 0.01");
         assertThat(run.events()).isNotEmptyDirectory();
         List<MetricRow> rows = run.metrics().read();
+        assertThat(rows.get(0)).isEqualTo(new MetricRow.Start("unroll", Unroll.FULL.describe()));
+        assertThat(run.report()).content().contains("unroll: " + Unroll.FULL.describe());
         assertThat(rows).filteredOn(MetricRow.Train.class::isInstance).hasSize(40);
         assertThat(rows).filteredOn(MetricRow.Validation.class::isInstance).hasSize(4);
         assertThat(rows.get(rows.size() - 1)).isEqualTo(result);

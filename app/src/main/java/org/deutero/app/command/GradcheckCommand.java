@@ -1,0 +1,282 @@
+package org.deutero.app.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.deutero.app.ExitCode;
+import org.deutero.app.UserException;
+import org.deutero.app.gradcheck.Comparison;
+import org.deutero.app.gradcheck.Finding;
+import org.deutero.app.gradcheck.GradientCheck;
+import org.deutero.app.gradcheck.Kind;
+import org.deutero.app.gradcheck.Scaling;
+import org.deutero.app.gradcheck.Units;
+import org.deutero.app.run.Experiment;
+import org.deutero.app.run.VariableRatio;
+import org.deutero.learn.MetaGradient;
+import org.deutero.learn.options.Suggestions;
+import org.deutero.tensor.DType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code deutero gradcheck}: how good a recipe's meta-gradient is, beside all others, and what it costs. */
+@Command(
+        name = "gradcheck",
+        description = {
+            "Compare estimators of the meta-gradient on a recipe's learner and tasks, before any training.",
+            "Each is held against the exact gradient (an adjoint sweep in float64) and against finite differences of"
+                    + " the meta-loss along random directions. Also told: the number of meta-parameters and of fast"
+                    + " numbers (what a task changes), time, and peak native memory (Linux only; of the whole process).",
+            "With --steps: time and memory by the number of inner steps, in the recipe's own float32."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Columns: error |g - g*| / |g*|; cosine between both; slopes, the largest error of a slope relative to the"
+                    + " slopes' root mean square; * marks the recipe's own estimator.",
+            "",
+            "Examples:",
+            "  deutero gradcheck sinusoid-10shot-maml --set method.inner-steps=5",
+            "  deutero gradcheck my.yaml --set meta-gradient.name=sweep --only --tolerance 1e-6",
+            "  deutero gradcheck omniglot-5way-1shot-maml --steps 1,2,5,10,20,50,100,200 --output scaling.html"
+        })
+public final class GradcheckCommand implements Callable<Integer> {
+    private static final int STANDARD_TASKS = 4;
+    private static final int STANDARD_DIRECTIONS = 8;
+    private static final double STANDARD_LIMIT = 120;
+    private static final List<String> STANDARD_SCALING =
+            List.of("unroll", "sweep", "sweep-sqrt", "mixed-mode", "first-order");
+
+    @Mixin
+    private RecipeArguments recipe;
+
+    @Option(
+            names = "--tasks",
+            paramLabel = "N",
+            description = "Tasks in the batch (default: the recipe's meta-batch, at most 4; 1 with --steps).")
+    private Integer tasks;
+
+    @Option(
+            names = "--estimators",
+            paramLabel = "NAMES",
+            split = ",",
+            description = "Which to compare, separated by commas (default: all; with --steps unroll,sweep,sweep-sqrt,"
+                    + "mixed-mode,first-order).")
+    private List<String> estimators = new ArrayList<>();
+
+    @Option(names = "--only", description = "Compare the recipe's own estimator with the exact one alone.")
+    private boolean only;
+
+    @Option(names = "--directions", paramLabel = "N", description = "Directions of finite differences (default: 8).")
+    private Integer directions;
+
+    @Option(
+            names = "--float32",
+            description = "Let estimators work in float32; what they are held against stays in float64.")
+    private boolean float32;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "X",
+            description = "Exit with 1 if the recipe's estimator is an exact one and its error, or that of its slopes,"
+                    + " exceeds this (default: no such gate).")
+    private Double tolerance;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "T,...",
+            split = ",",
+            description = "Measure time and memory with these values of method.inner-steps instead.")
+    private List<Integer> steps = new ArrayList<>();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE.html",
+            description = "With --steps: write charts to this page and the numbers to a CSV file beside it.")
+    private Path output;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "SECONDS",
+            description = "With --steps: an estimator whose last point took longer is not run further (default: 120).")
+    private Double limit;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        refuseWhatHasNoMeaning();
+        return steps.isEmpty() ? compare() : scale();
+    }
+
+    private void refuseWhatHasNoMeaning() {
+        if (!recipe.given()) {
+            throw UserException.usage("gradcheck needs a recipe; see \"deutero recipes\"");
+        }
+        if (steps.isEmpty() && (output != null || limit != null)) {
+            throw UserException.usage((output != null ? "--output" : "--limit") + " goes with --steps only");
+        }
+        if (!steps.isEmpty() && (only || directions != null || float32 || tolerance != null)) {
+            throw UserException.usage(
+                    "--steps measures cost alone; leave out --only, --directions, --float32 and --tolerance");
+        }
+        if (only && !estimators.isEmpty()) {
+            throw UserException.usage("--only and --estimators exclude each other");
+        }
+        atLeastOne("--tasks", tasks);
+        atLeastOne("--directions", directions);
+        steps.forEach(t -> atLeastOne("--steps", t));
+        if (tolerance != null && !(tolerance > 0)) {
+            throw UserException.usage("--tolerance must be above 0, not " + tolerance);
+        }
+        for (String name : estimators) {
+            if (!Comparison.labels().contains(name)) {
+                throw UserException.usage("--estimators knows no \"" + name + "\""
+                        + Suggestions.phrase(name, Comparison.labels()) + " (estimators: "
+                        + String.join(", ", Comparison.labels()) + ")");
+            }
+        }
+        if (output != null) {
+            refuse(output);
+        }
+    }
+
+    private static void atLeastOne(String option, Integer value) {
+        if (value != null && value < 1) {
+            throw UserException.usage(option + " must be at least 1, not " + value);
+        }
+    }
+
+    private static void refuse(Path output) {
+        if (!output.getFileName().toString().endsWith(".html")) {
+            throw UserException.usage("--output takes a name that ends in .html, not " + output);
+        }
+        Path folder = output.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw UserException.usage("--output needs a folder that exists, and there is no " + folder);
+        }
+    }
+
+    private int compare() {
+        Experiment experiment = Experiment.of(recipe.load());
+        PrintWriter out = spec.commandLine().getOut();
+        VariableRatio sizes = VariableRatio.of(experiment);
+        int number =
+                tasks == null ? Math.min(STANDARD_TASKS, experiment.schedule().metaBatch()) : tasks;
+        int along = directions == null ? STANDARD_DIRECTIONS : directions;
+        DType type = float32 ? DType.FLOAT32 : DType.FLOAT64;
+        List<String> labels =
+                only ? List.of("sweep") : estimators.isEmpty() ? Comparison.labels() : List.copyOf(estimators);
+        out.printf(
+                Locale.ROOT,
+                "%,d meta-parameters, %,d fast numbers a task; %d %s; %s against float64%n%n",
+                sizes.metaParameters(),
+                sizes.fastState(),
+                number,
+                number == 1 ? "task" : "tasks",
+                float32 ? "float32" : "float64");
+        out.flush();
+        var settings = new GradientCheck.Settings(number, along, type, labels);
+        GradientCheck.Result result = new GradientCheck(experiment, settings, this::progress)
+                .run(experiment.tasks().load());
+        print(out, result);
+        explain(out, experiment.metaGradient(), result.verdict());
+        return gate(experiment.metaGradient(), result.own());
+    }
+
+    private int gate(MetaGradient estimator, Finding own) {
+        if (tolerance != null && own.entry().kind() == Kind.EXACT && !own.within(tolerance)) {
+            throw UserException.failure(
+                    "meta-gradient " + estimator.name() + " should be exact, but its error is "
+                            + Units.error(own.error()) + " and that of its slopes " + Units.error(own.slopeError())
+                            + ", beyond --tolerance " + tolerance,
+                    null);
+        }
+        return ExitCode.OK;
+    }
+
+    private void print(PrintWriter out, GradientCheck.Result result) {
+        int width = spec.usageMessage().width();
+        Table table = new Table(width).row("estimator", "error", "cosine", "slopes", "time", "peak memory");
+        for (Finding f : result.findings()) {
+            table.row(
+                    f.entry().label() + (f.ofRecipe() ? " *" : ""),
+                    Units.error(f.error()),
+                    Double.isFinite(f.cosine()) ? String.format(Locale.ROOT, "%.4f", f.cosine()) : "-",
+                    Units.error(f.slopeError()),
+                    Units.time(f.cost().seconds()),
+                    Units.memory(f.cost().peakBytes()));
+        }
+        table.lines().forEach(out::println);
+        if (!result.misfits().isEmpty()) {
+            out.println();
+            out.println("Not fitting:");
+            Table misfits = new Table(width);
+            result.misfits().forEach(misfits::row);
+            misfits.lines().forEach(out::println);
+        }
+    }
+
+    private void explain(PrintWriter out, MetaGradient estimator, String verdict) {
+        out.println();
+        new Table(spec.usageMessage().width())
+                .row("* " + estimator.name(), estimator.describe())
+                .row("cost", estimator.cost())
+                .row("verdict", verdict)
+                .lines()
+                .forEach(out::println);
+        out.flush();
+    }
+
+    private int scale() {
+        List<Integer> ascending = steps.stream().distinct().sorted().toList();
+        List<String> labels = (estimators.isEmpty() ? STANDARD_SCALING : estimators)
+                .stream().distinct().toList();
+        int number = tasks == null ? 1 : tasks;
+        Experiment first = at(ascending.get(0));
+        Optional<ScalingFiles> files = Optional.ofNullable(output).map(page -> new ScalingFiles(page, first, number));
+        var settings = new Scaling.Settings(number, ascending, labels, limit == null ? STANDARD_LIMIT : limit);
+        var scaling = new Scaling(this::at, settings, this::progress, points -> files.ifPresent(f -> f.write(points)));
+        List<Scaling.Point> points = scaling.run(first.tasks().load());
+        PrintWriter out = spec.commandLine().getOut();
+        print(out, points, labels, ascending);
+        files.ifPresent(f -> out.println("Charts: " + f.page() + ", values: " + f.values()));
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private Experiment at(int innerSteps) {
+        return Experiment.of(recipe.load(List.of("method.inner-steps=" + innerSteps)));
+    }
+
+    private void print(PrintWriter out, List<Scaling.Point> points, List<String> labels, List<Integer> ascending) {
+        Table table = new Table(spec.usageMessage().width()).row("T", "estimator", "time", "peak memory");
+        for (int t : ascending) {
+            for (String label : labels) {
+                points.stream()
+                        .filter(p -> p.steps() == t && p.estimator().equals(label))
+                        .forEach(p -> table.row(
+                                Integer.toString(t),
+                                label,
+                                Units.time(p.cost().seconds()),
+                                Units.memory(p.cost().peakBytes())));
+            }
+        }
+        table.lines().forEach(out::println);
+    }
+
+    private void progress(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
+    }
+}
