@@ -47,13 +47,23 @@ final class ForwardMode {
     }
 
     private static Tensor dual(Tensor primal, Tensor tangent) {
-        // An alias, because a tangent may not be attached to a tensor that others hold as well.
-        org.bytedeco.pytorch.Tensor alias =
-                primal.handle().detach().view_as(primal.handle()).set_requires_grad(true);
+        // Copies, because a tangent may not be attached to a tensor that others hold as well, and because both must
+        // have the same
+        // strides, offset and storage, which a slice or an expanded tensor and its tangent have not.
+        org.bytedeco.pytorch.Tensor alias = dense(primal).set_requires_grad(true);
         try (TensorImpl impl = alias.unsafeGetTensorImpl()) {
-            impl._set_fw_grad(tangent.detach().handle(), alias, LEVEL, false);
+            impl._set_fw_grad(dense(tangent), alias, LEVEL, false);
         }
         return new Tensor(alias);
+    }
+
+    private static org.bytedeco.pytorch.Tensor dense(Tensor tensor) {
+        return tensor.handle()
+                .detach()
+                .reshape(-1)
+                .clone()
+                .reshape(tensor.shape())
+                .detach();
     }
 
     private static Tensor tangent(Tensor result) {
