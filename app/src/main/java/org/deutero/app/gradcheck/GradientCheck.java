@@ -77,7 +77,7 @@ public final class GradientCheck {
         List<Finding> findings = new ArrayList<>();
         Map<String, String> misfits = new LinkedHashMap<>();
         List<Entry> entries = entries(instance.steps());
-        double started = System.nanoTime();
+        long started = System.nanoTime();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
             Optional<String> misfit = entry.estimator().misfit(instance.learner());
@@ -94,10 +94,11 @@ public final class GradientCheck {
                 misfits.put(entry.label(), e.getMessage().lines().findFirst().orElse(""));
                 continue;
             }
-            double left = (System.nanoTime() - started) / 1e9 / (i + 1) * (entries.size() - i - 1);
             Cost cost = findings.get(findings.size() - 1).cost();
+            int toCome = entries.size() - i - 1;
+            double left = (System.nanoTime() - started) / 1e9 / (i + 1) * toCome;
             progress.accept((i + 1) + " of " + entries.size() + ": " + entry.label() + " took "
-                    + Units.time(cost.seconds()) + "; about " + Units.time(left) + " left");
+                    + Units.time(cost.seconds()) + (toCome > 0 ? "; about " + Units.time(left) + " left" : ""));
         }
         Finding own = findings.stream().filter(Finding::ofRecipe).findFirst().orElseThrow();
         return new Result(List.copyOf(findings), misfits, Verdict.of(own, settings.type(), settings.directions()));

@@ -99,10 +99,11 @@ public final class Scaling {
         pace.put(entry.label(), took / steps);
         points.add(new Point(entry.label(), steps, cost));
         saved.accept(List.copyOf(points));
+        double left = left(steps, entry.label());
         progress.accept(
                 done + " of " + settings.steps().size() * settings.labels().size() + ": " + entry.label()
                         + ", T = " + steps + ": " + Units.time(cost.seconds()) + ", " + Units.memory(cost.peakBytes())
-                        + "; about " + Units.time(left(steps, entry.label())) + " left");
+                        + (left > 0 ? "; about " + Units.time(left) + " left" : ""));
         if (took > settings.limit()) {
             stop(entry, "T = " + steps + " took " + Units.time(took) + ", more than --limit");
         }

@@ -2,6 +2,7 @@ package org.deutero.app.gradcheck;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.deutero.learn.Seeds;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
@@ -16,27 +17,47 @@ import org.deutero.tensor.Tensors;
  * @param values slope along each
  */
 record Slopes(List<Params> directions, List<Double> values) {
-    /** Relative to the size of theta. Small, since the loss of a network with kinks is not smooth over longer ways. */
-    private static final double DISPLACEMENT = 1e-5;
+    /**
+     * Relative to the size of theta. Long ways meet the kinks of networks, short ones rounding; how many kinks there are, only the
+     * loss itself can tell.
+     */
+    private static final double[] DISPLACEMENTS = {1e-5, 1e-6, 1e-7, 1e-8};
 
     /** Measures them; the instance must be in float64, or rounding is all that is seen. */
     static Slopes of(Instance instance, int number) {
         Params theta = instance.theta();
         double size = theta.norm() / Math.sqrt(Math.max(1, theta.numel()));
-        double h = DISPLACEMENT * (size > 0 ? size : 1);
+        double unit = size > 0 ? size : 1;
         List<Params> directions = new ArrayList<>();
         List<Double> values = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             var rng = Seeds.generator(instance.seed(), "direction", i);
             Params direction = theta.map(t -> Tensors.normal(rng, DType.FLOAT64, t.shape()));
-            try (Scope s = Scope.open()) {
-                double ahead = instance.loss(theta.addScaled(direction, h));
-                double behind = instance.loss(theta.addScaled(direction, -h));
-                values.add((ahead - behind) / (2 * h));
-            }
+            values.add(settled(DoubleStream.of(DISPLACEMENTS)
+                    .map(h -> slope(instance, direction, h * unit))
+                    .toArray()));
             directions.add(direction);
         }
         return new Slopes(directions, values);
+    }
+
+    private static double slope(Instance instance, Params direction, double h) {
+        try (Scope s = Scope.open()) {
+            double ahead = instance.loss(instance.theta().addScaled(direction, h));
+            double behind = instance.loss(instance.theta().addScaled(direction, -h));
+            return (ahead - behind) / (2 * h);
+        }
+    }
+
+    /** Of slopes over shorter and shorter ways, the one that differs least from that before it. */
+    private static double settled(double[] slopes) {
+        int best = 1;
+        for (int i = 2; i < slopes.length; i++) {
+            if (Math.abs(slopes[i] - slopes[i - 1]) < Math.abs(slopes[best] - slopes[best - 1])) {
+                best = i;
+            }
+        }
+        return slopes[best];
     }
 
     /**

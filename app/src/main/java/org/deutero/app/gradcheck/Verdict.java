@@ -27,7 +27,7 @@ final class Verdict {
                 return "exact: it is what the others are compared with" + slopes;
             }
             return f.error() <= rounding
-                    ? "exact to " + Units.error(f.error()) + slopes
+                    ? (f.error() == 0 ? "exact to the last bit" : "exact to " + Units.error(f.error())) + slopes
                     : "not what it should be: exact in theory, but " + how(f);
         }
         if (f.error() <= rounding) {
