@@ -37,6 +37,11 @@ final class ForwardMode {
         }
     }
 
+    /** Whether this thread is computing a forward-mode derivative. */
+    static boolean active() {
+        return INSIDE.get();
+    }
+
     /** The same data without its graph. Outside of this mode that is a detached tensor, which has no tangent. */
     static org.bytedeco.pytorch.Tensor cut(org.bytedeco.pytorch.Tensor tensor) {
         if (!INSIDE.get()) {
@@ -48,8 +53,8 @@ final class ForwardMode {
 
     private static Tensor dual(Tensor primal, Tensor tangent) {
         // Copies, because a tangent may not be attached to a tensor that others hold as well, and because both must
-        // have the same
-        // strides, offset and storage, which a slice or an expanded tensor and its tangent have not.
+        // have
+        // the same strides, offset and storage, which a slice or an expanded tensor and its tangent have not.
         org.bytedeco.pytorch.Tensor alias = dense(primal).set_requires_grad(true);
         try (TensorImpl impl = alias.unsafeGetTensorImpl()) {
             impl._set_fw_grad(dense(tangent), alias, LEVEL, false);

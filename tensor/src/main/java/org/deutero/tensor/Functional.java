@@ -52,6 +52,9 @@ public final class Functional {
      * @param shift [channels] or null
      */
     public static Tensor batchNorm(Tensor x, Tensor scale, Tensor shift, double epsilon) {
+        if (ForwardMode.active()) {
+            return ComposedNorm.batch(x, scale, shift, epsilon);
+        }
         return Tensor.run(() -> torch.batch_norm(
                 x.handle(),
                 new TensorOptional(scaleOrOnes(scale, x).handle()),
@@ -87,6 +90,9 @@ public final class Functional {
 
     /** Batch normalisation with given moments [channels]. */
     public static Tensor batchNorm(Tensor x, Tensor mean, Tensor variance, Tensor scale, Tensor shift, double epsilon) {
+        if (ForwardMode.active()) {
+            return ComposedNorm.fixed(x, mean, variance, scale, shift, epsilon);
+        }
         return Tensor.run(() -> torch.batch_norm(
                 x.handle(),
                 new TensorOptional(scaleOrOnes(scale, x).handle()),
@@ -101,6 +107,9 @@ public final class Functional {
 
     /** Normalises the last dimension to mean 0 and variance 1, then scales and shifts [d]. */
     public static Tensor layerNorm(Tensor x, Tensor scale, Tensor shift, double epsilon) {
+        if (ForwardMode.active()) {
+            return ComposedNorm.layer(x, scale, shift, epsilon);
+        }
         long[] shape = {x.size(x.rank() - 1)};
         return Tensor.run(() -> torch.layer_norm(x.handle(), shape, optional(scale), optional(shift), epsilon, false));
     }

@@ -117,11 +117,6 @@ class EstimatorMemoryTest {
     }
 
     @Test
-    void unrollKeepsEveryStepsGraph() {
-        assertThat(growth(Unroll.FULL)).isGreaterThan(10 * STATE);
-    }
-
-    @Test
     void estimatorsLeaveNothingButTheirResult() {
         for (MetaGradient e : new MetaGradient[] {
             Unroll.FULL,
