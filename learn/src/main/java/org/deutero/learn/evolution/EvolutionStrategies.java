@@ -16,7 +16,7 @@ import org.deutero.tensor.Scope;
  *
  * @param perturbation how theta is perturbed, every task by itself
  * @param unperturbed whether the losses reported are those of theta itself, which costs one more lifetime; otherwise they are the means of the
- *     perturbed ones, which lie above them by the order of std^2
+ *     perturbed ones, which differ from them by the order of std^2
  */
 public record EvolutionStrategies(Perturbation perturbation, boolean unperturbed) implements MetaGradient {
     /** Reports the mean of the perturbed losses. */
@@ -31,9 +31,9 @@ public record EvolutionStrategies(Perturbation perturbation, boolean unperturbed
 
     @Override
     public String describe() {
-        return "evolution strategies over whole lifetimes, " + perturbation.pairs()
-                + " mirrored pair(s) a task: unbiased for the meta-loss smoothed by noise of deviation "
-                + perturbation.std() + "; variance grows with the number of meta-parameters";
+        return "evolution strategies over whole lifetimes, " + perturbation.population()
+                + ": unbiased for the meta-loss smoothed by noise of deviation " + perturbation.std()
+                + "; variance grows with the number of meta-parameters";
     }
 
     @Override

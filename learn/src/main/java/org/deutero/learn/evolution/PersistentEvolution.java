@@ -36,9 +36,9 @@ public record PersistentEvolution(int window, Perturbation perturbation) impleme
 
     @Override
     public String describe() {
-        return "persistent evolution strategies in windows of " + window + " steps, " + perturbation.pairs()
-                + " mirrored pair(s) a task: unbiased for the meta-loss smoothed by noise of deviation "
-                + perturbation.std() + "; variance grows with the number of windows";
+        return "persistent evolution strategies in windows of " + window + " steps, " + perturbation.population()
+                + ": unbiased for the meta-loss smoothed by noise of deviation " + perturbation.std()
+                + "; variance grows with the number of windows";
     }
 
     @Override

@@ -26,6 +26,11 @@ public record Perturbation(int pairs, double std, OptionalDouble highestLoss) {
         return new Perturbation(pairs, std, OptionalDouble.empty());
     }
 
+    /** The population of a task, in words. */
+    String population() {
+        return pairs + (pairs == 1 ? " mirrored pair" : " mirrored pairs") + " a task";
+    }
+
     /** Losses as they count, [tasks]. */
     Tensor bounded(Tensor losses) {
         if (highestLoss.isEmpty()) {

@@ -34,8 +34,8 @@ public record TruncatedEvolution(int window, Perturbation perturbation) implemen
 
     @Override
     public String describe() {
-        return "evolution strategies in windows of " + window + " steps, " + perturbation.pairs()
-                + " mirrored pair(s) a task; biased towards short horizons: what a window does to later ones is left out";
+        return "evolution strategies in windows of " + window + " steps, " + perturbation.population()
+                + "; biased towards short horizons: what a window does to later ones is left out";
     }
 
     @Override

@@ -138,6 +138,20 @@ class WindowsTest {
         }
     }
 
+    /** The only loss comes at the very end and depends on the first window's perturbation alone: slope 1, variance 3 a draw. */
+    @Test
+    void theLastLossIsCreditedToTheWholeLifetime() {
+        int draws = 40_000;
+        Learner<Copies> silent = new Walk(4, true);
+        double slope = new PersistentEvolution(2, Perturbation.of(1, 0.1))
+                        .estimate(silent, silent.metaParameters(null), new Copies(draws), TaskContext.training(5))
+                        .gradient()
+                        .get("theta")
+                        .item()
+                / draws;
+        assertThat(slope).isCloseTo(1, within(3.5 * Math.sqrt(3.0 / draws)));
+    }
+
     @Test
     void whatStepsObserveIsCountedOnce() {
         for (MetaGradient e : List.of(
