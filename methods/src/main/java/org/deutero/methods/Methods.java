@@ -14,6 +14,7 @@ public final class Methods {
             MamlMethods.ANIL,
             MamlMethods.BOIL,
             MamlMethods.META_SGD,
+            MamlMethods.MAML_PLUS_PLUS,
             ReptileMethods.REPTILE,
             PrototypeMethods.PROTONET,
             MamlMethods.JOINT,

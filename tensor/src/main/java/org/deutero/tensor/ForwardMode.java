@@ -47,11 +47,13 @@ final class ForwardMode {
     }
 
     private static Tensor dual(Tensor primal, Tensor tangent) {
-        // An alias, because a tangent may not be attached to a tensor that others hold as well.
-        org.bytedeco.pytorch.Tensor alias =
-                primal.handle().detach().view_as(primal.handle()).set_requires_grad(true);
+        // An alias, because a tangent may not be attached to a tensor that others hold as well. Tensor and tangent must
+        // have one
+        // layout, which a tensor expanded over tasks cannot share.
+        org.bytedeco.pytorch.Tensor own = primal.handle().detach().contiguous();
+        org.bytedeco.pytorch.Tensor alias = own.view_as(own).set_requires_grad(true);
         try (TensorImpl impl = alias.unsafeGetTensorImpl()) {
-            impl._set_fw_grad(tangent.detach().handle(), alias, LEVEL, false);
+            impl._set_fw_grad(tangent.detach().contiguous().handle(), alias, LEVEL, false);
         }
         return new Tensor(alias);
     }
