@@ -2,6 +2,7 @@ package org.deutero.methods;
 
 import java.util.List;
 import java.util.Optional;
+import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.methods.protonet.PrototypeMethods;
 import org.deutero.methods.reptile.ReptileMethods;
@@ -15,6 +16,7 @@ public final class Methods {
             MamlMethods.BOIL,
             MamlMethods.META_SGD,
             MamlMethods.MAML_PLUS_PLUS,
+            ImplicitMamlMethods.IMAML,
             ReptileMethods.REPTILE,
             PrototypeMethods.PROTONET,
             MamlMethods.JOINT,

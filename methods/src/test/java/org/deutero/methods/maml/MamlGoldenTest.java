@@ -148,9 +148,7 @@ class MamlGoldenTest {
 
     private static void multiStep(
             Golden golden, String e, Network network, Objective objective, int steps, Granularity granularity) {
-        List<Double> weights = golden.list("estimator." + e + ".weights").stream()
-                .map(Double::valueOf)
-                .toList();
+        List<Double> weights = golden.numbers("estimator." + e + ".weights");
         Maml learner = new Maml(
                 network,
                 objective,
