@@ -12,6 +12,10 @@ import java.util.stream.Stream;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.gradient.Unroll;
+import org.deutero.methods.cavia.Cavia;
+import org.deutero.methods.cavia.FeatureWise;
+import org.deutero.methods.imaml.ImplicitMaml;
+import org.deutero.methods.imaml.Proximity;
 import org.deutero.methods.maml.Adaptation;
 import org.deutero.methods.maml.InnerLoop;
 import org.deutero.methods.maml.InnerLoop.Granularity;
@@ -70,6 +74,30 @@ class SymmetriesTest {
                             InnerLoop.learned(Sgd.PLAIN, 0.3, Granularity.TENSOR_AND_STEP, 2, 3),
                             new PerStep(new LossWeights.Annealed(10, 5), true),
                             s,
+                            DType.FLOAT64));
+        }
+        for (QueryStatistics s : new QueryStatistics[] {QueryStatistics.BATCH, QueryStatistics.SUPPORT}) {
+            learners.put(
+                    "CAVIA " + s,
+                    new Cavia(
+                            new FeatureWise(TestTasks.convNet(3), 3, 1, true),
+                            Objective.CROSS_ENTROPY,
+                            Sgd.PLAIN,
+                            1,
+                            2,
+                            2,
+                            s,
+                            DType.FLOAT64));
+        }
+        for (Proximity.Course course : Proximity.Course.values()) {
+            learners.put(
+                    "iMAML " + course,
+                    new ImplicitMaml(
+                            TestTasks.convNet(3),
+                            Objective.CROSS_ENTROPY,
+                            InnerLoop.of(Sgd.PLAIN, 0.2, 3, 3),
+                            new Proximity(2, 1, course),
+                            QueryStatistics.BATCH,
                             DType.FLOAT64));
         }
         MiniBatches full = (tasks, context) -> {
