@@ -250,7 +250,7 @@ class MamlFactsTest {
                 NET,
                 Objective.SQUARED_ERROR,
                 Adaptation.ALL,
-                new InnerLoop(Sgd.PLAIN, 0.05, true, OptionalDouble.of(0.3), 1, 1),
+                new InnerLoop(Sgd.PLAIN, 0.05, InnerLoop.Granularity.WEIGHT, OptionalDouble.of(0.3), 1, 1),
                 QueryStatistics.BATCH,
                 DType.FLOAT64);
         Params theta = theta(learner);
