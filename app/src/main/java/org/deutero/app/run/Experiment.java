@@ -68,6 +68,10 @@ public record Experiment(
         MetaOptimizer optimizer = DescentOptions.of(optimization, Math.max(1, schedule.iterations()));
         EvaluationSettings measurement = EvaluationSettings.of(o.section("evaluation"), tasks);
         o.finish();
+        if (measurement.ensemble() > schedule.keepBest()) {
+            throw new OptionsException("evaluation.ensemble is " + measurement.ensemble()
+                    + ", but training.keep-best keeps only " + schedule.keepBest() + " of the best checkpoints");
+        }
         return new Experiment(
                 o,
                 name,

@@ -135,6 +135,8 @@ public final class Trainer<T extends TaskBatch<T>> {
         if (best) {
             checkpoints.ifPresent(c -> c.saveBest(state, metadata(after)));
         }
+        double merit = evaluator.measure().higherIsBetter() ? summary.mean() : -summary.mean();
+        checkpoints.ifPresent(c -> c.offer(state, merit, metadata(after)));
         listeners.forEach(
                 l -> l.validated(state.iteration(), evaluator.measure().name(), summary, best));
         return after;
