@@ -2,26 +2,30 @@ package org.deutero.learn.gradient;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.options.Options;
 
 /** The {@code meta-gradient} section of a recipe. */
 public final class MetaGradientOptions {
     /** Names of all estimators. */
-    public static final List<String> NAMES = List.of(
-            "unroll",
-            "sweep",
-            "mixed-mode",
-            "finite-difference",
-            "reversible",
-            "forward",
-            "truncated",
-            "first-order",
-            "identity",
-            "implicit-cg",
-            "implicit-neumann",
-            "implicit-dense",
-            "reptile");
+    public static final List<String> NAMES = Stream.concat(
+                    Stream.of(
+                            "unroll",
+                            "sweep",
+                            "mixed-mode",
+                            "finite-difference",
+                            "reversible",
+                            "forward",
+                            "truncated",
+                            "first-order",
+                            "identity",
+                            "implicit-cg",
+                            "implicit-neumann",
+                            "implicit-dense",
+                            "reptile"),
+                    EvolutionOptions.NAMES.stream())
+            .toList();
 
     private MetaGradientOptions() {}
 
@@ -68,7 +72,7 @@ public final class MetaGradientOptions {
                         new DenseSolve(o.integer("limit", 2000, 1, 20_000, "the most fast weights that are taken on")),
                         damping(o));
             case "reptile" -> new ReptileDirection();
-            default -> throw new AssertionError(name);
+            default -> EvolutionOptions.of(o, name);
         };
     }
 

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
  * T (P + a2)). Activations are made large beside the weights, so that the difference cannot be missed.
  */
 class NativePeakTest {
-    private static final int ROWS = 2000;
-    private static final Network NET = new Mlp(List.of(8, 200, 200, 1), Activation.TANH, Initializer.FAN_IN_UNIFORM);
+    private static final int ROWS = 1000;
+    private static final Network NET = new Mlp(List.of(8, 400, 400, 1), Activation.TANH, Initializer.FAN_IN_UNIFORM);
 
     private record Descent(int steps) implements GradientLearner<Episodes> {
         @Override
@@ -83,18 +83,18 @@ class NativePeakTest {
     /** Megabytes that a step adds. */
     private static double growth(MetaGradient estimator) {
         megabytes(estimator, 4);
-        return (megabytes(estimator, 44) - megabytes(estimator, 4)) / 40;
+        return (megabytes(estimator, 24) - megabytes(estimator, 4)) / 20;
     }
 
     @Test
     void sweepsGrowByStatesAndUnrollByGraphs() {
-        double state = NET.init(new SplittableRandom(1), DType.FLOAT32).numel() * 4 / 1e6;
-        double activations = ROWS * 200 * 4 / 1e6;
+        double state = (8 * 400 + 400 * 400 + 3 * 400) * 4 / 1e6;
+        double activations = ROWS * 400 * 4 / 1e6;
         double unroll = growth(Unroll.FULL);
         // The graph of a differentiated step holds two layers of activations at least twice, besides its state.
         assertThat(unroll).isGreaterThan(state + 4 * activations);
         assertThat(growth(Sweep.ALL)).isBetween(0.4 * state, 2.5 * state);
         assertThat(growth(new MixedMode(Store.ALL))).isBetween(0.4 * state, 2.5 * state);
-        assertThat(growth(Sweep.SQRT)).isLessThan(state);
+        assertThat(growth(Sweep.SQRT)).isLessThan(0.8 * state);
     }
 }

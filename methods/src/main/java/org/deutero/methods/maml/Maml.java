@@ -1,8 +1,10 @@
 package org.deutero.methods.maml;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.GradientLearner;
+import org.deutero.learn.InnerGradient;
 import org.deutero.learn.Predictor;
+import org.deutero.learn.ReversibleLearner;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.methods.Objective;
@@ -14,6 +16,7 @@ import org.deutero.tensor.Tensor;
 import org.deutero.tensor.nn.Network;
 import org.deutero.tensor.nn.Normalization;
 import org.deutero.tensor.optim.Optimizer;
+import org.deutero.tensor.optim.Sgd;
 
 /**
  * Model-agnostic meta-learning (Finn, Abbeel, Levine 2017, arXiv 1703.03400) and its close kin: a network whose initialisation is
@@ -41,7 +44,7 @@ public record Maml(
         PerStep perStep,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements Predictor<Episodes>, GradientLearner<Episodes> {
+        implements Predictor<Episodes>, ReversibleLearner<Episodes> {
     private static final String SLOTS = "slots";
     private static final String FEATURES = "cache.features";
 
@@ -120,6 +123,26 @@ public record Maml(
         return weight == 0
                 ? Step.of(next)
                 : new Step(next, queryLosses(theta, next, tasks, taken, context).mul(weight));
+    }
+
+    @Override
+    public Optional<String> irreversible() {
+        return inner.optimizer() instanceof Sgd sgd && sgd.reversible()
+                ? Optional.empty()
+                : Optional.of("its steps cannot be undone; expected method.inner-optimizer: momentum");
+    }
+
+    @Override
+    public Params undo(Params theta, Params after, Episodes tasks, StepContext context) {
+        Sgd sgd = (Sgd) inner.optimizer();
+        Params adapted = weights(after);
+        Params slots = after.child(SLOTS);
+        Params weights = sgd.paramsBefore(new Optimizer.Update(adapted, slots), inner.rates(theta, adapted, context));
+        Params before = after.with(weights);
+        Params gradient = InnerGradient.of(
+                        (th, w) -> innerLoss(th, before.with(w), tasks, context), theta, weights, context)
+                .gradient();
+        return before.with(sgd.stateBefore(slots, gradient).under(SLOTS));
     }
 
     private double lossWeight(int taken, StepContext context) {

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** MAML, FOMAML, ANIL, BOIL, Meta-SGD and Reptile on perceptrons and convolutions. */
 class MamlGoldenTest {
-    private static final List<MetaGradient> SECOND_ORDER = List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT);
+    private static final List<MetaGradient> SECOND_ORDER =
+            List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT, new MixedMode(Store.ALL));
     /** What also serves where the inner loss has a forward-mode derivative of its gradient, as the squared error has. */
     private static final List<MetaGradient> OF_REGRESSIONS =
             List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT, new MixedMode(Store.ALL));
