@@ -67,7 +67,7 @@ interface Curvature {
                 GradientLearner<T> learner, Params theta, Params phi, T tasks, StepContext context, Params u) {
             try (Scope s = Scope.open()) {
                 // A task without a direction has no derivative along it; any positive norm says so.
-                Tensor norms = u.dotPerTask(u).sqrt().clamp(Double.MIN_NORMAL, Double.MAX_VALUE);
+                Tensor norms = u.dotPerTask(u).sqrt().add(Sums.TINY);
                 Params step = u.mulPerTask(norms.pow(-1).mul(scale));
                 Tensor perTask = norms.mul(0.5 / scale);
                 Params weights = learner.weights(phi);

@@ -34,7 +34,7 @@ public sealed interface LinearSolver permits ConjugateGradient, NeumannSeries, D
         static Solution of(Tensor q, UnaryOperator<Tensor> operator, Tensor b) {
             Tensor error = norms(operator.apply(q).sub(b));
             // Without a right-hand side there is no error either.
-            Tensor residual = error.div(norms(b).clamp(Double.MIN_NORMAL, Double.MAX_VALUE));
+            Tensor residual = error.div(norms(b).add(Sums.TINY));
             return new Solution(q, Params.of("residual", residual));
         }
     }

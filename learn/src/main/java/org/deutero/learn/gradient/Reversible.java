@@ -87,7 +87,7 @@ public record Reversible(double tolerance) implements MetaGradient {
         Params difference = learner.weights(recovered).sub(start);
         Tensor error = difference
                 .dotPerTask(difference)
-                .div(start.dotPerTask(start).clamp(Double.MIN_NORMAL, Double.MAX_VALUE))
+                .div(start.dotPerTask(start).add(Sums.TINY))
                 .sqrt();
         double worst = error.max(0).item();
         // The negation catches NaN.

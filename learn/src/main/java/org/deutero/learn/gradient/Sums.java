@@ -4,6 +4,9 @@ import org.deutero.tensor.Tensor;
 
 /** Sums in which null stands for nothing. */
 final class Sums {
+    /** Added to a norm before division by it: nothing beside any norm of interest, in float32 too, but not zero. */
+    static final double TINY = 1e-30;
+
     private Sums() {}
 
     static Tensor add(Tensor a, Tensor b) {

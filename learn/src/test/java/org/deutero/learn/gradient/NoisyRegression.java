@@ -17,7 +17,12 @@ import org.deutero.tensor.optim.Rates;
  * Everything that an estimator must cope with in one learner: slots of the inner optimiser, a learned rate and decay, noise in every step, and
  * losses met on the way that depend on theta, on the state before and on the state after.
  */
-record NoisyRegression(Optimizer optimizer, int steps, boolean lossesOnTheWay) implements GradientLearner<Episodes> {
+record NoisyRegression(Optimizer optimizer, int steps, boolean lossesOnTheWay, DType type)
+        implements GradientLearner<Episodes> {
+    NoisyRegression(Optimizer optimizer, int steps, boolean lossesOnTheWay) {
+        this(optimizer, steps, lossesOnTheWay, DType.FLOAT64);
+    }
+
     static Episodes tasks() {
         SplittableRandom rng = new SplittableRandom(1);
         return new Episodes(
@@ -64,7 +69,9 @@ record NoisyRegression(Optimizer optimizer, int steps, boolean lossesOnTheWay) i
     @Override
     public Tensor innerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
         Params w = weights(phi);
-        Tensor noise = Tensors.normal(context.random(), DType.FLOAT64, 3, 4, 2).mul(0.3);
+        Tensor noise = Tensors.normal(context.random(), DType.FLOAT64, 3, 4, 2)
+                .mul(0.3)
+                .to(type);
         return error(w, tasks.supportX().add(noise), tasks.supportY())
                 .add(theta.get("log_decay").exp().mul(w.dotPerTask(w)));
     }
