@@ -17,7 +17,8 @@ class MainTest {
     @Test
     void helpNamesTheCommandsAndAnExample() {
         assertThat(run("--help")).isEqualTo(ExitCode.OK);
-        assertThat(out.toString()).contains("train", "evaluate", "gradcheck", "recipes", "methods", "data", "doctor", "Example");
+        assertThat(out.toString())
+                .contains("train", "evaluate", "gradcheck", "recipes", "methods", "data", "doctor", "Example");
         assertThat(err.toString()).isEmpty();
     }
 

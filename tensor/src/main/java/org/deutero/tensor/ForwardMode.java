@@ -37,6 +37,11 @@ final class ForwardMode {
         }
     }
 
+    /** Whether a derivative is being taken on this thread: some of libtorch's fused operations have none of their gradients. */
+    static boolean active() {
+        return INSIDE.get();
+    }
+
     /** The same data without its graph. Outside of this mode that is a detached tensor, which has no tangent. */
     static org.bytedeco.pytorch.Tensor cut(org.bytedeco.pytorch.Tensor tensor) {
         if (!INSIDE.get()) {

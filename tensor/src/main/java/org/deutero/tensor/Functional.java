@@ -1,5 +1,7 @@
 package org.deutero.tensor;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -52,6 +54,9 @@ public final class Functional {
      * @param shift [channels] or null
      */
     public static Tensor batchNorm(Tensor x, Tensor scale, Tensor shift, double epsilon) {
+        if (ForwardMode.active()) {
+            return composedBatchNorm(x, scale, shift, epsilon);
+        }
         return Tensor.run(() -> torch.batch_norm(
                 x.handle(),
                 new TensorOptional(scaleOrOnes(scale, x).handle()),
@@ -87,6 +92,9 @@ public final class Functional {
 
     /** Batch normalisation with given moments [channels]. */
     public static Tensor batchNorm(Tensor x, Tensor mean, Tensor variance, Tensor scale, Tensor shift, double epsilon) {
+        if (ForwardMode.active()) {
+            return composedBatchNorm(x, mean, variance, scale, shift, epsilon);
+        }
         return Tensor.run(() -> torch.batch_norm(
                 x.handle(),
                 new TensorOptional(scaleOrOnes(scale, x).handle()),
@@ -101,6 +109,13 @@ public final class Functional {
 
     /** Normalises the last dimension to mean 0 and variance 1, then scales and shifts [d]. */
     public static Tensor layerNorm(Tensor x, Tensor scale, Tensor shift, double epsilon) {
+        if (ForwardMode.active()) {
+            Tensor centred = x.sub(x.meanKeep(x.rank() - 1));
+            Tensor y = centred.mul(
+                    centred.square().meanKeep(x.rank() - 1).add(epsilon).pow(-0.5));
+            Tensor scaled = scale == null ? y : y.mul(scale);
+            return shift == null ? scaled : scaled.add(shift);
+        }
         long[] shape = {x.size(x.rank() - 1)};
         return Tensor.run(() -> torch.layer_norm(x.handle(), shape, optional(scale), optional(shift), epsilon, false));
     }
@@ -123,6 +138,30 @@ public final class Functional {
     /** Gaussian error linear unit. */
     public static Tensor gelu(Tensor x) {
         return Tensor.run(() -> torch.gelu(x.handle()));
+    }
+
+    /** Batch normalisation from simple operations: the gradient of the fused one has no forward derivative. */
+    private static Tensor composedBatchNorm(Tensor x, Tensor scale, Tensor shift, double epsilon) {
+        int[] others = IntStream.range(0, x.rank()).filter(dim -> dim != 1).toArray();
+        Tensor mean = x.mean(others);
+        Tensor variance = x.sub(perChannel(mean, x)).square().mean(others);
+        return composedBatchNorm(x, mean, variance, scale, shift, epsilon);
+    }
+
+    private static Tensor composedBatchNorm(
+            Tensor x, Tensor mean, Tensor variance, Tensor scale, Tensor shift, double epsilon) {
+        Tensor deviation = variance.add(epsilon).pow(-0.5);
+        Tensor factor = scale == null ? deviation : deviation.mul(scale);
+        Tensor y = x.sub(perChannel(mean, x)).mul(perChannel(factor, x));
+        return shift == null ? y : y.add(perChannel(shift, x));
+    }
+
+    /** [channels] as [1, channels, 1, ...], to go with x. */
+    private static Tensor perChannel(Tensor values, Tensor x) {
+        long[] shape = new long[x.rank()];
+        Arrays.fill(shape, 1);
+        shape[1] = x.size(1);
+        return values.reshape(shape);
     }
 
     /** Ones for a missing factor: without a weight libtorch's batch normalisation has no second derivative. */

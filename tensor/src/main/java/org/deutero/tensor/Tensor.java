@@ -427,6 +427,9 @@ public final class Tensor implements AutoCloseable {
 
     /** Logarithm of the softmax along a dimension. */
     public Tensor logSoftmax(int dim) {
+        if (ForwardMode.active()) {
+            return sub(run(() -> torch.logsumexp(handle, new long[] {dim}, true)));
+        }
         return run(() -> torch.log_softmax(handle, dim));
     }
 
