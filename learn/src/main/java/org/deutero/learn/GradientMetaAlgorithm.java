@@ -1,6 +1,5 @@
 package org.deutero.learn;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,21 +35,11 @@ public record GradientMetaAlgorithm<T extends TaskBatch<T>>(
     }
 
     @Override
-    public Contribution contribute(MetaState state, T shard, long seed) {
+    public Contribution contribute(MetaState state, int shard, T tasks, long seed) {
         try (Scope s = Scope.open()) {
-            List<Params> observed = new ArrayList<>();
-            // Steps observe inside scopes of the estimator, which close before the values are used.
-            TaskContext context = TaskContext.training(
-                    seed, state.iteration(), state.statistics(), values -> observed.add(s.hold(values.detach())));
-            Estimate estimate = metaGradient.estimate(learner, state.theta(), shard, context);
-            Params.Builder values = Params.builder().put("gradient", estimate.gradient());
-            Params seen = Params.EMPTY;
-            for (Params latest : observed) {
-                seen = seen.with(latest);
-            }
-            values.put("observed", seen.map(t -> t.sum(0)));
-            values.put("diagnostics", estimate.diagnostics().map(t -> t.sum(0)));
-            return new Contribution(shard.size(), estimate.losses().sum().item(), values.build()).keep(s);
+            ShardWork work = new ShardWork(s, state, seed);
+            Estimate estimate = metaGradient.estimate(learner, state.theta(), tasks, work.context());
+            return work.contribution(tasks.size(), estimate, Params.EMPTY).keep(s);
         }
     }
 

@@ -16,11 +16,26 @@ public interface MetaAlgorithm<T extends TaskBatch<T>> {
     MetaState init(RandomGenerator rng);
 
     /**
+     * The iteration whose tasks and random numbers a shard is to work on: the present one, unless the shard is in the middle of something
+     * that began earlier. Called on worker threads.
+     */
+    default long drawnAt(MetaState state, int shard) {
+        return state.iteration();
+    }
+
+    /**
      * What a shard contributes. Called on worker threads.
      *
+     * @param shard its number, from 0
+     * @param tasks of the shard
      * @param seed of everything random in these tasks' learning
      */
-    Contribution contribute(MetaState state, T shard, long seed);
+    Contribution contribute(MetaState state, int shard, T tasks, long seed);
+
+    /** What the first shard contributes. */
+    default Contribution contribute(MetaState state, T tasks, long seed) {
+        return contribute(state, 0, tasks, seed);
+    }
 
     /**
      * The next state, from the contributions in shard order; the caller owns it.

@@ -36,6 +36,11 @@ public interface MetaGradient {
         });
     }
 
+    /** The meta-algorithm that trains a learner by this estimator: one update after whole lifetimes, unless an estimator knows better. */
+    default <T extends TaskBatch<T>> MetaAlgorithm<T> algorithm(Predictor<T> learner, MetaOptimizer optimizer) {
+        return new GradientMetaAlgorithm<>(learner, this, optimizer);
+    }
+
     /**
      * Estimates the gradient of the sum over tasks of the meta-loss.
      *

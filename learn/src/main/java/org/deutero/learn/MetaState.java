@@ -11,13 +11,21 @@ import org.deutero.tensor.Scope;
  * @param theta meta-parameters
  * @param slots of the meta-optimiser
  * @param statistics running statistics that have no gradient
+ * @param carry what else the algorithm carries, such as unfinished lifetimes; named by it
  */
-public record MetaState(long iteration, Params theta, Params slots, Params statistics) implements AutoCloseable {
+public record MetaState(long iteration, Params theta, Params slots, Params statistics, Params carry)
+        implements AutoCloseable {
+    /** A state that carries nothing else. */
+    public MetaState(long iteration, Params theta, Params slots, Params statistics) {
+        this(iteration, theta, slots, statistics, Params.EMPTY);
+    }
+
     /** Moves all tensors out of a scope. */
     public MetaState keep(Scope scope) {
         scope.keep(theta);
         scope.keep(slots);
         scope.keep(statistics);
+        scope.keep(carry);
         return this;
     }
 
@@ -27,12 +35,14 @@ public record MetaState(long iteration, Params theta, Params slots, Params stati
                 .put("theta", theta)
                 .put("slots", slots)
                 .put("statistics", statistics)
+                .put("carry", carry)
                 .build();
     }
 
     /** The inverse of {@link #toParams()}. */
     public static MetaState of(long iteration, Params tree) {
-        return new MetaState(iteration, tree.child("theta"), tree.child("slots"), tree.child("statistics"));
+        return new MetaState(
+                iteration, tree.child("theta"), tree.child("slots"), tree.child("statistics"), tree.child("carry"));
     }
 
     @Override
@@ -40,5 +50,6 @@ public record MetaState(long iteration, Params theta, Params slots, Params stati
         theta.close();
         slots.close();
         statistics.close();
+        carry.close();
     }
 }

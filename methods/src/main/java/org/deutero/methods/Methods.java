@@ -2,6 +2,8 @@ package org.deutero.methods;
 
 import java.util.List;
 import java.util.Optional;
+import org.deutero.methods.cavia.CaviaMethods;
+import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.methods.protonet.PrototypeMethods;
 import org.deutero.methods.reptile.ReptileMethods;
@@ -14,6 +16,9 @@ public final class Methods {
             MamlMethods.ANIL,
             MamlMethods.BOIL,
             MamlMethods.META_SGD,
+            MamlMethods.MAML_PLUS_PLUS,
+            ImplicitMamlMethods.IMAML,
+            CaviaMethods.CAVIA,
             ReptileMethods.REPTILE,
             PrototypeMethods.PROTONET,
             MamlMethods.JOINT,

@@ -12,9 +12,16 @@ import java.util.stream.Stream;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.gradient.Unroll;
+import org.deutero.methods.cavia.Cavia;
+import org.deutero.methods.cavia.FeatureWise;
+import org.deutero.methods.imaml.ImplicitMaml;
+import org.deutero.methods.imaml.Proximity;
 import org.deutero.methods.maml.Adaptation;
 import org.deutero.methods.maml.InnerLoop;
+import org.deutero.methods.maml.InnerLoop.Granularity;
+import org.deutero.methods.maml.LossWeights;
 import org.deutero.methods.maml.Maml;
+import org.deutero.methods.maml.PerStep;
 import org.deutero.methods.protonet.Prototypes;
 import org.deutero.methods.reptile.MiniBatches;
 import org.deutero.methods.reptile.Reptile;
@@ -51,12 +58,48 @@ class SymmetriesTest {
                     "Meta-SGD " + adaptation,
                     maml(
                             adaptation,
-                            new InnerLoop(Sgd.PLAIN, 0.3, true, OptionalDouble.of(0.4), 2, 2),
+                            new InnerLoop(Sgd.PLAIN, 0.3, Granularity.WEIGHT, OptionalDouble.of(0.4), 2, 2),
                             QueryStatistics.BATCH));
         }
         learners.put(
                 "MAML with inner Adam",
                 maml(Adaptation.ALL, InnerLoop.of(Adam.DIFFERENTIABLE, 0.01, 2, 2), QueryStatistics.BATCH));
+        for (QueryStatistics s : new QueryStatistics[] {QueryStatistics.BATCH, QueryStatistics.SUPPORT}) {
+            learners.put(
+                    "MAML++ " + s,
+                    new Maml(
+                            TestTasks.convNet(3),
+                            Objective.CROSS_ENTROPY,
+                            Adaptation.ALL_BUT_NORM,
+                            InnerLoop.learned(Sgd.PLAIN, 0.3, Granularity.TENSOR_AND_STEP, 2, 3),
+                            new PerStep(new LossWeights.Annealed(10, 5), true),
+                            s,
+                            DType.FLOAT64));
+        }
+        for (QueryStatistics s : new QueryStatistics[] {QueryStatistics.BATCH, QueryStatistics.SUPPORT}) {
+            learners.put(
+                    "CAVIA " + s,
+                    new Cavia(
+                            new FeatureWise(TestTasks.convNet(3), 3, 1, true),
+                            Objective.CROSS_ENTROPY,
+                            Sgd.PLAIN,
+                            1,
+                            2,
+                            2,
+                            s,
+                            DType.FLOAT64));
+        }
+        for (Proximity.Course course : Proximity.Course.values()) {
+            learners.put(
+                    "iMAML " + course,
+                    new ImplicitMaml(
+                            TestTasks.convNet(3),
+                            Objective.CROSS_ENTROPY,
+                            InnerLoop.of(Sgd.PLAIN, 0.2, 3, 3),
+                            new Proximity(2, 1, course),
+                            QueryStatistics.BATCH,
+                            DType.FLOAT64));
+        }
         MiniBatches full = (tasks, context) -> {
             int n = tasks.supportSize() + (context.training() ? tasks.querySize() : 0);
             return Tensors.range(n).unsqueeze(0).expand(tasks.size(), -1);
@@ -162,7 +205,9 @@ class SymmetriesTest {
                     3);
             Tensor oldPlace = Tensor.of(new long[] {2, 0, 1}, 3);
             Params theta = theta(learner);
-            Params moved = theta.with(theta.filter(n -> n.contains("head.")).map(t -> t.indexSelect(0, oldPlace)));
+            Params moved = theta.with(theta.filter(n -> n.contains("head."))
+                    // Rates of whole tensors, [steps], know no classes.
+                    .map(t -> t.size(0) == 3 ? t.indexSelect(0, oldPlace) : t));
             Tensor expected = TestTasks.outputs(learner, theta, tasks, learner.statistics());
             Tensor actual = TestTasks.outputs(learner, moved, renamed, learner.statistics());
             assertNear(actual, expected.indexSelect(2, oldPlace), 1e-10);

@@ -37,7 +37,7 @@ final class ForwardMode {
         }
     }
 
-    /** Whether a derivative is being taken on this thread: some of libtorch's fused operations have none of their gradients. */
+    /** Whether this thread is computing a forward-mode derivative. */
     static boolean active() {
         return INSIDE.get();
     }
@@ -53,8 +53,8 @@ final class ForwardMode {
 
     private static Tensor dual(Tensor primal, Tensor tangent) {
         // Copies, because a tangent may not be attached to a tensor that others hold as well, and because both must
-        // have the same
-        // strides, offset and storage, which a slice or an expanded tensor and its tangent have not.
+        // have
+        // the same strides, offset and storage, which a slice or an expanded tensor and its tangent have not.
         org.bytedeco.pytorch.Tensor alias = dense(primal).set_requires_grad(true);
         try (TensorImpl impl = alias.unsafeGetTensorImpl()) {
             impl._set_fw_grad(dense(tangent), alias, LEVEL, false);

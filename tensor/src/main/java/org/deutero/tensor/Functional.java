@@ -1,7 +1,5 @@
 package org.deutero.tensor;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -55,7 +53,7 @@ public final class Functional {
      */
     public static Tensor batchNorm(Tensor x, Tensor scale, Tensor shift, double epsilon) {
         if (ForwardMode.active()) {
-            return composedBatchNorm(x, scale, shift, epsilon);
+            return ComposedNorm.batch(x, scale, shift, epsilon);
         }
         return Tensor.run(() -> torch.batch_norm(
                 x.handle(),
@@ -93,7 +91,7 @@ public final class Functional {
     /** Batch normalisation with given moments [channels]. */
     public static Tensor batchNorm(Tensor x, Tensor mean, Tensor variance, Tensor scale, Tensor shift, double epsilon) {
         if (ForwardMode.active()) {
-            return composedBatchNorm(x, mean, variance, scale, shift, epsilon);
+            return ComposedNorm.fixed(x, mean, variance, scale, shift, epsilon);
         }
         return Tensor.run(() -> torch.batch_norm(
                 x.handle(),
@@ -110,11 +108,7 @@ public final class Functional {
     /** Normalises the last dimension to mean 0 and variance 1, then scales and shifts [d]. */
     public static Tensor layerNorm(Tensor x, Tensor scale, Tensor shift, double epsilon) {
         if (ForwardMode.active()) {
-            Tensor centred = x.sub(x.meanKeep(x.rank() - 1));
-            Tensor y = centred.mul(
-                    centred.square().meanKeep(x.rank() - 1).add(epsilon).pow(-0.5));
-            Tensor scaled = scale == null ? y : y.mul(scale);
-            return shift == null ? scaled : scaled.add(shift);
+            return ComposedNorm.layer(x, scale, shift, epsilon);
         }
         long[] shape = {x.size(x.rank() - 1)};
         return Tensor.run(() -> torch.layer_norm(x.handle(), shape, optional(scale), optional(shift), epsilon, false));
@@ -138,30 +132,6 @@ public final class Functional {
     /** Gaussian error linear unit. */
     public static Tensor gelu(Tensor x) {
         return Tensor.run(() -> torch.gelu(x.handle()));
-    }
-
-    /** Batch normalisation from simple operations: the gradient of the fused one has no forward derivative. */
-    private static Tensor composedBatchNorm(Tensor x, Tensor scale, Tensor shift, double epsilon) {
-        int[] others = IntStream.range(0, x.rank()).filter(dim -> dim != 1).toArray();
-        Tensor mean = x.mean(others);
-        Tensor variance = x.sub(perChannel(mean, x)).square().mean(others);
-        return composedBatchNorm(x, mean, variance, scale, shift, epsilon);
-    }
-
-    private static Tensor composedBatchNorm(
-            Tensor x, Tensor mean, Tensor variance, Tensor scale, Tensor shift, double epsilon) {
-        Tensor deviation = variance.add(epsilon).pow(-0.5);
-        Tensor factor = scale == null ? deviation : deviation.mul(scale);
-        Tensor y = x.sub(perChannel(mean, x)).mul(perChannel(factor, x));
-        return shift == null ? y : y.add(perChannel(shift, x));
-    }
-
-    /** [channels] as [1, channels, 1, ...], to go with x. */
-    private static Tensor perChannel(Tensor values, Tensor x) {
-        long[] shape = new long[x.rank()];
-        Arrays.fill(shape, 1);
-        shape[1] = x.size(1);
-        return values.reshape(shape);
     }
 
     /** Ones for a missing factor: without a weight libtorch's batch normalisation has no second derivative. */

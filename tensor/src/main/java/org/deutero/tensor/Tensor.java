@@ -422,15 +422,13 @@ public final class Tensor implements AutoCloseable {
 
     /** Softmax along a dimension. */
     public Tensor softmax(int dim) {
-        return run(() -> torch.softmax(handle, dim));
+        return ForwardMode.active() ? logSoftmax(dim).exp() : run(() -> torch.softmax(handle, dim));
     }
 
     /** Logarithm of the softmax along a dimension. */
     public Tensor logSoftmax(int dim) {
-        if (ForwardMode.active()) {
-            return sub(run(() -> torch.logsumexp(handle, new long[] {dim}, true)));
-        }
-        return run(() -> torch.log_softmax(handle, dim));
+        // The backward pass of libtorch's own has no forward-mode derivative.
+        return ForwardMode.active() ? sub(logSumExp(dim).unsqueeze(dim)) : run(() -> torch.log_softmax(handle, dim));
     }
 
     // ---- shape

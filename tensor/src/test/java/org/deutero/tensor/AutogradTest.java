@@ -71,6 +71,24 @@ class AutogradTest {
                 .containsExactly(plus.sub(minus).div(2 * h).doubles(), within(1e-9));
     }
 
+    /** phi_0 is often theta expanded over tasks: without storage of its own for each, unlike a direction. */
+    @Test
+    void forwardModeAtAnExpandedPoint() {
+        SplittableRandom rng = new SplittableRandom(5);
+        Params shared = Params.of("x", Tensors.normal(rng, DType.FLOAT64, 4, 3));
+        Params v = Params.of("x", Tensors.normal(rng, DType.FLOAT64, 2, 4, 3));
+        Params transposed =
+                Params.of("x", v.get("x").transpose(1, 2).contiguous().transpose(1, 2));
+        Params expected =
+                Autograd.jvp(p -> p.map(Tensor::tanh), shared.expand(2).copy(), v);
+        for (Params direction : new Params[] {v, transposed}) {
+            assertThat(Autograd.jvp(p -> p.map(Tensor::tanh), shared.expand(2), direction)
+                            .get("x")
+                            .doubles())
+                    .containsExactly(expected.get("x").doubles(), within(1e-15));
+        }
+    }
+
     /** The Hessian product by reverse-over-reverse equals the one by forward-over-reverse. */
     @Test
     void hessianVectorProduct() {

@@ -9,15 +9,18 @@ import org.deutero.learn.options.Options;
  * @param validationTasks tasks of each validation
  * @param shard tasks in a batch
  * @param bySteps whether to measure after every inner step too
+ * @param ensemble how many of the best checkpoints answer together
  * @param examples tasks shown in the report
  */
-public record EvaluationSettings(int tasks, int validationTasks, int shard, boolean bySteps, int examples) {
+public record EvaluationSettings(
+        int tasks, int validationTasks, int shard, boolean bySteps, int ensemble, int examples) {
     static EvaluationSettings of(Options o, TaskSettings tasks) {
         return new EvaluationSettings(
                 o.integer("tasks", 600, 1, 10_000_000, "test tasks"),
                 o.integer("validation-tasks", 100, 1, 10_000_000, "tasks of each validation"),
                 o.integer("shard", tasks.convenientShard(), 1, 1_000_000, "tasks in a batch"),
                 o.flag("by-steps", true, "whether to measure after every inner step too"),
+                o.integer("ensemble", 1, 1, 1000, "best checkpoints whose outputs are averaged; at most keep-best"),
                 o.integer("examples", 2, 0, 20, "tasks shown in the report"));
     }
 }

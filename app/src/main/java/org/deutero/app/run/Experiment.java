@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deutero.app.recipe.Recipe;
 import org.deutero.learn.DescentOptions;
-import org.deutero.learn.GradientMetaAlgorithm;
+import org.deutero.learn.MetaAlgorithm;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.MetaOptimizer;
 import org.deutero.learn.Predictor;
@@ -68,6 +68,10 @@ public record Experiment(
         MetaOptimizer optimizer = DescentOptions.of(optimization, Math.max(1, schedule.iterations()));
         EvaluationSettings measurement = EvaluationSettings.of(o.section("evaluation"), tasks);
         o.finish();
+        if (measurement.ensemble() > schedule.keepBest()) {
+            throw new OptionsException("evaluation.ensemble is " + measurement.ensemble()
+                    + ", but training.keep-best keeps only " + schedule.keepBest() + " of the best checkpoints");
+        }
         return new Experiment(
                 o,
                 name,
@@ -88,8 +92,8 @@ public record Experiment(
         return options.resolved();
     }
 
-    GradientMetaAlgorithm<Episodes> algorithm() {
-        return new GradientMetaAlgorithm<>(learner, metaGradient, optimizer);
+    MetaAlgorithm<Episodes> algorithm() {
+        return metaGradient.algorithm(learner, optimizer);
     }
 
     Measure<Episodes> measure() {

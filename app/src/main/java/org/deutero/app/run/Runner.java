@@ -16,6 +16,8 @@ import org.deutero.app.report.ReportData;
 import org.deutero.app.tensorboard.EventWriter;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.MetaState;
+import org.deutero.learn.Predictor;
+import org.deutero.learn.evaluate.Ensemble;
 import org.deutero.learn.evaluate.Evaluation;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Summary;
@@ -92,7 +94,7 @@ public final class Runner {
      */
     public MetricRow.Test evaluate(OptionalInt number) {
         try (MetaState state = best()) {
-            MetricRow.Test result = measure(state, number);
+            MetricRow.Test result = measure(number);
             write(() -> folder.metrics().append(result));
             Examples examples = Examples.of(experiment, data, state);
             write(() -> Report.write(folder.report(), report(state, examples)));
@@ -102,29 +104,40 @@ public final class Runner {
 
     /** Measures as {@link #evaluate} does, and leaves the folder as it is: for conditions that are not the run's own. */
     public MetricRow.Test measure(OptionalInt number) {
-        try (MetaState state = best()) {
-            return measure(state, number);
+        load();
+        List<MetaState> members = checkpoints().best(experiment.measurement().ensemble()).stream()
+                .map(file -> Checkpoints.load(file).state())
+                .toList();
+        if (members.isEmpty()) {
+            throw nothingYet();
+        }
+        try {
+            return members.size() == 1
+                    ? measure(experiment.learner(), members.get(0), number)
+                    : measure(new Ensemble<>(experiment.learner(), members.size()), Ensemble.join(members), number);
+        } finally {
+            members.forEach(MetaState::close);
         }
     }
 
     private MetaState best() {
         load();
-        Path best = checkpoints()
-                .best()
-                .orElseThrow(() -> UserException.failure(
-                        folder.path() + " holds no checkpoint yet; train first, or go on with --resume "
-                                + folder.path(),
-                        null));
-        return Checkpoints.load(best).state();
+        return Checkpoints.load(checkpoints().best().orElseThrow(this::nothingYet))
+                .state();
     }
 
-    private MetricRow.Test measure(MetaState state, OptionalInt number) {
+    private UserException nothingYet() {
+        return UserException.failure(
+                folder.path() + " holds no checkpoint yet; train first, or go on with --resume " + folder.path(), null);
+    }
+
+    private MetricRow.Test measure(Predictor<Episodes> learner, MetaState state, OptionalInt number) {
         Evaluator<Episodes> evaluator =
                 experiment.test(data, number.orElse(experiment.measurement().tasks()));
         try (Workers workers = new Workers(experiment.schedule().workers())) {
             Evaluation evaluation = experiment.measurement().bySteps()
-                    ? evaluator.bySteps(experiment.learner(), state, workers)
-                    : evaluator.atEnd(experiment.learner(), state, workers);
+                    ? evaluator.bySteps(learner, state, workers)
+                    : evaluator.atEnd(learner, state, workers);
             List<Summary> steps = evaluation.bySteps();
             Summary last = evaluation.last();
             return new MetricRow.Test(
@@ -162,7 +175,8 @@ public final class Runner {
     }
 
     private Checkpoints checkpoints() {
-        return new Checkpoints(folder.checkpoints(), experiment.schedule().keep());
+        TrainingSettings settings = experiment.schedule();
+        return new Checkpoints(folder.checkpoints(), settings.keep(), settings.keepBest());
     }
 
     /** Wall time that the log gives for training up to an iteration. */

@@ -14,6 +14,7 @@ import org.deutero.learn.run.Plan;
  * @param patience validations without improvement before training stops, 0 for no early stop
  * @param checkpointEvery iterations between checkpoints, 0 for one at the end only
  * @param keep how many checkpoints to keep
+ * @param keepBest how many of the best checkpoints to keep
  * @param logEvery iterations between rows of the log
  */
 public record TrainingSettings(
@@ -25,6 +26,7 @@ public record TrainingSettings(
         int patience,
         int checkpointEvery,
         int keep,
+        int keepBest,
         int logEvery) {
     private static final int MANY = 1_000_000_000;
 
@@ -43,6 +45,7 @@ public record TrainingSettings(
                 o.integer("patience", 0, 0, MANY, "validations without improvement before training stops, 0 for never"),
                 o.integer("checkpoint-every", often, 0, MANY, "iterations between checkpoints, 0 for one at the end"),
                 o.integer("keep-checkpoints", 2, 1, 1_000_000, "how many of the latest checkpoints to keep"),
+                o.integer("keep-best", 1, 1, 1000, "how many of the best checkpoints to keep"),
                 o.integer(
                         "log-every",
                         Math.max(1, Math.min(100, iterations / 200)),

@@ -30,7 +30,17 @@ class ExperimentTest {
 
     @Test
     void theResolvedRecipeResolvesToItself() throws IOException {
-        for (String name : List.of("maml", "fomaml", "anil", "boil", "meta-sgd", "reptile", "protonet", "joint")) {
+        for (String name : List.of(
+                "maml",
+                "fomaml",
+                "anil",
+                "boil",
+                "meta-sgd",
+                "maml-plus-plus",
+                "cavia",
+                "reptile",
+                "protonet",
+                "joint")) {
             Experiment first = experiment("method: {name: " + name + "}\n");
             Experiment second = experiment(RecipeFile.toYaml(first.resolved()));
             assertThat(second.resolved()).isEqualTo(first.resolved());
@@ -74,6 +84,14 @@ class ExperimentTest {
         assertThatThrownBy(() -> experiment("method: {name: maml}\ntasks: {size: 7}\n"))
                 .isInstanceOf(OptionsException.class)
                 .hasMessageContaining("network.blocks");
+    }
+
+    @Test
+    void anEnsembleOfMoreThanAreKeptIsRefused() {
+        assertThatThrownBy(() -> experiment("method: {name: maml}\n", "training.keep-best=2", "evaluation.ensemble=3"))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageContaining("evaluation.ensemble is 3")
+                .hasMessageContaining("keeps only 2");
     }
 
     @Test

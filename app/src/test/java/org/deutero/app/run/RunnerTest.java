@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.deutero.app.UserException;
 import org.deutero.app.metrics.MetricRow;
 import org.deutero.app.progress.ProgressDisplay;
@@ -103,6 +104,38 @@ class RunnerTest {
         assertThat(checkpoint(cut, "00000040")).isEqualTo(checkpoint(whole, "00000040"));
         assertThat(checkpoint(cut, "best")).isEqualTo(checkpoint(whole, "best"));
         assertThat(cut.metrics().read()).hasSameSizeAs(whole.metrics().read());
+    }
+
+    @Test
+    void theBestCheckpointsAnswerTogether() throws IOException {
+        String[] three = {"training.keep-best=3", "evaluation.ensemble=3"};
+        RunFolder whole = train("whole", three);
+        RunFolder cut = train("cut", three);
+        Files.delete(cut.checkpoints().resolve("00000030.safetensors"));
+        Files.delete(cut.checkpoints().resolve("00000040.safetensors"));
+        reopen(cut).resume();
+        List<String> bests = bests(whole);
+        assertThat(bests).hasSize(3);
+        assertThat(bests(cut)).isEqualTo(bests);
+        for (String name : bests) {
+            assertThat(checkpoint(cut, name)).isEqualTo(checkpoint(whole, name));
+        }
+        double together = reopen(whole).evaluate(OptionalInt.empty()).metric();
+        assertThat(reopen(cut).evaluate(OptionalInt.empty()).metric()).isEqualTo(together);
+        Experiment single = Experiment.of(whole.recipe(List.of("evaluation.ensemble=1")));
+        assertThat(new Runner(single, whole, ProgressDisplay.none())
+                        .measure(OptionalInt.empty())
+                        .metric())
+                .isNotEqualTo(together);
+    }
+
+    private static List<String> bests(RunFolder run) throws IOException {
+        try (Stream<Path> files = Files.list(run.checkpoints())) {
+            return files.map(f -> f.getFileName().toString().replace(".safetensors", ""))
+                    .filter(name -> name.startsWith("best-"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     @Test

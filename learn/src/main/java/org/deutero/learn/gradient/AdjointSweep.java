@@ -38,8 +38,15 @@ record AdjointSweep(Store store, int last, Backward backward) {
             Params gradient = adjoint.gradient();
             if (from == 0) {
                 gradient = Adjoint.throughBeginning(learner, theta, tasks, context, adjoint);
-            } else if (context.iteration() == 0) {
-                CutOff.check(learner, theta, tasks, context, gradient, steps - from, steps);
+            } else {
+                CutOff.check(
+                        learner,
+                        theta,
+                        tasks,
+                        context,
+                        gradient,
+                        "going back over the last " + last + " of " + steps + " steps",
+                        "use sweep, identity or first-order, or go back over all steps");
             }
             return new Estimate(Sums.add(adjoint.losses(), trajectory.met()), gradient).keep(s);
         }
@@ -56,16 +63,15 @@ record AdjointSweep(Store store, int last, Backward backward) {
         var states = trajectory.segment(segment);
         Adjoint current = adjoint;
         for (int i = states.size() - 1; i >= 0; i--) {
+            Adjoint after = current;
+            int t = trajectory.firstStep(segment) + i;
             try (Scope s = Scope.open()) {
-                current = backward.through(
-                                learner,
-                                theta,
-                                states.get(i),
-                                tasks,
-                                context,
-                                trajectory.firstStep(segment) + i,
-                                current)
+                current = backward.through(learner, theta, states.get(i), tasks, context, t, after)
                         .keep(s);
+            }
+            // The first one belongs to the caller.
+            if (after != adjoint) {
+                after.close();
             }
         }
         return current;

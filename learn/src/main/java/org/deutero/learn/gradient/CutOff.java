@@ -11,13 +11,21 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensors;
 
-/** Truncation's trap: meta-parameters that act only through phi_0 get nothing, and would silently stay as they are. */
+/** The trap of estimators that do not go back to the start: meta-parameters that act only through phi_0 would silently stay as they are. */
 final class CutOff {
     private CutOff() {}
 
-    /** Refuses a learner that has such meta-parameters. */
+    /**
+     * Refuses a learner that has such meta-parameters. Looks at the first meta-iteration only, since it costs time.
+     *
+     * @param who begins the sentence
+     * @param cure ends it
+     */
     static <T extends TaskBatch<T>> void check(
-            Learner<T> learner, Params theta, T tasks, TaskContext context, Params gradient, int kept, int steps) {
+            Learner<T> learner, Params theta, T tasks, TaskContext context, Params gradient, String who, String cure) {
+        if (context.iteration() > 0) {
+            return;
+        }
         List<String> lost = new ArrayList<>();
         try (Scope s = Scope.open()) {
             Params leaf = theta.leaf();
@@ -31,10 +39,8 @@ final class CutOff {
             });
         }
         if (!lost.isEmpty()) {
-            throw new OptionsException("truncation to the last " + kept + " of " + steps + " steps leaves "
-                    + String.join(", ", lost)
-                    + " untrained, which act only through the initial state; use sweep, identity or first-order, or truncate to "
-                    + steps + " steps");
+            throw new OptionsException(who + " would leave " + String.join(", ", lost)
+                    + " untrained, which act only through the initial state; " + cure);
         }
     }
 }

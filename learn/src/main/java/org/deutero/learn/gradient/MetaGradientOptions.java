@@ -1,26 +1,86 @@
 package org.deutero.learn.gradient;
 
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.options.Options;
 
 /** The {@code meta-gradient} section of a recipe. */
 public final class MetaGradientOptions {
     /** Names of all estimators. */
-    public static final List<String> NAMES = List.of("unroll", "sweep", "first-order", "identity", "reptile");
+    public static final List<String> NAMES = Stream.concat(
+                    Stream.of(
+                            "unroll",
+                            "sweep",
+                            "mixed-mode",
+                            "finite-difference",
+                            "reversible",
+                            "forward",
+                            "truncated",
+                            "first-order",
+                            "identity",
+                            "implicit-cg",
+                            "implicit-neumann",
+                            "implicit-dense",
+                            "reptile"),
+                    EvolutionOptions.NAMES.stream())
+            .toList();
 
     private MetaGradientOptions() {}
 
     /** The estimator that a recipe names. */
     public static MetaGradient of(Options o, String standard) {
-        String name = o.choice("name", standard, NAMES, "how the meta-gradient is estimated");
+        MetaGradient named = named(o, o.choice("name", standard, NAMES, "how the meta-gradient is estimated"));
+        int first = o.integer(
+                "first-order-iterations", 0, 0, Integer.MAX_VALUE, "meta-iterations of first order before it (MAML++)");
+        return first == 0 ? named : new Annealed(first, named);
+    }
+
+    private static MetaGradient named(Options o, String name) {
         return switch (name) {
             case "unroll" -> Unroll.FULL;
-            case "sweep" -> new Sweep(o.choice("store", Store.ALL, "which states of the inner loop are kept"));
+            case "sweep" -> new Sweep(store(o));
+            case "mixed-mode" -> new MixedMode(store(o));
+            case "finite-difference" ->
+                new FiniteDifference(
+                        o.positive("scale", 0.01, "norm of the displacement"),
+                        o.optionalInteger("steps", 1, 1_000_000, "last steps to go back over; all if absent")
+                                .map(OptionalInt::of)
+                                .orElse(OptionalInt.empty()));
+            case "reversible" ->
+                new Reversible(o.positive("tolerance", 1e-3, "of the relative error of the recovered start"));
+            case "forward" ->
+                new ForwardMode(o.integer("limit", 100, 1, 1_000_000, "the most meta-parameters that are taken on"));
+            case "truncated" -> new Truncated(o.integer("steps", 1, 1, 1_000_000, "last steps to go back over"));
             case "first-order" -> Unroll.FIRST_ORDER;
             case "identity" -> new Identity();
+            case "implicit-cg" ->
+                new Implicit(
+                        new ConjugateGradient(
+                                o.integer("iterations", 5, 1, 100_000, "conjugate-gradient iterations"),
+                                o.number("tolerance", 1e-10, 0, 1, "of the squared residual")),
+                        damping(o));
+            case "implicit-neumann" ->
+                new Implicit(
+                        new NeumannSeries(
+                                o.integer("terms", 10, 0, 100_000, "terms of the series after the first"),
+                                o.positive("rate", 0.01, "of the series; the inner rate is a natural choice")),
+                        damping(o));
+            case "implicit-dense" ->
+                new Implicit(
+                        new DenseSolve(o.integer("limit", 2000, 1, 20_000, "the most fast weights that are taken on")),
+                        damping(o));
             case "reptile" -> new ReptileDirection();
-            default -> throw new AssertionError(name);
+            default -> EvolutionOptions.of(o, name);
         };
+    }
+
+    private static Store store(Options o) {
+        return o.choice("store", Store.ALL, "which states of the inner loop are kept");
+    }
+
+    private static double damping(Options o) {
+        return o.number("damping", 0, 0, 1e6, "added to the curvature, times the identity");
     }
 }

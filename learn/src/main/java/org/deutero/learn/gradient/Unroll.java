@@ -51,9 +51,14 @@ public record Unroll(boolean secondOrder) implements MetaGradient {
             Params phi = learner.begin(leaf, tasks, context.at(0, secondOrder));
             Tensor met = null;
             for (int t = 0; t < steps; t++) {
-                Step step = learner.step(leaf, phi, tasks, context.at(t, secondOrder));
-                phi = step.state();
-                met = Sums.add(met, step.loss());
+                // What the graph does not need may go with the step's scope.
+                try (Scope inner = Scope.open()) {
+                    Step step = learner.step(leaf, phi, tasks, context.at(t, secondOrder));
+                    phi = inner.keep(step.state());
+                    if (step.loss() != null) {
+                        met = inner.keep(Sums.add(met, step.loss()));
+                    }
+                }
             }
             Tensor losses = Sums.add(met, learner.metaLoss(leaf, phi, tasks, context.at(steps, secondOrder)));
             Params gradient = Autograd.gradient(losses.sum(), leaf, false);

@@ -196,11 +196,17 @@ public final class Options {
                 value -> Text.each(value, Scalars::text));
     }
 
-    /** A section below this one; empty if the recipe does not have it. The same object on every call. */
+    /**
+     * A section below this one; empty if the recipe does not have it. A text in its place is short for a section with that name: {@code
+     * meta-gradient: sweep}. The same object on every call.
+     */
     public Options section(String key) {
         return sections.computeIfAbsent(key, name -> {
             if (!tree.containsKey(name)) {
                 return new Options(path(name), new LinkedHashMap<>());
+            }
+            if (tree.get(name) instanceof String text) {
+                return new Options(path(name), new LinkedHashMap<>(Map.of("name", text)));
             }
             if (!(tree.get(name) instanceof Map<?, ?> map)) {
                 throw new OptionsException(

@@ -16,7 +16,8 @@ import org.deutero.tensor.io.Safetensors;
 import org.deutero.tensor.io.SafetensorsException;
 
 /**
- * The checkpoints of a run: a folder of safetensors files named by iteration, of which the last few are kept, and {@code best.safetensors}. Files
+ * The checkpoints of a run: a folder of safetensors files named by iteration, of which the last few are kept, {@code best.safetensors}, and if asked for
+ * the few best as {@code best-NNNNNNNN.safetensors}. Files
  * appear whole or not at all.
  */
 public final class Checkpoints {
@@ -25,19 +26,27 @@ public final class Checkpoints {
 
     private final Path folder;
     private final int keep;
+    private final BestCheckpoints bests;
+
+    /** Like {@link #Checkpoints(Path, int, int)}, with {@code best.safetensors} as the only one of the best. */
+    public Checkpoints(Path folder, int keep) {
+        this(folder, keep, 1);
+    }
 
     /**
      * The checkpoints in a folder, which is made if it does not exist.
      *
      * @param keep how many of the latest to keep
+     * @param keepBest how many of the best to keep
      * @throws UncheckedIOException if the folder cannot be made or written to
      */
-    public Checkpoints(Path folder, int keep) {
-        if (keep < 1) {
-            throw new IllegalArgumentException("at least one checkpoint must be kept, not " + keep);
+    public Checkpoints(Path folder, int keep, int keepBest) {
+        if (keep < 1 || keepBest < 1) {
+            throw new IllegalArgumentException("at least one checkpoint must be kept, not " + Math.min(keep, keepBest));
         }
         this.folder = folder;
         this.keep = keep;
+        this.bests = new BestCheckpoints(folder, keepBest);
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -79,7 +88,20 @@ public final class Checkpoints {
         return file;
     }
 
-    private static void write(Path file, MetaState state, Map<String, String> metadata) {
+    /** Writes a checkpoint if it is among the few best. @param merit the validation figure, negated if less is better */
+    public void offer(MetaState state, double merit, Map<String, String> metadata) {
+        bests.offer(state, merit, metadata);
+    }
+
+    /** The few best checkpoints, the best first: at most {@code number}, fewer if fewer were kept, and one if only one is. */
+    public List<Path> best(int number) {
+        List<Path> files = bests.files();
+        return number < 2 || files.isEmpty()
+                ? best().stream().toList()
+                : files.subList(0, Math.min(number, files.size()));
+    }
+
+    static void write(Path file, MetaState state, Map<String, String> metadata) {
         Map<String, String> all = new LinkedHashMap<>(metadata);
         all.put("format", FORMAT);
         all.put("iteration", Long.toString(state.iteration()));

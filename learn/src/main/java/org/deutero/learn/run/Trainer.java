@@ -100,9 +100,10 @@ public final class Trainer<T extends TaskBatch<T>> {
         List<Contribution> shards = workers.map(plan.shards(), i -> {
             int tasks = Math.min(plan.shard(), plan.metaBatch() - i * plan.shard());
             try (Scope s = Scope.open()) {
-                T batch = source.sample(tasks, Seeds.generator(plan.seed(), "training-tasks", iteration, i));
+                long drawn = algorithm.drawnAt(state, i);
+                T batch = source.sample(tasks, Seeds.generator(plan.seed(), "training-tasks", drawn, i));
                 return algorithm
-                        .contribute(state, batch, Seeds.branch(plan.seed(), "training", iteration, i))
+                        .contribute(state, i, batch, Seeds.branch(plan.seed(), "training", drawn, i))
                         .keep(s);
             }
         });
@@ -134,6 +135,8 @@ public final class Trainer<T extends TaskBatch<T>> {
         if (best) {
             checkpoints.ifPresent(c -> c.saveBest(state, metadata(after)));
         }
+        double merit = evaluator.measure().higherIsBetter() ? summary.mean() : -summary.mean();
+        checkpoints.ifPresent(c -> c.offer(state, merit, metadata(after)));
         listeners.forEach(
                 l -> l.validated(state.iteration(), evaluator.measure().name(), summary, best));
         return after;

@@ -2,9 +2,10 @@ package org.deutero.learn.gradient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.Pointer;
-import org.deutero.learn.Learner;
+import org.deutero.learn.GradientLearner;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
@@ -21,11 +22,11 @@ class EstimatorMemoryTest {
     /** A state of {@link NoisyRegression} with plain descent: two tensors. */
     private static final int STATE = 2;
 
-    private static final class Measured implements Learner<Episodes> {
-        private final Learner<Episodes> learner;
+    private static final class Measured implements GradientLearner<Episodes> {
+        private final GradientLearner<Episodes> learner;
         private long peak;
 
-        Measured(Learner<Episodes> learner) {
+        Measured(GradientLearner<Episodes> learner) {
             this.learner = learner;
         }
 
@@ -44,6 +45,22 @@ class EstimatorMemoryTest {
             Step step = learner.step(theta, phi, tasks, context);
             peak = Math.max(peak, Pointer.totalCount());
             return step;
+        }
+
+        @Override
+        public Params weights(Params phi) {
+            return learner.weights(phi);
+        }
+
+        @Override
+        public Tensor innerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
+            peak = Math.max(peak, Pointer.totalCount());
+            return learner.innerLoss(theta, phi, tasks, context);
+        }
+
+        @Override
+        public Step update(Params theta, Params phi, Params gradient, Episodes tasks, StepContext context) {
+            return learner.update(theta, phi, gradient, tasks, context);
         }
 
         @Override
@@ -68,7 +85,9 @@ class EstimatorMemoryTest {
             try (Scope s = Scope.open()) {
                 long before = Pointer.totalCount();
                 var learner = new Measured(new NoisyRegression(Sgd.PLAIN, steps, false));
-                estimator.estimate(learner, NoisyRegression.theta(), NoisyRegression.tasks(), TaskContext.training(1));
+                // Not the first iteration, at which some estimators refuse to leave this learner's start untrained.
+                TaskContext context = TaskContext.training(1, 1, Params.EMPTY, observed -> {});
+                estimator.estimate(learner, NoisyRegression.theta(), NoisyRegression.tasks(), context);
                 peak = learner.peak - before;
             }
         }
@@ -78,28 +97,39 @@ class EstimatorMemoryTest {
     @Test
     void sweepKeepsOneStateAStep() {
         assertThat(growth(Sweep.ALL)).isBetween(STATE - 0.1, STATE + 0.1);
+        assertThat(growth(new MixedMode(Store.ALL))).isBetween(STATE - 0.1, STATE + 0.1);
+        assertThat(growth(new FiniteDifference(1e-3, OptionalInt.empty()))).isBetween(STATE - 0.1, STATE + 0.1);
     }
 
     @Test
     void sweepWithFewerStoredStatesGrowsWithTheRoot() {
-        // From 4 + 4 to 8 + 8 states, and the adjoints of a segment.
-        assertThat(growth(Sweep.SQRT)).isBetween(0.0, 1.5);
+        // From 4 + 4 to 8 + 8 states.
+        assertThat(growth(Sweep.SQRT)).isBetween(0.0, 0.5);
+        assertThat(growth(new MixedMode(Store.SQRT))).isBetween(0.0, 0.5);
     }
 
     @Test
-    void reptileKeepsTheLastStateOnly() {
+    void withoutGoingBackTheLastStatesAreEnough() {
         assertThat(growth(new ReptileDirection())).isBetween(-0.1, 0.1);
-    }
-
-    @Test
-    void unrollKeepsEveryStepsGraph() {
-        assertThat(growth(Unroll.FULL)).isGreaterThan(10 * STATE);
+        assertThat(growth(new Truncated(3))).isBetween(-0.1, 0.1);
+        assertThat(growth(new ForwardMode(10))).isBetween(-0.1, 0.1);
+        assertThat(growth(new Implicit(new ConjugateGradient(3, 0), 1))).isBetween(-0.1, 0.1);
     }
 
     @Test
     void estimatorsLeaveNothingButTheirResult() {
         for (MetaGradient e : new MetaGradient[] {
-            Unroll.FULL, Unroll.FIRST_ORDER, Sweep.ALL, Sweep.SQRT, new Identity(), new ReptileDirection()
+            Unroll.FULL,
+            Unroll.FIRST_ORDER,
+            Sweep.ALL,
+            Sweep.SQRT,
+            new MixedMode(Store.ALL),
+            new MixedMode(Store.SQRT),
+            new FiniteDifference(1e-3, OptionalInt.empty()),
+            new Truncated(9),
+            new ForwardMode(10),
+            new Identity(),
+            new ReptileDirection()
         }) {
             try (Scope s = Scope.open()) {
                 Params theta = NoisyRegression.theta();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.deutero.learn.Estimate;
@@ -26,7 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(InScope.class)
 class ExactEstimatorsTest {
-    private static final List<MetaGradient> SWEEPS = List.of(Sweep.ALL, Sweep.SQRT);
+    private static final List<MetaGradient> SWEEPS = List.of(
+            Sweep.ALL,
+            Sweep.SQRT,
+            new MixedMode(Store.ALL),
+            new MixedMode(Store.SQRT),
+            new ForwardMode(10),
+            new Truncated(30));
 
     static Stream<NoisyRegression> learners() {
         List<NoisyRegression> learners = new ArrayList<>();
@@ -60,6 +67,9 @@ class ExactEstimatorsTest {
             assertThat(actual.gradient().values()).noneMatch(t -> t.requiresGrad());
         }
         assertThat(expected.gradient().get("unused").doubles()).containsExactly(0, 0);
+        Estimate differences = estimate(new FiniteDifference(1e-5, OptionalInt.empty()), learner, theta, 5);
+        assertThat(differences.gradient().sub(expected.gradient()).norm())
+                .isLessThan(1e-8 * expected.gradient().norm());
     }
 
     /** The derivative of the whole outer loss, slots, noise, decay and rate included, by central differences. */
@@ -108,7 +118,14 @@ class ExactEstimatorsTest {
     void gradientsOfShardsAddUp() {
         NoisyRegression learner = new NoisyRegression(Sgd.PLAIN, 0, true);
         Episodes all = NoisyRegression.tasks();
-        for (MetaGradient e : List.of(Unroll.FULL, Unroll.FIRST_ORDER, Sweep.ALL, new Identity())) {
+        for (MetaGradient e : List.of(
+                Unroll.FULL,
+                Unroll.FIRST_ORDER,
+                Sweep.ALL,
+                new Identity(),
+                new MixedMode(Store.ALL),
+                new FiniteDifference(1e-3, OptionalInt.empty()),
+                new ForwardMode(10))) {
             TaskContext context = TaskContext.training(5);
             Params whole =
                     e.estimate(learner, NoisyRegression.theta(), all, context).gradient();
@@ -124,7 +141,16 @@ class ExactEstimatorsTest {
     @ValueSource(ints = {0, 1, 5})
     void stepsAreObservedOnce(int steps) {
         for (MetaGradient e : List.of(
-                Unroll.FULL, Unroll.FIRST_ORDER, Sweep.ALL, Sweep.SQRT, new Identity(), new ReptileDirection())) {
+                Unroll.FULL,
+                Unroll.FIRST_ORDER,
+                Sweep.ALL,
+                Sweep.SQRT,
+                new MixedMode(Store.SQRT),
+                new FiniteDifference(1e-3, OptionalInt.empty()),
+                new ForwardMode(10),
+                new Truncated(Math.max(1, steps)),
+                new Identity(),
+                new ReptileDirection())) {
             List<String> seen = new ArrayList<>();
             TaskContext context = TaskContext.training(
                     1, 0, Params.EMPTY, values -> seen.add(values.names().toString()));

@@ -1,7 +1,7 @@
 package org.deutero.learn.gradient;
 
 import java.util.random.RandomGenerator;
-import org.deutero.learn.Learner;
+import org.deutero.learn.GradientLearner;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.tasks.Episodes;
@@ -9,7 +9,7 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
 /** Reports each call of a learner's methods through what steps observe. */
-record Observing(Learner<Episodes> learner) implements Learner<Episodes> {
+record Observing(GradientLearner<Episodes> learner) implements GradientLearner<Episodes> {
     @Override
     public Params metaParameters(RandomGenerator rng) {
         return learner.metaParameters(rng);
@@ -22,9 +22,19 @@ record Observing(Learner<Episodes> learner) implements Learner<Episodes> {
     }
 
     @Override
-    public Step step(Params theta, Params phi, Episodes tasks, StepContext context) {
+    public Params weights(Params phi) {
+        return learner.weights(phi);
+    }
+
+    @Override
+    public Tensor innerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
         context.observe(Params.of("step" + context.step(), Tensor.scalar(1)));
-        return learner.step(theta, phi, tasks, context);
+        return learner.innerLoss(theta, phi, tasks, context);
+    }
+
+    @Override
+    public Step update(Params theta, Params phi, Params gradient, Episodes tasks, StepContext context) {
+        return learner.update(theta, phi, gradient, tasks, context);
     }
 
     @Override

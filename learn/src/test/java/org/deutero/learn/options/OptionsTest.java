@@ -73,8 +73,19 @@ class OptionsTest {
                 .hasMessage("method.r must be a whole number between 1 and 9, not 2.5");
         assertThatThrownBy(() -> method("r", List.of(1, "x")).integers("r", List.of(), 0, 9, ""))
                 .hasMessageContaining("a list of whole numbers");
-        assertThatThrownBy(() -> Options.of(Map.of("method", "maml")).section("method"))
-                .hasMessage("method must be a section with keys of its own, not \"maml\"");
+        assertThatThrownBy(() -> Options.of(Map.of("method", 3)).section("method"))
+                .hasMessage("method must be a section with keys of its own, not 3");
+    }
+
+    @Test
+    void textInPlaceOfASectionIsItsName() {
+        Options o = Options.of(Map.of("method", "maml"));
+        assertThat(o.section("method").text("name", "protonet", "")).isEqualTo("maml");
+        o.finish();
+        assertThat(o.resolved()).isEqualTo(Map.of("method", Map.of("name", "maml")));
+        Options nameless = Options.of(Map.of("training", "long"));
+        nameless.section("training").integer("iterations", 1, 1, 9, "");
+        assertThatThrownBy(nameless::finish).hasMessageContaining("training.name");
     }
 
     @Test

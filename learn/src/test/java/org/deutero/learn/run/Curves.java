@@ -27,9 +27,15 @@ final class Curves implements Predictor<Episodes> {
     static final Sinusoids SOURCE = Sinusoids.of(5, 5);
     private static final Mlp NET = Mlp.of(1, 8, 1);
     private final double noise;
+    private final int steps;
 
     Curves(double noise) {
+        this(noise, 2);
+    }
+
+    Curves(double noise, int steps) {
         this.noise = noise;
+        this.steps = steps;
     }
 
     static MetaAlgorithm<Episodes> algorithm() {
@@ -56,7 +62,7 @@ final class Curves implements Predictor<Episodes> {
 
     @Override
     public Params begin(Params theta, Episodes tasks, StepContext context) {
-        return theta.expand(tasks.size());
+        return context.forTasks(theta, tasks.size());
     }
 
     @Override
@@ -76,7 +82,7 @@ final class Curves implements Predictor<Episodes> {
 
     @Override
     public int steps(Episodes tasks) {
-        return 2;
+        return steps;
     }
 
     @Override

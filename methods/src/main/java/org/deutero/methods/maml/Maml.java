@@ -1,8 +1,10 @@
 package org.deutero.methods.maml;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.GradientLearner;
+import org.deutero.learn.InnerGradient;
 import org.deutero.learn.Predictor;
+import org.deutero.learn.ReversibleLearner;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.methods.Objective;
@@ -14,13 +16,15 @@ import org.deutero.tensor.Tensor;
 import org.deutero.tensor.nn.Network;
 import org.deutero.tensor.nn.Normalization;
 import org.deutero.tensor.optim.Optimizer;
+import org.deutero.tensor.optim.Sgd;
 
 /**
  * Model-agnostic meta-learning (Finn, Abbeel, Levine 2017, arXiv 1703.03400) and its close kin: a network whose initialisation is
  * learned so that a few gradient steps on the support set solve a task.
  *
  * <p>phi_0 = theta; phi_{t+1} = phi_t - alpha o grad L(phi_t; support); meta-loss F(phi_T; query). Which layers move makes MAML, ANIL and BOIL; a
- * learned alpha makes Meta-SGD; the estimator makes MAML or FOMAML. Losses are means over examples: the official code divides the sum by the shots only, so its rate for N classes is this one's divided by N.
+ * learned alpha makes Meta-SGD; the estimator makes MAML or FOMAML; rates, losses and normalisation of every step's own make MAML++ (Antoniou, Edwards, Storkey 2019, arXiv
+ * 1810.09502). Losses are means over examples: the official code divides the sum by the shots only, so its rate for N classes is this one's divided by N.
  *
  * <p>Fast state: the adapted weights [tasks, ...] under their own names, optimiser slots under {@code slots}, and for ANIL the support set's features under {@code cache}.
  *
@@ -28,6 +32,7 @@ import org.deutero.tensor.optim.Optimizer;
  * @param objective inner and outer loss
  * @param adaptation which layers the inner loop moves
  * @param inner rule of the inner loop
+ * @param perStep what else depends on the step
  * @param queryStatistics of batch normalisation when the learner is used; meta-training uses the query batch
  * @param dtype of all numbers
  */
@@ -36,9 +41,10 @@ public record Maml(
         Objective objective,
         Adaptation adaptation,
         InnerLoop inner,
+        PerStep perStep,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements Predictor<Episodes>, GradientLearner<Episodes> {
+        implements Predictor<Episodes>, ReversibleLearner<Episodes> {
     private static final String SLOTS = "slots";
     private static final String FEATURES = "cache.features";
 
@@ -48,12 +54,30 @@ public record Maml(
             throw new IllegalArgumentException(
                     "MAML and its kin keep no running averages, since adapted weights have other statistics: expected batch or support");
         }
+        if (perStep.norm() && adaptation != Adaptation.ALL_BUT_NORM) {
+            throw new IllegalArgumentException(
+                    "normalisation of every step's own is not adapted by the inner loop, which moves " + adaptation);
+        }
+        if (perStep.norm() && inner.steps() < 1) {
+            throw new IllegalArgumentException("normalisation of every step's own needs at least one step");
+        }
+    }
+
+    /** A learner in which nothing but the rates depends on the step. */
+    public Maml(
+            Network network,
+            Objective objective,
+            Adaptation adaptation,
+            InnerLoop inner,
+            QueryStatistics queryStatistics,
+            DType dtype) {
+        this(network, objective, adaptation, inner, PerStep.NOTHING, queryStatistics, dtype);
     }
 
     @Override
     public Params metaParameters(RandomGenerator rng) {
         Params weights = network.init(rng, dtype);
-        return weights.with(inner.initRates(adapted(weights), rng));
+        return perStep.init(weights, inner.steps()).with(inner.initRates(adapted(weights), rng));
     }
 
     private Params adapted(Params theta) {
@@ -81,7 +105,7 @@ public record Maml(
 
     @Override
     public Tensor innerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
-        Params all = theta.with(weights(phi));
+        Params all = perStep.at(theta, context.step(), context).with(weights(phi));
         Tensor outputs = adaptation == Adaptation.HEAD
                 ? network.head(all, phi.get(FEATURES))
                 : network.apply(all, tasks.supportX(), Normalization.batch());
@@ -90,9 +114,39 @@ public record Maml(
 
     @Override
     public Step update(Params theta, Params phi, Params gradient, Episodes tasks, StepContext context) {
-        Optimizer.Update update =
-                inner.optimizer().update(gradient, phi.child(SLOTS), weights(phi), inner.rates(theta), context.step());
-        return Step.of(phi.with(update.params()).with(update.state().under(SLOTS)));
+        Params weights = weights(phi);
+        Optimizer.Update update = inner.optimizer()
+                .update(gradient, phi.child(SLOTS), weights, inner.rates(theta, weights, context), context.step());
+        Params next = phi.with(update.params()).with(update.state().under(SLOTS));
+        int taken = context.step() + 1;
+        double weight = taken < inner.steps() ? lossWeight(taken, context) : 0;
+        return weight == 0
+                ? Step.of(next)
+                : new Step(next, queryLosses(theta, next, tasks, taken, context).mul(weight));
+    }
+
+    @Override
+    public Optional<String> irreversible() {
+        return inner.optimizer() instanceof Sgd sgd && sgd.reversible()
+                ? Optional.empty()
+                : Optional.of("its steps cannot be undone; expected method.inner-optimizer: momentum");
+    }
+
+    @Override
+    public Params undo(Params theta, Params after, Episodes tasks, StepContext context) {
+        Sgd sgd = (Sgd) inner.optimizer();
+        Params adapted = weights(after);
+        Params slots = after.child(SLOTS);
+        Params weights = sgd.paramsBefore(new Optimizer.Update(adapted, slots), inner.rates(theta, adapted, context));
+        Params before = after.with(weights);
+        Params gradient = InnerGradient.of(
+                        (th, w) -> innerLoss(th, before.with(w), tasks, context), theta, weights, context)
+                .gradient();
+        return before.with(sgd.stateBefore(slots, gradient).under(SLOTS));
+    }
+
+    private double lossWeight(int taken, StepContext context) {
+        return perStep.losses().after(taken, inner.steps(), context);
     }
 
     @Override
@@ -107,13 +161,23 @@ public record Maml(
 
     @Override
     public Tensor metaLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
-        Tensor outputs = network.apply(theta.with(weights(phi)), tasks.queryX(), Normalization.batch());
-        return objective.losses(outputs, tasks.queryY());
+        Tensor losses = queryLosses(theta, phi, tasks, context.step(), context);
+        double weight = lossWeight(inner.steps(), context);
+        return weight == 1 ? losses : losses.mul(weight);
+    }
+
+    private Tensor queryLosses(Params theta, Params phi, Episodes tasks, int taken, StepContext context) {
+        Params all = forQueries(theta, phi, taken, context);
+        return objective.losses(network.apply(all, tasks.queryX(), Normalization.batch()), tasks.queryY());
+    }
+
+    private Params forQueries(Params theta, Params phi, int taken, StepContext context) {
+        return perStep.at(theta, PerStep.queryRow(taken), context).with(weights(phi));
     }
 
     @Override
     public Tensor predict(Params theta, Params phi, Episodes tasks, StepContext context) {
-        Params all = theta.with(weights(phi));
+        Params all = forQueries(theta, phi, context.step(), context);
         if (queryStatistics == QueryStatistics.BATCH) {
             return network.apply(all, tasks.queryX(), Normalization.batch());
         }

@@ -11,6 +11,7 @@ import org.deutero.methods.OptimizerOptions;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.TaskShape;
+import org.deutero.methods.maml.InnerLoop.Granularity;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 
@@ -66,6 +67,16 @@ public final class MamlMethods {
             "unroll",
             (s, shape) -> learner(s, shape, Adaptation.ALL, true, 1));
 
+    /** MAML++. */
+    public static final Method MAML_PLUS_PLUS = new Method(
+            "maml-plus-plus",
+            "MAML++",
+            Spectrum.INITIALISATION,
+            "Antoniou, Edwards, Storkey 2019, arXiv 1810.09502",
+            "an initialisation, and for every inner step rates of each tensor and a normalisation",
+            "unroll",
+            MamlPlusPlusOptions::learner);
+
     /** Training on all tasks at once, then fine-tuning: what MAML is compared with. */
     public static final Method JOINT = new Method(
             "joint",
@@ -101,7 +112,7 @@ public final class MamlMethods {
         InnerLoop inner = new InnerLoop(
                 OptimizerOptions.inner(o),
                 rate,
-                learnedRates,
+                learnedRates ? Granularity.WEIGHT : Granularity.FIXED,
                 highest.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
                 steps,
                 evaluationSteps);

@@ -14,10 +14,11 @@ import org.deutero.tensor.nn.Network;
 import org.deutero.testkit.Golden;
 
 /** What the golden tests of this package share: the network and the tasks of a file, and how an estimate is compared. */
-final class GoldenNetworks {
+public final class GoldenNetworks {
     private GoldenNetworks() {}
 
-    static Mlp mlp(Golden golden) {
+    /** The perceptron of a file. */
+    public static Mlp mlp(Golden golden) {
         List<Integer> sizes = new ArrayList<>();
         for (String layer : golden.list("layers")) {
             Tensor weight = golden.tensor("theta." + layer + ".weight");
@@ -30,7 +31,8 @@ final class GoldenNetworks {
         return new Mlp(sizes, activation, Initializer.FAN_IN_UNIFORM);
     }
 
-    static ConvNet conv(Golden golden) {
+    /** The image network of a file. */
+    public static ConvNet conv(Golden golden) {
         Tensor first = golden.tensor("theta.conv0.weight");
         Tensor x = golden.tensor("support.x");
         return new ConvNet(
@@ -46,7 +48,8 @@ final class GoldenNetworks {
                 Initializer.FAN_IN_UNIFORM);
     }
 
-    static Episodes tasks(Golden golden) {
+    /** The tasks of a file. */
+    public static Episodes tasks(Golden golden) {
         return new Episodes(
                 golden.tensor("support.x"),
                 golden.tensor("support.y"),
@@ -56,7 +59,7 @@ final class GoldenNetworks {
     }
 
     /** The adaptation that moves exactly the layers listed. */
-    static Adaptation adaptation(Network network, String adapted) {
+    public static Adaptation adaptation(Network network, String adapted) {
         if (adapted.equals("all")) {
             return Adaptation.ALL;
         }
@@ -72,7 +75,8 @@ final class GoldenNetworks {
         throw new AssertionError("no adaptation moves the layers " + adapted);
     }
 
-    static void compare(Golden golden, String estimator, Estimate estimate) {
+    /** Demands the losses and the mean gradient of a file. */
+    public static void compare(Golden golden, String estimator, Estimate estimate) {
         int tasks = (int) estimate.losses().size(0);
         golden.check("expect." + estimator + ".meta_loss", estimate.losses());
         golden.checkAll("expect." + estimator + ".grad", estimate.gradient().mul(1.0 / tasks));

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deutero.learn.Estimate;
-import org.deutero.learn.InnerGradient;
-import org.deutero.learn.Learner;
+import org.deutero.learn.GradientLearner;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.gradient.MixedMode;
+import org.deutero.learn.gradient.Store;
 import org.deutero.learn.gradient.Sweep;
 import org.deutero.learn.gradient.Unroll;
 import org.deutero.tasks.Episodes;
@@ -43,7 +44,8 @@ class InnerOptimisersGoldenTest {
             Descent learner = new Descent(network, optimizer(golden, setting), golden.integer(setting + "steps"));
             Params weights = golden.params("theta").filter(name -> !name.endsWith("log_rate"));
             Params theta = weights.with(Params.of("log_rate", golden.tensor("theta." + e + ".log_rate")));
-            for (MetaGradient exact : List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT)) {
+            for (MetaGradient exact :
+                    List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT, new MixedMode(Store.ALL), new MixedMode(Store.SQRT))) {
                 Estimate estimate = exact.estimate(learner, theta, tasks, TaskContext.training(1));
                 GoldenNetworks.compare(golden, e, estimate);
             }
@@ -66,7 +68,7 @@ class InnerOptimisersGoldenTest {
     }
 
     /** MAML whose rate is exp of a meta-parameter. */
-    private record Descent(Network network, Optimizer optimizer, int steps) implements Learner<Episodes> {
+    private record Descent(Network network, Optimizer optimizer, int steps) implements GradientLearner<Episodes> {
         @Override
         public Params metaParameters(java.util.random.RandomGenerator rng) {
             throw new AssertionError("the file gives the parameters");
@@ -79,17 +81,21 @@ class InnerOptimisersGoldenTest {
         }
 
         @Override
-        public Step step(Params theta, Params phi, Episodes tasks, StepContext context) {
-            Params weights = phi.child("w");
-            Params gradient = InnerGradient.of(
-                            (th, w) -> Losses.squaredError(network.apply(w, tasks.supportX()), tasks.supportY()),
-                            theta,
-                            weights,
-                            context)
-                    .gradient();
+        public Params weights(Params phi) {
+            return phi.filter(name -> name.startsWith("w."));
+        }
+
+        @Override
+        public Tensor innerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
+            return Losses.squaredError(network.apply(phi.child("w"), tasks.supportX()), tasks.supportY());
+        }
+
+        @Override
+        public Step update(Params theta, Params phi, Params gradient, Episodes tasks, StepContext context) {
             Tensor rate = theta.get("log_rate").exp();
             Rates rates = (params, direction) -> params.zip(direction, (p, d) -> p.sub(d.mul(rate)));
-            Optimizer.Update update = optimizer.update(gradient, phi.child("slots"), weights, rates, context.step());
+            Optimizer.Update update =
+                    optimizer.update(gradient.child("w"), phi.child("slots"), phi.child("w"), rates, context.step());
             return Step.of(update.params().under("w").with(update.state().under("slots")));
         }
 

@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
 import org.deutero.learn.Estimate;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.gradient.MixedMode;
+import org.deutero.learn.gradient.Store;
 import org.deutero.learn.gradient.Sweep;
 import org.deutero.learn.gradient.Unroll;
 import org.deutero.methods.InScope;
@@ -38,7 +40,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MamlFactsTest {
     private static final double RATE = 0.2;
     private static final Mlp NET = new Mlp(List.of(2, 6, 5, 1), Activation.TANH, Initializer.FAN_IN_UNIFORM);
-    private static final List<MetaGradient> EXACT = List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT);
+    private static final List<MetaGradient> EXACT =
+            List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT, new MixedMode(Store.ALL));
 
     private final Episodes tasks = TestTasks.regression();
 
@@ -250,7 +253,7 @@ class MamlFactsTest {
                 NET,
                 Objective.SQUARED_ERROR,
                 Adaptation.ALL,
-                new InnerLoop(Sgd.PLAIN, 0.05, true, OptionalDouble.of(0.3), 1, 1),
+                new InnerLoop(Sgd.PLAIN, 0.05, InnerLoop.Granularity.WEIGHT, OptionalDouble.of(0.3), 1, 1),
                 QueryStatistics.BATCH,
                 DType.FLOAT64);
         Params theta = theta(learner);

@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.deutero.learn.Estimate;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.gradient.MixedMode;
 import org.deutero.learn.gradient.ReptileDirection;
+import org.deutero.learn.gradient.Store;
 import org.deutero.learn.gradient.Sweep;
 import org.deutero.learn.gradient.Unroll;
 import org.deutero.methods.Objective;
 import org.deutero.methods.QueryStatistics;
+import org.deutero.methods.maml.InnerLoop.Granularity;
 import org.deutero.methods.reptile.MiniBatches;
 import org.deutero.methods.reptile.Reptile;
 import org.deutero.tasks.Episodes;
@@ -30,7 +32,11 @@ import org.junit.jupiter.api.TestFactory;
 
 /** MAML, FOMAML, ANIL, BOIL, Meta-SGD and Reptile on perceptrons and convolutions. */
 class MamlGoldenTest {
-    private static final List<MetaGradient> SECOND_ORDER = List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT);
+    private static final List<MetaGradient> SECOND_ORDER =
+            List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT, new MixedMode(Store.ALL));
+    /** What also serves where the inner loss has a forward-mode derivative of its gradient, as the squared error has. */
+    private static final List<MetaGradient> OF_REGRESSIONS =
+            List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT, new MixedMode(Store.ALL));
 
     @TestFactory
     Stream<DynamicTest> files() {
@@ -67,9 +73,15 @@ class MamlGoldenTest {
                             golden.text(setting + "batches").equals("rows"));
                     checked++;
                 }
-                default -> {
-                    // Kinds of MAML++, which this test does not know.
+                case "multi_step" -> {
+                    multiStep(golden, e, network, objective, steps, Granularity.FIXED);
+                    checked++;
                 }
+                case "multi_step_rates" -> {
+                    multiStep(golden, e, network, objective, steps, Granularity.TENSOR_AND_STEP);
+                    checked++;
+                }
+                default -> throw new AssertionError("unknown kind " + golden.text(setting + "kind"));
             }
         }
         assertThat(checked).as("estimators compared in %s", golden).isPositive();
@@ -124,15 +136,44 @@ class MamlGoldenTest {
     }
 
     private static void metaSgd(Golden golden, String e, Network network, Objective objective, int steps) {
-        InnerLoop inner = new InnerLoop(Sgd.PLAIN, 0, true, OptionalDouble.empty(), steps, steps);
+        InnerLoop inner = InnerLoop.learned(Sgd.PLAIN, 0, Granularity.WEIGHT, steps, steps);
         Maml learner = learner(network, objective, Adaptation.ALL, inner);
-        for (MetaGradient estimator : SECOND_ORDER) {
+        for (MetaGradient estimator : OF_REGRESSIONS) {
             GoldenNetworks.compare(
                     golden,
                     e,
                     estimator.estimate(
                             learner, golden.params("theta"), GoldenNetworks.tasks(golden), TaskContext.training(1)));
         }
+    }
+
+    private static void multiStep(
+            Golden golden, String e, Network network, Objective objective, int steps, Granularity granularity) {
+        List<Double> weights = golden.numbers("estimator." + e + ".weights");
+        Maml learner = new Maml(
+                network,
+                objective,
+                Adaptation.ALL,
+                InnerLoop.learned(Sgd.PLAIN, golden.number("inner.rate"), granularity, steps, steps),
+                new PerStep(new LossWeights.Fixed(weights), false),
+                QueryStatistics.BATCH,
+                DType.FLOAT64);
+        Params all = golden.params("theta");
+        Params theta = granularity == Granularity.FIXED ? all.filter(name -> !name.startsWith("rate.")) : all;
+        Episodes tasks = GoldenNetworks.tasks(golden);
+        for (MetaGradient estimator : OF_REGRESSIONS) {
+            GoldenNetworks.compare(golden, e, estimator.estimate(learner, theta, tasks, TaskContext.training(1)));
+        }
+        if (!golden.has("expect." + e + ".step_loss")) {
+            return;
+        }
+        List<Tensor> losses = new ArrayList<>();
+        Params phi = learner.begin(theta, tasks, context(0));
+        for (int t = 0; t < steps; t++) {
+            phi = learner.step(theta, phi, tasks, context(t)).state();
+            losses.add(learner.metaLoss(theta, phi, tasks, context(t + 1)));
+        }
+        golden.check("expect." + e + ".step_loss", Tensors.stack(losses, 1));
     }
 
     private static void reptile(

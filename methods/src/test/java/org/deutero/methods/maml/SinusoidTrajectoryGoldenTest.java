@@ -10,6 +10,8 @@ import org.deutero.learn.MetaAlgorithm;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.gradient.MixedMode;
+import org.deutero.learn.gradient.Store;
 import org.deutero.learn.gradient.Sweep;
 import org.deutero.learn.gradient.Unroll;
 import org.deutero.methods.Objective;
@@ -30,7 +32,7 @@ class SinusoidTrajectoryGoldenTest {
     @TestFactory
     Stream<DynamicTest> files() {
         return Golden.tests(getClass(), List.of("maml_sinusoid_trajectory"), golden -> {
-            for (MetaGradient exact : List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT)) {
+            for (MetaGradient exact : List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT, new MixedMode(Store.ALL))) {
                 check(golden, exact);
             }
         });

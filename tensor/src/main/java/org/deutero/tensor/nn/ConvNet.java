@@ -139,23 +139,29 @@ public record ConvNet(
 
     @Override
     public Tensor features(Params params, Tensor x, Normalization normalization) {
+        return features(params, x, normalization, Modulation.NONE);
+    }
+
+    /** Like {@link #features(Params, Tensor, Normalization)}, with a modulation of blocks, which may differ from task to task. */
+    public Tensor features(Params params, Tensor x, Normalization normalization, Modulation modulation) {
         if (x.rank() != 5 || x.size(2) != channels || x.size(3) != size || x.size(4) != size) {
             throw new IllegalArgumentException(
                     "expected images [tasks, n, " + channels + ", " + size + ", " + size + "], not " + x);
         }
         Params body = params.filter(name -> name.startsWith("conv") || name.startsWith("norm"));
-        boolean perTask = TaskLoop.anyOwned(body) || !normalization.mixesTasks();
-        return TaskLoop.apply(body, x, perTask, (p, xt, task) -> one(p, xt, task, normalization));
+        boolean perTask = TaskLoop.anyOwned(body) || !normalization.mixesTasks() || modulation != Modulation.NONE;
+        return TaskLoop.apply(body, x, perTask, (p, xt, task) -> one(p, xt, task, normalization, modulation));
     }
 
     /** The blocks on the images x [n, channels, size, size] of one task. */
-    private Tensor one(Params params, Tensor x, int task, Normalization normalization) {
+    private Tensor one(Params params, Tensor x, int task, Normalization normalization, Modulation modulation) {
         Tensor h = x.channelsLast();
         for (int i = 0; i < blocks; i++) {
             h = conv(i).one(params.child("conv" + i), h);
             h = norm().one("norm" + i, task, params.child("norm" + i), h, normalization);
             // Activations are monotonic, so they commute with max-pooling, and after it there is a quarter left to do.
-            h = activation.apply(halving == Halving.MAX_POOL ? Functional.maxPool2d(h, 2) : h);
+            h = halving == Halving.MAX_POOL ? Functional.maxPool2d(h, 2) : h;
+            h = activation.apply(modulation.apply(i, task, h));
         }
         return readout == Readout.MEAN ? h.mean(2, 3) : h.flatten(1);
     }

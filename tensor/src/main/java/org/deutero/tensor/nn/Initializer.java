@@ -11,6 +11,10 @@ public enum Initializer {
     FAN_IN_UNIFORM,
     /** Weights uniform in +-sqrt(6/(fan in + fan out)) (Glorot and Bengio 2010), biases 0. */
     XAVIER_UNIFORM,
+    /** Weights uniform in +-1.73 sqrt(6/(fan in + fan out)), biases uniform in [0, 0.05): the Omniglot network of aravindr93/imaml_dev. */
+    XAVIER_UNIFORM_WIDE,
+    /** Weights uniform in +-sqrt(6/fan in) (He, Zhang, Ren, Sun 2015), biases 0: the image network of lmzintgraf/cavia. */
+    KAIMING_UNIFORM,
     /** Weights normal with deviation 0.01, drawn again beyond two deviations, biases 0: the sinusoid network of cbfinn/maml. */
     TRUNCATED_NORMAL;
 
@@ -24,12 +28,18 @@ public enum Initializer {
         return switch (this) {
             case FAN_IN_UNIFORM -> uniform(rng, 1 / Math.sqrt(fanIn), dtype, shape);
             case XAVIER_UNIFORM -> uniform(rng, Math.sqrt(6 / (fanIn + fanOut)), dtype, shape);
+            case XAVIER_UNIFORM_WIDE -> uniform(rng, 1.73 * Math.sqrt(6 / (fanIn + fanOut)), dtype, shape);
+            case KAIMING_UNIFORM -> uniform(rng, Math.sqrt(6 / fanIn), dtype, shape);
             case TRUNCATED_NORMAL -> truncatedNormal(rng, 0.01, dtype, shape);
         };
     }
 
     Tensor bias(RandomGenerator rng, DType dtype, long fanIn, long size) {
-        return this == FAN_IN_UNIFORM ? uniform(rng, 1 / Math.sqrt(fanIn), dtype, size) : Tensors.zeros(dtype, size);
+        return switch (this) {
+            case FAN_IN_UNIFORM -> uniform(rng, 1 / Math.sqrt(fanIn), dtype, size);
+            case XAVIER_UNIFORM_WIDE -> Tensors.uniform(rng, 0, 0.05, dtype, size);
+            case XAVIER_UNIFORM, KAIMING_UNIFORM, TRUNCATED_NORMAL -> Tensors.zeros(dtype, size);
+        };
     }
 
     private static Tensor uniform(RandomGenerator rng, double bound, DType dtype, long... shape) {

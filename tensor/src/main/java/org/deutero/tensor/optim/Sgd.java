@@ -25,6 +25,26 @@ public record Sgd(double momentum, boolean nesterov) implements Optimizer {
         return momentum == 0 ? Params.EMPTY : params.zerosLike().under("velocity");
     }
 
+    /** Whether a step can be undone: momentum keeps what is needed; looking ahead needs the gradient at the unknown point. */
+    public boolean reversible() {
+        return momentum > 0 && !nesterov;
+    }
+
+    /** Parameters before the step that led to {@code after}. */
+    public Params paramsBefore(Update after, Rates rates) {
+        return rates.apply(after.params(), after.state().child("velocity").mul(-1));
+    }
+
+    /**
+     * Slots before a step.
+     *
+     * @param state after it
+     * @param gradients at the parameters before it
+     */
+    public Params stateBefore(Params state, Params gradients) {
+        return state.child("velocity").sub(gradients).mul(1 / momentum).under("velocity");
+    }
+
     @Override
     public Direction direction(Params gradients, Params state, Params params, long step) {
         if (momentum == 0) {

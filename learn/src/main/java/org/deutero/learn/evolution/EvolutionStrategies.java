@@ -1,0 +1,65 @@
+package org.deutero.learn.evolution;
+
+import org.deutero.learn.Carry;
+import org.deutero.learn.Estimate;
+import org.deutero.learn.Learner;
+import org.deutero.learn.MetaGradient;
+import org.deutero.learn.TaskContext;
+import org.deutero.learn.evolution.Antithetic.Memory;
+import org.deutero.tasks.TaskBatch;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
+
+/**
+ * Antithetic evolution strategies over whole lifetimes (Salimans, Ho, Chen, Sidor, Sutskever 2017, arXiv 1703.03864): the gradient of the
+ * meta-loss smoothed by the perturbation, estimated by (F(theta + eps) - F(theta - eps)) / (2 std^2) eps.
+ *
+ * @param perturbation how theta is perturbed, every task by itself
+ * @param unperturbed whether the losses reported are those of theta itself, which costs one more lifetime; otherwise they are the means of the
+ *     perturbed ones, which differ from them by the order of std^2
+ */
+public record EvolutionStrategies(Perturbation perturbation, boolean unperturbed) implements MetaGradient {
+    /** Reports the mean of the perturbed losses. */
+    public EvolutionStrategies(int pairs, double std) {
+        this(Perturbation.of(pairs, std), false);
+    }
+
+    @Override
+    public String name() {
+        return "es";
+    }
+
+    @Override
+    public String describe() {
+        return "evolution strategies over whole lifetimes, " + perturbation.population()
+                + ": unbiased for the meta-loss smoothed by noise of deviation " + perturbation.std()
+                + "; variance grows with the number of meta-parameters";
+    }
+
+    @Override
+    public String cost() {
+        return "memory P + 3 M + a, time " + (2 * perturbation.pairs() + (unperturbed ? 1 : 0)) + " T c";
+    }
+
+    @Override
+    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
+        return estimate(learner, theta, tasks, context, Noise.normal(perturbation.std()));
+    }
+
+    <T extends TaskBatch<T>> Estimate estimate(
+            Learner<T> learner, Params theta, T tasks, TaskContext context, Noise noise) {
+        int steps = learner.steps(tasks);
+        Antithetic pairs = new Antithetic(perturbation, Memory.TRUNCATED, noise);
+        if (!unperturbed) {
+            return pairs.advance(learner, theta, tasks, context, Carry.START, steps)
+                    .estimate();
+        }
+        try (Scope s = Scope.open()) {
+            Rollout own =
+                    Rollout.of(learner, theta.detach(), tasks, context, Params.EMPTY, 0, steps, perturbation::bounded);
+            Estimate estimate = pairs.advance(learner, theta, tasks, context.replay(), Carry.START, steps)
+                    .estimate();
+            return new Estimate(own.losses(), estimate.gradient()).keep(s);
+        }
+    }
+}

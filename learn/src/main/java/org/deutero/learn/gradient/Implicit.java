@@ -1,0 +1,110 @@
+package org.deutero.learn.gradient;
+
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.deutero.learn.Estimate;
+import org.deutero.learn.GradientLearner;
+import org.deutero.learn.Learner;
+import org.deutero.learn.MetaGradient;
+import org.deutero.learn.StepContext;
+import org.deutero.learn.TaskContext;
+import org.deutero.tasks.TaskBatch;
+import org.deutero.tensor.Autograd;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
+import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
+
+/**
+ * The implicit function theorem at the end of the inner loop (Bengio 2000; Pedregosa 2016; Rajeswaran et al. 2019; Lorraine et al. 2020): g = dF/dtheta - C'q with
+ * H q = dF/dphi, where H and C are the second derivatives of the inner loss in the weights, and in weights and theta.
+ *
+ * <p>Exact where the inner loss is stationary; how far from that it ended is the diagnostic {@code inner-gradient}, how well the system was solved {@code residual}. What
+ * of the fast state is not weights (features computed once) is differentiated through where it came from; it must not change along the loop unless the
+ * inner loss ignores it, as it does the slots of an optimiser.
+ *
+ * @param solver of the linear system
+ * @param damping added to H times the identity, which makes an indefinite H solvable and shrinks q
+ */
+public record Implicit(LinearSolver solver, double damping) implements MetaGradient {
+    @Override
+    public String name() {
+        return "implicit-" + solver.name();
+    }
+
+    @Override
+    public String describe() {
+        return "implicit function theorem at the end of the inner loop, solved " + solver.describe()
+                + (damping > 0 ? " with damping " + damping : "")
+                + "; exact only at a minimum of the inner loss, blind to how it was reached";
+    }
+
+    @Override
+    public String cost() {
+        return solver.cost();
+    }
+
+    @Override
+    public Optional<String> misfit(Learner<?> learner) {
+        return Premises.descends(learner);
+    }
+
+    @Override
+    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> any, Params theta, T tasks, TaskContext context) {
+        require(any);
+        GradientLearner<T> learner = (GradientLearner<T>) any;
+        try (Scope s = Scope.open()) {
+            var trajectory = new Trajectory<>(learner, theta, tasks, context, 0, Integer.MAX_VALUE);
+            Adjoint end = Adjoint.ofMetaLoss(learner, theta, trajectory, tasks, context);
+            Params phi = trajectory.last();
+            Params weights = learner.weights(phi).leaf();
+            Params inputs = Params.builder()
+                    .put("z", phi.filter(name -> !weights.has(name)).leaf())
+                    .put("theta", theta.leaf())
+                    .put("weights", weights)
+                    .build();
+            StepContext at = context.replay().at(trajectory.steps(), true);
+            Tensor losses =
+                    learner.innerLoss(inputs.child("theta"), inputs.child("z").with(weights), tasks, at);
+            Params gradient = Autograd.gradient(losses.sum(), weights, true);
+
+            Params shape = weights.detach().task(0);
+            UnaryOperator<Tensor> hessian = v -> product(gradient, shape.unflatten(v), weights)
+                    .flattenPerTask()
+                    .addScaled(v, damping);
+            LinearSolver.Solution solution =
+                    solver.solve(hessian, end.lambda().filter(weights::has).flattenPerTask());
+            Params mixed = product(
+                    gradient, shape.unflatten(solution.q()), inputs.filter(name -> !name.startsWith("weights.")));
+
+            Params rest = end.lambda().filter(name -> !weights.has(name)).sub(mixed.child("z"));
+            Params lambda = phi.map(Tensors::zerosLike).with(rest);
+            Params estimate = Adjoint.throughBeginning(
+                    learner,
+                    theta,
+                    tasks,
+                    context,
+                    new Adjoint(end.losses(), lambda, end.gradient().sub(mixed.child("theta"))));
+            CutOff.check(
+                    learner,
+                    theta,
+                    tasks,
+                    context,
+                    estimate,
+                    "meta-gradient " + name(),
+                    "it needs an inner loss that depends on theta, as iMAML's does");
+            Params diagnostics = solution.diagnostics()
+                    .with(Params.of(
+                            "inner-gradient",
+                            LinearSolver.norms(gradient.flattenPerTask().detach())));
+            return new Estimate(Sums.add(end.losses(), trajectory.met()), estimate, diagnostics).keep(s);
+        }
+    }
+
+    /** The derivative of the gradient along v, on the graph that all products share. */
+    private static Params product(Params gradient, Params v, Params inputs) {
+        try (Scope s = Scope.open()) {
+            return s.keep(Autograd.gradientRetaining(gradient.dot(v), inputs, false));
+        }
+    }
+}
