@@ -78,7 +78,7 @@ class GradcheckTest {
                 .containsPattern("truncated +\\S.* last 2 of 4 steps")
                 .containsPattern("verdict +exact")
                 .contains("* unroll", "cost ");
-        assertThat(err.toString()).contains("8 of 8: first-order");
+        assertThat(err.toString()).containsPattern("(\\d+) of \\1: ");
     }
 
     @Test
