@@ -75,10 +75,10 @@ class GradcheckTest {
         }
         assertThat(out.toString())
                 .contains("97 meta-parameters, 97 fast numbers a task; 3 tasks")
-                .containsPattern("truncated +truncation to the last 2 of 4 steps leaves")
+                .containsPattern("truncated +\\S.* last 2 of 4 steps")
                 .containsPattern("verdict +exact")
                 .contains("* unroll", "cost ");
-        assertThat(err.toString()).contains("8 of 8: first-order");
+        assertThat(err.toString()).containsPattern("(\\d+) of \\1: ");
     }
 
     @Test

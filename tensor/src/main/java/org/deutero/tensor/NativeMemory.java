@@ -15,9 +15,9 @@ import org.bytedeco.javacpp.Pointer;
  * libtorch's own reporting cannot be listened to from Java.
  *
  * <p>What is measured is the resident memory of the whole process: its highest level during the work, above the level at its start. So nothing
- * else should run beside it; what Java and its compiler take is counted too, tens of megabytes while
- * code is new and next to nothing later; and memory that earlier work has freed is given back to the system first, so that it cannot be used again unseen. glibc does
- * that fully with a single pool only ({@code MALLOC_ARENA_MAX=1} in the environment); else up to 64 MB may stay unseen. Linux only.
+ * else should run beside it, and what Java and its compiler take is counted too: tens of megabytes while code is new, next to nothing later.
+ * Memory that earlier work has freed is given back to the system first, so that it cannot be used again unseen; glibc does that fully
+ * with a single pool only ({@code MALLOC_ARENA_MAX=1} in the environment), else up to 64 MB may stay unseen. Linux only.
  */
 public final class NativeMemory {
     private static final Path STATUS = Path.of("/proc/self/status");

@@ -22,6 +22,20 @@ class LossesTest {
                         new double[] {(Math.log(2) + Math.log(4)) / 2, (Math.log(10) + 1000) / 2}, within(1e-12));
     }
 
+    /** libtorch's own log-softmax has a gradient without forward derivative. */
+    @Test
+    void crossEntropyHasTheSameHessianInBothModes() {
+        Tensor labels = Tensor.of(new long[] {0, 1}, 1, 2);
+        Params x = Params.of("x", Tensor.of(new double[] {0.3, -1, 2, 0.5, 0.1, -0.7}, 1, 2, 3));
+        Params v = Params.of("x", Tensor.of(new double[] {1, 2, -1, 0.5, 3, 1}, 1, 2, 3));
+        Params reverse = Autograd.hessianVector(
+                p -> Losses.crossEntropy(p.get("x"), labels).sum(), x, v);
+        Params forward = Autograd.jvp(
+                p -> Autograd.gradient(Losses.crossEntropy(p.get("x"), labels).sum(), p, false), x, v);
+        assertThat(reverse.norm()).isGreaterThan(0.1);
+        assertThat(forward.get("x").doubles()).containsExactly(reverse.get("x").doubles(), within(1e-14));
+    }
+
     @Test
     void squaredErrorIsTheMeanOverExamplesAndOutputs() {
         Tensor prediction = Tensor.of(new double[] {1, 2, 3, 4, 0, 0, 0, 0}, 2, 2, 2);

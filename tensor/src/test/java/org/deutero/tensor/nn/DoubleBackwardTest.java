@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Second derivatives of every layer and network: the Hessian is symmetric and is the slope of the gradient. */
+/** Second derivatives of every layer and network: the Hessian is symmetric, the same in both modes, and the slope of the gradient. */
 @ExtendWith(InScope.class)
 class DoubleBackwardTest {
     /** A loss with curvature everywhere: sum of sin(y + 1). */
@@ -46,6 +46,8 @@ class DoubleBackwardTest {
         double uhv = u.dot(hv).item();
         assertThat(Math.abs(uhv)).isGreaterThan(1e-6);
         assertThat(v.dot(hu).item()).isCloseTo(uhv, within(1e-9 * (1 + Math.abs(uhv))));
+        Params forward = Autograd.jvp(p -> gradient(c, p), point, v);
+        assertThat(forward.sub(hv).norm()).as("forward over reverse").isLessThan(1e-10 * (1 + hv.norm()));
         double h = 1e-7;
         Params slope = gradient(c, point.addScaled(v, h))
                 .sub(gradient(c, point.addScaled(v, -h)))
