@@ -77,7 +77,7 @@ public final class MetaGradientOptions {
     }
 
     private static Store store(Options o) {
-        return o.choice("store", Store.ALL, "which states of the inner loop are kept");
+        return o.choice("store", Store.AUTO, "which states of the inner loop are kept");
     }
 
     private static double damping(Options o) {

@@ -27,7 +27,13 @@ public record MixedMode(Store store) implements MetaGradient {
 
     @Override
     public String cost() {
-        return store == Store.ALL ? "memory T P + 2 a, time 5 T c" : "memory 2 sqrt(T) P + 2 a, time 6 T c";
+        String all = "memory T P + 2 a, time 5 T c";
+        String sqrt = "memory 2 sqrt(T) P + 2 a, time 6 T c";
+        return switch (store) {
+            case ALL -> all;
+            case SQRT -> sqrt;
+            case AUTO -> all + "; beyond 16 steps " + sqrt;
+        };
     }
 
     @Override

@@ -17,7 +17,10 @@ import org.deutero.tensor.Params;
  * @param store which states are kept
  */
 public record Sweep(Store store) implements MetaGradient {
-    /** The default: all states. */
+    /** As many states as pay. */
+    public static final Sweep AUTO = new Sweep(Store.AUTO);
+
+    /** Every state. */
     public static final Sweep ALL = new Sweep(Store.ALL);
 
     /** Every sqrt(T)-th state. */
@@ -35,7 +38,13 @@ public record Sweep(Store store) implements MetaGradient {
 
     @Override
     public String cost() {
-        return store == Store.ALL ? "memory T P + a2, time 4 T c" : "memory 2 sqrt(T) P + a2, time 5 T c";
+        String all = "memory T P + a2, time 4 T c";
+        String sqrt = "memory 2 sqrt(T) P + a2, time 5 T c";
+        return switch (store) {
+            case ALL -> all;
+            case SQRT -> sqrt;
+            case AUTO -> all + "; beyond 16 steps " + sqrt;
+        };
     }
 
     @Override

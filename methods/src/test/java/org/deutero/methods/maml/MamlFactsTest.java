@@ -41,7 +41,7 @@ class MamlFactsTest {
     private static final double RATE = 0.2;
     private static final Mlp NET = new Mlp(List.of(2, 6, 5, 1), Activation.TANH, Initializer.FAN_IN_UNIFORM);
     private static final List<MetaGradient> EXACT =
-            List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT, new MixedMode(Store.ALL));
+            List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT, Sweep.AUTO, new MixedMode(Store.AUTO));
 
     private final Episodes tasks = TestTasks.regression();
 
