@@ -13,12 +13,13 @@ import org.deutero.tensor.optim.Rates;
 /**
  * The rule of the inner loop.
  *
- * <p>Learned rates are not held above zero: meta-training may turn one negative, and then its weights climb.
+ * <p>Learned rates may turn negative, and then their weights climb, unless {@code lowestRate} says otherwise.
  *
  * @param optimizer gradient descent, with or without slots
  * @param rate step size; where learned rates start
  * @param granularity what has a rate of its own, and whether rates are meta-learned at all
  * @param highestRate if present, learned rates start uniform in [rate, highestRate)
+ * @param lowestRate if present, learned rates count as at least this much
  * @param steps in meta-training
  * @param evaluationSteps when the learner is used; steps beyond those of meta-training have the rate of the last
  */
@@ -27,6 +28,7 @@ public record InnerLoop(
         double rate,
         Granularity granularity,
         OptionalDouble highestRate,
+        OptionalDouble lowestRate,
         int steps,
         int evaluationSteps) {
     private static final String RATE = "rate";
@@ -51,7 +53,7 @@ public record InnerLoop(
     /** Learned rates that all start at {@code rate}. */
     public static InnerLoop learned(
             Optimizer optimizer, double rate, Granularity granularity, int steps, int evaluationSteps) {
-        return new InnerLoop(optimizer, rate, granularity, OptionalDouble.empty(), steps, evaluationSteps);
+        return new InnerLoop(optimizer, rate, granularity, OptionalDouble.empty(), OptionalDouble.empty(), steps, evaluationSteps);
     }
 
     /**
@@ -87,10 +89,15 @@ public record InnerLoop(
     Rates rates(Params theta, Params weights, StepContext context) {
         return switch (granularity) {
             case FIXED -> Rates.constant(rate);
-            case WEIGHT -> Rates.of(theta.child(RATE));
+            case WEIGHT -> Rates.of(bounded(theta.child(RATE)));
             case TENSOR, TENSOR_AND_STEP ->
-                Rates.of(PerStep.row(theta.child(RATE), context.step(), context).zip(weights, InnerLoop::spread));
+                Rates.of(PerStep.row(bounded(theta.child(RATE)), context.step(), context)
+                        .zip(weights, InnerLoop::spread));
         };
+    }
+
+    private Params bounded(Params rates) {
+        return lowestRate.isPresent() ? rates.map(r -> r.clamp(lowestRate.getAsDouble(), Float.MAX_VALUE)) : rates;
     }
 
     /** A number, or one a task [tasks], in a shape that multiplies a weight [tasks, ...]. */

@@ -114,6 +114,7 @@ public final class MamlMethods {
                 rate,
                 learnedRates ? Granularity.WEIGHT : Granularity.FIXED,
                 highest.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                OptionalDouble.empty(),
                 steps,
                 evaluationSteps);
         boolean norm = adaptation != Adaptation.ALL

@@ -1,6 +1,7 @@
 package org.deutero.methods.maml;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.options.Options;
 import org.deutero.learn.options.OptionsException;
@@ -24,10 +25,18 @@ final class MamlPlusPlusOptions {
     static Predictor<Episodes> learner(Sections s, TaskShape shape) {
         Options o = s.method();
         int steps = o.integer("inner-steps", 5, 1, 1000, "gradient steps on the support set in meta-training");
-        InnerLoop inner = InnerLoop.learned(
+        InnerLoop inner = new InnerLoop(
                 OptimizerOptions.inner(o),
                 o.positive("inner-rate", shape.classification() ? 0.1 : 0.01, "where learned rates start"),
                 o.choice("inner-rates", Granularity.TENSOR_AND_STEP, "what has a learned rate of its own"),
+                OptionalDouble.empty(),
+                o.optionalNumber(
+                                "lowest-inner-rate",
+                                -1e6,
+                                1e6,
+                                "learned rates count as at least this much; unbounded if absent, as released")
+                        .map(OptionalDouble::of)
+                        .orElse(OptionalDouble.empty()),
                 steps,
                 o.integer(
                         "evaluation-steps",

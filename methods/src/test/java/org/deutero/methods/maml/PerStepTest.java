@@ -7,6 +7,7 @@ import static org.deutero.methods.TestTasks.assertNear;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.deutero.learn.Estimate;
 import org.deutero.learn.TaskContext;
@@ -203,6 +204,41 @@ class PerStepTest {
         Params theta = learner.metaParameters(new SplittableRandom(4));
         assertThat(theta.get("rate.head.weight").doubles()).containsExactly(0.2);
         assertNear(TestTasks.adapted(learner, theta, images), TestTasks.adapted(fixed, theta, images), 1e-14);
+    }
+
+    @Test
+    void ratesCountAsAtLeastTheLowest() {
+        Maml free = learner(LossWeights.LAST, false, Granularity.TENSOR);
+        InnerLoop inner = free.inner();
+        Maml bounded = new Maml(
+                free.network(),
+                free.objective(),
+                free.adaptation(),
+                new InnerLoop(
+                        inner.optimizer(),
+                        inner.rate(),
+                        inner.granularity(),
+                        inner.highestRate(),
+                        OptionalDouble.of(0),
+                        inner.steps(),
+                        inner.evaluationSteps()),
+                free.queryStatistics(),
+                free.dtype());
+        Params theta = free.metaParameters(new SplittableRandom(4));
+        Params negative = theta.with(Params.of("rate.head.weight", Tensor.of(new double[] {-0.2}, 1)));
+        Params stays = TestTasks.adapted(bounded, negative, images);
+        assertNear(
+                Params.of("w", stays.get("head.weight")),
+                Params.of("w", theta.expand(images.size()).get("head.weight")),
+                0);
+        assertThat(TestTasks.adapted(free, negative, images)
+                        .get("head.weight")
+                        .sub(stays.get("head.weight"))
+                        .abs()
+                        .sum()
+                        .item())
+                .isGreaterThan(1e-3);
+        assertNear(TestTasks.adapted(bounded, theta, images), TestTasks.adapted(free, theta, images), 0);
     }
 
     @Test
