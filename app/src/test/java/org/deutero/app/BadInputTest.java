@@ -59,6 +59,25 @@ class BadInputTest {
     }
 
     @Test
+    void estimatorThatDoesNotFitTheMethod() throws IOException {
+        Files.writeString(recipe, "method: protonet\nmeta-gradient: mixed-mode\n");
+        assertThat(train()).isEqualTo(ExitCode.USAGE);
+        assertThat(sentence())
+                .contains("meta-gradient mixed-mode does not fit this method: it needs a learner that follows");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void estimatorThatWouldLeaveTheInitialisationUntrained() {
+        assertThat(train("meta-gradient.name=truncated", "method.inner-steps=3"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("deutero: going back over the last 1 of 3 steps would leave")
+                .contains("untrained")
+                .doesNotContain("Exception");
+    }
+
+    @Test
     void missingDataPath() throws IOException {
         Files.writeString(recipe, "method: {name: maml}\ntasks: {source: images, path: nowhere}\n");
         assertThat(train()).isEqualTo(ExitCode.FAILURE);

@@ -63,6 +63,7 @@ public record Experiment(
         Method method = method(o.section("method"));
         Predictor<Episodes> learner = learner(o, method, tasks);
         MetaGradient gradient = MetaGradientOptions.of(o.section("meta-gradient"), method.metaGradient());
+        gradient.require(learner);
         Options optimization = o.section("meta-optimizer");
         TrainingSettings schedule = TrainingSettings.of(o.section("training"), tasks);
         MetaOptimizer optimizer = DescentOptions.of(optimization, Math.max(1, schedule.iterations()));
