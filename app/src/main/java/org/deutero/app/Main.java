@@ -7,6 +7,7 @@ import org.deutero.app.command.EvaluateCommand;
 import org.deutero.app.command.GradcheckCommand;
 import org.deutero.app.command.MethodsCommand;
 import org.deutero.app.command.RecipesCommand;
+import org.deutero.app.command.ReproduceCommand;
 import org.deutero.app.command.TrainCommand;
 import org.deutero.tasks.files.DataFolder;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
             TrainCommand.class,
             EvaluateCommand.class,
             GradcheckCommand.class,
+            ReproduceCommand.class,
             RecipesCommand.class,
             MethodsCommand.class,
             DataCommand.class,

@@ -42,6 +42,12 @@ final class Overrides {
         if (next instanceof Map) {
             return (Map<String, Object>) next;
         }
+        if (next instanceof String name) { // short for a section with that name
+            Map<String, Object> named = new LinkedHashMap<>();
+            named.put("name", name);
+            section.put(key, named);
+            return named;
+        }
         throw UserException.usage("--set " + path + " does not fit: " + key + " is a value, not a section");
     }
 

@@ -1,0 +1,133 @@
+package org.deutero.app.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.deutero.app.ExitCode;
+import org.deutero.app.Streams;
+import org.deutero.app.UserException;
+import org.deutero.app.metrics.MetricRow;
+import org.deutero.app.progress.ProgressDisplay;
+import org.deutero.app.recipe.RecipeFile;
+import org.deutero.app.report.Headline;
+import org.deutero.app.reproduce.Reproduction;
+import org.deutero.app.reproduce.Reproductions;
+import org.deutero.app.run.Experiment;
+import org.deutero.app.run.RunFolder;
+import org.deutero.app.run.Runner;
+import org.deutero.learn.options.Suggestions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code deutero reproduce}: runs an experiment whose figure is on record, and holds the new figure against it. */
+@Command(
+        name = "reproduce",
+        description = {
+            "Run an experiment whose figure stands in docs/REPRODUCTION.md, and hold the new figure against it.",
+            "Without a name: list the experiments."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit code 1 if the mean over seeds misses its gate.",
+            "",
+            "Examples:",
+            "  deutero reproduce",
+            "  deutero reproduce sinusoid-maml",
+            "  deutero reproduce omniglot-maml --seed 1 --out runs/check"
+        })
+public final class ReproduceCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The experiment.")
+    private String name;
+
+    @Option(names = "--seed", paramLabel = "N", description = "A seed instead of those on record; may be repeated.")
+    private List<Integer> seeds = new ArrayList<>();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the runs (default: runs/NAME-DATE).")
+    private Path folder;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (name == null) {
+            list(out);
+            return ExitCode.OK;
+        }
+        Reproduction experiment = Reproductions.named(name)
+                .orElseThrow(() -> UserException.usage("there is no experiment \"" + name + "\""
+                        + Suggestions.phrase(
+                                name,
+                                Reproductions.all().stream()
+                                        .map(Reproduction::name)
+                                        .toList())
+                        + "; see \"deutero reproduce\""));
+        Path base = folder == null ? RunFolder.standard(name) : folder;
+        return run(experiment, seeds.isEmpty() ? experiment.seeds() : seeds, base, out);
+    }
+
+    private void list(PrintWriter out) {
+        Table table = new Table(spec.usageMessage().width()).row("name", "minutes", "gate", "on record");
+        for (Reproduction r : Reproductions.all()) {
+            String minutes = r.minutes() < 1 ? "1" : String.valueOf(Math.round(r.minutes()));
+            table.row(r.name(), minutes, r.gateWords(), r.measured());
+        }
+        table.lines().forEach(out::println);
+        out.flush();
+    }
+
+    /**
+     * Runs an experiment.
+     *
+     * @param folder in which each seed gets a run folder of its own
+     * @return the exit code: whether the mean of the figures reached the gate
+     */
+    public static int run(Reproduction reproduction, List<Integer> seeds, Path folder, PrintWriter out) {
+        double sum = 0;
+        String metric = "";
+        for (int seed : seeds) {
+            MetricRow.Test result = train(reproduction, seed, folder.resolve("seed" + seed));
+            MetricRow.ByStep figure = reproduction
+                    .gate()
+                    .map(gate -> gate.figure(result))
+                    .orElseGet(() -> new MetricRow.ByStep(-1, result.metric(), result.interval()));
+            metric = result.metricName();
+            sum += figure.metric();
+            out.println("Seed " + seed + ": " + Headline.metric(metric, figure.metric(), figure.interval()));
+        }
+        out.println("On record: " + reproduction.measured()
+                + (reproduction.published().isEmpty() ? "" : "; published: " + reproduction.published()));
+        int code = verdict(reproduction, metric, sum / seeds.size(), out);
+        out.flush();
+        return code;
+    }
+
+    private static int verdict(Reproduction reproduction, String metric, double mean, PrintWriter out) {
+        if (reproduction.gate().isEmpty()) {
+            return ExitCode.OK;
+        }
+        boolean holds = reproduction.gate().get().holds(mean);
+        out.println((holds ? "Reached" : "MISSED") + ": the mean over seeds is " + Headline.metricBrief(metric, mean)
+                + ", demanded is " + reproduction.gateWords());
+        return holds ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private static MetricRow.Test train(Reproduction reproduction, int seed, Path folder) {
+        List<String> overrides = new ArrayList<>(reproduction.overrides());
+        overrides.add("seed=" + seed);
+        Experiment experiment = Experiment.of(RecipeFile.load(reproduction.recipe(), overrides));
+        try (ProgressDisplay progress = ProgressDisplay.to(Streams.err())) {
+            Runner runner = new Runner(experiment, RunFolder.create(folder), progress);
+            runner.train();
+            return runner.evaluate(OptionalInt.empty());
+        }
+    }
+}

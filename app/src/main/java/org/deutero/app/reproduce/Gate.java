@@ -1,0 +1,49 @@
+package org.deutero.app.reproduce;
+
+import java.util.Map;
+import org.deutero.app.metrics.MetricRow;
+
+/**
+ * The figure that an experiment must reach.
+ *
+ * @param step number of inner steps after which it is taken; -1 for the last
+ * @param atLeast whether larger is better
+ * @param bound accuracies as shares of one
+ */
+public record Gate(int step, boolean atLeast, double bound) {
+    /** Reads {@code {step: 5, at-most: 0.3}}. */
+    static Gate of(Map<?, ?> map, String where) {
+        boolean atLeast = map.containsKey("at-least");
+        if (!(map.get(atLeast ? "at-least" : "at-most") instanceof Number bound)) {
+            throw new IllegalStateException(where + ": a gate needs at-least or at-most");
+        }
+        int step = map.get("step") instanceof Number number ? number.intValue() : -1;
+        return new Gate(step, atLeast, bound.doubleValue());
+    }
+
+    /** The figure that the gate is about. */
+    public MetricRow.ByStep figure(MetricRow.Test result) {
+        if (step < 0) {
+            return new MetricRow.ByStep(-1, result.metric(), result.interval());
+        }
+        return result.byStep().stream()
+                .filter(at -> at.step() == step)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the run was not measured after step " + step));
+    }
+
+    /** Whether a figure reaches it. */
+    public boolean holds(double figure) {
+        // A figure that is not a number reaches nothing.
+        return atLeast ? figure >= bound : figure <= bound;
+    }
+
+    /** In words, for a metric given as a share of one or as it is. */
+    String words(boolean share) {
+        double shown = share ? 100 * bound : bound;
+        return (atLeast ? "at least " : "at most ")
+                + (shown == Math.rint(shown) ? String.valueOf((long) shown) : shown)
+                + (share ? " %" : "")
+                + (step < 0 ? "" : " after " + step + (step == 1 ? " step" : " steps"));
+    }
+}

@@ -1,0 +1,102 @@
+package org.deutero.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.deutero.app.command.ReproduceCommand;
+import org.deutero.app.metrics.MetricRow;
+import org.deutero.app.recipe.RecipeFile;
+import org.deutero.app.reproduce.Gate;
+import org.deutero.app.reproduce.Reproduction;
+import org.deutero.app.reproduce.Reproductions;
+import org.deutero.app.run.Experiment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReproduceTest {
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+
+    static Stream<Reproduction> experiments() {
+        return Reproductions.all().stream();
+    }
+
+    /** Whatever is on record can be run: the recipe exists and takes the overrides. */
+    @ParameterizedTest
+    @MethodSource("experiments")
+    void recipesResolve(Reproduction r) {
+        assertThat(r.seeds()).isNotEmpty();
+        assertThat(r.measured()).isNotBlank().doesNotContain("@");
+        Experiment.of(RecipeFile.load(r.recipe(), r.overrides()));
+    }
+
+    @Test
+    void listsWhatThereIs() {
+        assertThat(run("reproduce")).isZero();
+        assertThat(out.toString())
+                .containsPattern("sinusoid-maml +1 +at most 0.3 after 5 steps +0.497 after 1 step")
+                .containsPattern("omniglot-maml +2 +at least 88 % +90.11");
+    }
+
+    @Test
+    void anUnknownNameIsOneSentence() {
+        assertThat(run("reproduce", "sinusoid-mam")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .hasLineCount(1)
+                .contains("there is no experiment \"sinusoid-mam\"")
+                .contains("sinusoid-maml");
+    }
+
+    @Test
+    void gatesSeeTheFigureTheyAreAbout() {
+        MetricRow.Test result = new MetricRow.Test(
+                9, "mse", 0.5, 0.1, List.of(new MetricRow.ByStep(0, 2, 0.1), new MetricRow.ByStep(5, 0.2, 0.05)));
+        Gate atFive = new Gate(5, false, 0.3);
+        assertThat(atFive.figure(result).metric()).isEqualTo(0.2);
+        assertThat(atFive.holds(0.2)).isTrue();
+        assertThat(atFive.holds(0.31)).isFalse();
+        assertThat(atFive.holds(Double.NaN)).isFalse();
+        Gate atEnd = new Gate(-1, true, 0.88);
+        assertThat(atEnd.figure(result).metric()).isEqualTo(0.5);
+        assertThat(atEnd.holds(0.9)).isTrue();
+        assertThat(atEnd.holds(Double.NaN)).isFalse();
+        assertThatThrownBy(() -> new Gate(3, true, 0).figure(result)).hasMessageContaining("after step 3");
+    }
+
+    /** The shortest experiment, cut to nothing, through the whole command: the gate is missed, and the exit code says so. */
+    @Test
+    void aMissedGateIsAFailure() {
+        Reproduction maml = Reproductions.named("sinusoid-maml").orElseThrow();
+        Reproduction cut = new Reproduction(
+                maml.name(),
+                maml.recipe(),
+                List.of("training.iterations=2", "training.validate-every=0", "evaluation.tasks=8"),
+                List.of(1),
+                0,
+                "",
+                "nothing",
+                maml.gate());
+        assertThat(ReproduceCommand.run(cut, List.of(7), folder, new PrintWriter(out, true)))
+                .isEqualTo(ExitCode.FAILURE);
+        assertThat(out.toString())
+                .contains(
+                        "Seed 7: mean squared error",
+                        "MISSED: the mean over seeds is",
+                        "demanded is at most 0.3 after 5 steps");
+        assertThat(folder.resolve("seed7").resolve("report.html")).exists();
+    }
+}
