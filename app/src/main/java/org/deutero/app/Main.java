@@ -1,6 +1,7 @@
 package org.deutero.app;
 
 import java.io.PrintWriter;
+import org.deutero.app.command.CompareCommand;
 import org.deutero.app.command.DataCommand;
 import org.deutero.app.command.DoctorCommand;
 import org.deutero.app.command.EvaluateCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             TrainCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             GradcheckCommand.class,
             ReproduceCommand.class,
             RecipesCommand.class,

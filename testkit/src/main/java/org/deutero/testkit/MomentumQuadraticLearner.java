@@ -10,7 +10,7 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
 /**
- * Descent with momentum on {@link QuadraticTasks} in the form of Maclaurin, Duvenaud, Adams 2015: v <- gamma v - (1 - gamma) grad, phi <- phi + alpha v.
+ * Descent with momentum on {@link QuadraticTasks} in the form of Maclaurin, Duvenaud, Adams 2015: {@code v <- gamma v - (1 - gamma) grad, phi <- phi + alpha v}.
  * Meta-parameters are those of {@link QuadraticLearner} and {@code rate} (alpha) and {@code momentum} (gamma), [1] each.
  *
  * @param steps number of steps

@@ -9,7 +9,9 @@ import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
 import org.deutero.app.UserException;
 import org.deutero.app.progress.ProgressDisplay;
+import org.deutero.app.report.Headline;
 import org.deutero.app.run.Experiment;
+import org.deutero.app.run.OneShotTest;
 import org.deutero.app.run.RunFolder;
 import org.deutero.app.run.Runner;
 import picocli.CommandLine.Command;
@@ -27,9 +29,12 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  deutero evaluate runs/five-steps --tasks 2000",
-            "  deutero evaluate runs/five-steps --set method.evaluation-steps=10"
+            "  deutero evaluate runs/five-steps --set method.evaluation-steps=10",
+            "  deutero evaluate runs/twenty-way --protocol omniglot-oneshot"
         })
 public final class EvaluateCommand implements Callable<Integer> {
+    private static final int WIDTH = 80;
+
     @Parameters(paramLabel = "RUN", description = "Folder of the run.")
     private Path run;
 
@@ -42,6 +47,14 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "Change one value of the run's recipe for this measurement; may be repeated.")
     private List<String> overrides = new ArrayList<>();
 
+    @Option(
+            names = "--protocol",
+            paramLabel = "NAME",
+            description =
+                    "Measure by a published protocol instead of the recipe's test tasks: omniglot-oneshot, the 20"
+                            + " runs of 20-way one-shot classification within an alphabet (Lake, Salakhutdinov, Tenenbaum 2015).")
+    private String protocol;
+
     @Spec
     private CommandSpec spec;
 
@@ -51,6 +64,9 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw UserException.usage("--tasks must be at least 1, not " + tasks);
         }
         RunFolder folder = RunFolder.open(run);
+        if (protocol != null) {
+            return byProtocol(folder);
+        }
         Experiment experiment = Experiment.of(folder.recipe(overrides));
         Runner runner = new Runner(experiment, folder, ProgressDisplay.none());
         OptionalInt number = tasks == null ? OptionalInt.empty() : OptionalInt.of(tasks);
@@ -60,6 +76,32 @@ public final class EvaluateCommand implements Callable<Integer> {
         } else {
             Results.print(out, runner.measure(number), overrides);
         }
+        return ExitCode.OK;
+    }
+
+    private int byProtocol(RunFolder folder) {
+        if (!protocol.equals(OneShotTest.NAME)) {
+            throw UserException.usage(
+                    "there is no protocol \"" + protocol + "\" (protocols: " + OneShotTest.NAME + ")");
+        }
+        if (tasks != null) {
+            throw UserException.usage("--tasks has no meaning with --protocol, whose trials are fixed");
+        }
+        OneShotTest.Result result = OneShotTest.measure(folder, overrides);
+        PrintWriter out = spec.commandLine().getOut();
+        Table table = new Table(WIDTH).row("run", "errors", "alphabet");
+        for (OneShotTest.RunResult one : result.runs()) {
+            table.row(Integer.toString(one.number()), one.errors() + " of " + one.trials(), one.alphabet());
+        }
+        table.lines().forEach(out::println);
+        out.println("Error rate "
+                + Headline.value(
+                        100 * result.errorRate().mean(),
+                        100 * result.errorRate().interval(),
+                        true) + " over "
+                + result.runs().size() + " runs of 20-way one-shot classification (mean and 95 % interval over runs)");
+        result.notes().forEach(note -> out.println("Note: " + note));
+        out.flush();
         return ExitCode.OK;
     }
 }

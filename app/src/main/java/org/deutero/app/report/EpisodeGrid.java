@@ -62,7 +62,7 @@ final class EpisodeGrid {
     }
 
     /** A to Z, then AA, AB, ... */
-    private static String name(int label) {
+    static String name(int label) {
         String last = String.valueOf((char) ('A' + label % 26));
         return label < 26 ? last : name(label / 26 - 1) + last;
     }

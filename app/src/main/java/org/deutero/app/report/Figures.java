@@ -8,7 +8,7 @@ import org.deutero.app.report.ReportData.Adaptation;
 import org.deutero.app.report.Series.Form;
 
 /** The charts of a report. Each is empty text if the run has no numbers for it. */
-final class Figures {
+public final class Figures {
     private static final int POINTS = 300;
     private static final double WINDOW = 0.05;
 
@@ -26,7 +26,7 @@ final class Figures {
     }
 
     /** A metric's name as it stands in running text. */
-    static String words(String metricName) {
+    public static String words(String metricName) {
         return switch (metricName) {
             case "mse" -> "mean squared error";
             default -> metricName.replace('-', ' ');

@@ -23,7 +23,7 @@ import org.deutero.tensor.Tensor;
  * @param episodes of classifications
  * @param adaptations of regressions
  */
-record Examples(List<Episode> episodes, List<Adaptation> adaptations) {
+public record Examples(List<Episode> episodes, List<Adaptation> adaptations) {
     static final Examples NONE = new Examples(List.of(), List.of());
 
     /** Draws tasks and lets the learner learn them. */
@@ -59,37 +59,34 @@ record Examples(List<Episode> episodes, List<Adaptation> adaptations) {
         return outputs;
     }
 
+    /** Functions of one variable as a learner comes to see them; none for other tasks. */
+    public static List<Adaptation> adaptations(
+            Predictor<Episodes> learner, MetaState state, Episodes tasks, long seed) {
+        TaskContext context = TaskContext.evaluation(seed, state.statistics());
+        return adaptations(tasks, GradMode.off(() -> learn(learner, state.theta(), tasks, context)));
+    }
+
     private static List<Episode> episodes(Episodes tasks, Tensor logits) {
-        Tensor probabilities = logits.softmax(2);
+        return episodes(tasks, Answers.of(logits));
+    }
+
+    /** Tasks of pictures with the answers that were given; none for tasks without pictures. */
+    public static List<Episode> episodes(Episodes tasks, List<Answers> answers) {
         long[] shape = tasks.inputShape();
         if (shape.length != 3) {
             return List.of();
         }
         return IntStream.range(0, tasks.size())
-                .mapToObj(i -> {
-                    float[] chances = probabilities.select(0, i).floats();
-                    int way = tasks.way();
-                    int[] predicted = new int[tasks.querySize()];
-                    double[] probability = new double[predicted.length];
-                    for (int q = 0; q < predicted.length; q++) {
-                        int row = q * way;
-                        predicted[q] = IntStream.range(0, way)
-                                .boxed()
-                                .max(Comparator.comparing(c -> chances[row + c]))
-                                .orElseThrow();
-                        probability[q] = chances[row + predicted[q]];
-                    }
-                    return new Episode(
-                            (int) shape[0],
-                            (int) shape[1],
-                            (int) shape[2],
-                            items(tasks.supportX().select(0, i)),
-                            labels(tasks.supportY().select(0, i)),
-                            items(tasks.queryX().select(0, i)),
-                            labels(tasks.queryY().select(0, i)),
-                            predicted,
-                            probability);
-                })
+                .mapToObj(i -> new Episode(
+                        (int) shape[0],
+                        (int) shape[1],
+                        (int) shape[2],
+                        items(tasks.supportX().select(0, i)),
+                        labels(tasks.supportY().select(0, i)),
+                        items(tasks.queryX().select(0, i)),
+                        labels(tasks.queryY().select(0, i)),
+                        answers.get(i).predicted(),
+                        answers.get(i).probability()))
                 .toList();
     }
 

@@ -97,7 +97,8 @@ public record Experiment(
         return metaGradient.algorithm(learner, optimizer);
     }
 
-    Measure<Episodes> measure() {
+    /** What test tasks are measured by. */
+    public Measure<Episodes> measure() {
         return tasks.shape().classification() ? Measure.ACCURACY : Measure.SQUARED_ERROR;
     }
 

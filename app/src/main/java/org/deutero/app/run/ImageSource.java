@@ -27,13 +27,7 @@ enum ImageSource {
                     List.of("vinyals", "lake", "random"),
                     "classes to train, validate and test on: alphabetical, Lake's own, or random (easier)");
             long seed = split.equals("random") ? splitSeed(o) : 0;
-            return () -> new SplitImages(
-                    Omniglot.images(format),
-                    switch (split) {
-                        case "lake" -> Omniglot.lake();
-                        case "random" -> Omniglot.random(seed, 100);
-                        default -> Omniglot.vinyals();
-                    });
+            return () -> new SplitImages(Omniglot.images(format), omniglot(split, seed));
         }
     },
 
@@ -117,6 +111,15 @@ enum ImageSource {
 
     static ImageSource named(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** The split of Omniglot of that name; the seed is a random one's. */
+    static ClassSplit omniglot(String split, long seed) {
+        return switch (split) {
+            case "lake" -> Omniglot.lake();
+            case "random" -> Omniglot.random(seed, 100);
+            default -> Omniglot.vinyals();
+        };
     }
 
     private static Loader idx(Mnist set, Options o, ImageFormat format) {

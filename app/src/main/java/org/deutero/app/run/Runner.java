@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.deutero.app.UserException;
 import org.deutero.app.metrics.MetricRow;
 import org.deutero.app.progress.ProgressDisplay;
 import org.deutero.app.recipe.RecipeFile;
@@ -17,7 +16,6 @@ import org.deutero.app.tensorboard.EventWriter;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.Predictor;
-import org.deutero.learn.evaluate.Ensemble;
 import org.deutero.learn.evaluate.Evaluation;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Summary;
@@ -105,30 +103,15 @@ public final class Runner {
     /** Measures as {@link #evaluate} does, and leaves the folder as it is: for conditions that are not the run's own. */
     public MetricRow.Test measure(OptionalInt number) {
         load();
-        List<MetaState> members = checkpoints().best(experiment.measurement().ensemble()).stream()
-                .map(file -> Checkpoints.load(file).state())
-                .toList();
-        if (members.isEmpty()) {
-            throw nothingYet();
-        }
-        try {
-            return members.size() == 1
-                    ? measure(experiment.learner(), members.get(0), number)
-                    : measure(new Ensemble<>(experiment.learner(), members.size()), Ensemble.join(members), number);
-        } finally {
-            members.forEach(MetaState::close);
+        try (Trained trained = Trained.of(experiment, folder)) {
+            return measure(trained.learner(), trained.state(), number);
         }
     }
 
     private MetaState best() {
         load();
-        return Checkpoints.load(checkpoints().best().orElseThrow(this::nothingYet))
+        return Checkpoints.load(checkpoints().best().orElseThrow(() -> Trained.nothingYet(folder)))
                 .state();
-    }
-
-    private UserException nothingYet() {
-        return UserException.failure(
-                folder.path() + " holds no checkpoint yet; train first, or go on with --resume " + folder.path(), null);
     }
 
     private MetricRow.Test measure(Predictor<Episodes> learner, MetaState state, OptionalInt number) {

@@ -54,7 +54,8 @@ public record TrainingSettings(
                         "iterations between log rows"));
     }
 
-    int workers() {
+    /** Worker threads. */
+    public int workers() {
         return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     }
 

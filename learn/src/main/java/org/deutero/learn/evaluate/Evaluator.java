@@ -2,6 +2,7 @@ package org.deutero.learn.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.Predictor;
@@ -30,25 +31,42 @@ public record Evaluator<T extends TaskBatch<T>>(
         TaskSource<T> source, Measure<T> measure, int tasks, int shard, long seed) {
     /** Measures after the last step only. */
     public Evaluation atEnd(Predictor<T> learner, MetaState state, Workers workers) {
-        return evaluate(learner, state, workers, false);
+        return evaluate(learner, state, workers, false, (first, batch, outputs) -> {});
     }
 
     /** Measures before the first step and after every step. */
     public Evaluation bySteps(Predictor<T> learner, MetaState state, Workers workers) {
-        return evaluate(learner, state, workers, true);
+        return bySteps(learner, state, workers, (first, batch, outputs) -> {});
     }
 
-    private Evaluation evaluate(Predictor<T> learner, MetaState state, Workers workers, boolean everyStep) {
+    /** The same, with a witness of the last outputs. */
+    public Evaluation bySteps(Predictor<T> learner, MetaState state, Workers workers, Witness<T> witness) {
+        return evaluate(learner, state, workers, true, witness);
+    }
+
+    /** Where the tasks of an evaluation come from: drawing them again from here gives the same ones, in the same order. */
+    public static RandomGenerator stream(long seed) {
+        return Seeds.generator(seed, "evaluation-tasks");
+    }
+
+    private Evaluation evaluate(
+            Predictor<T> learner, MetaState state, Workers workers, boolean everyStep, Witness<T> witness) {
         int shards = (tasks + shard - 1) / shard;
         // One stream for all tasks, drawn in order, so that the tasks do not depend on how they are cut into shards.
-        RandomGenerator stream = Seeds.generator(seed, "evaluation-tasks");
+        RandomGenerator stream = stream(seed);
         Turns turns = new Turns();
         List<List<float[]>> results = workers.map(shards, i -> {
             int n = Math.min(shard, tasks - i * shard);
             try (Scope s = Scope.open()) {
                 T batch = turns.take(i, () -> source.sample(n, stream));
                 TaskContext context = TaskContext.evaluation(Seeds.branch(seed, "evaluation", i), state.statistics());
-                return GradMode.off(() -> learn(learner, state.theta(), batch, context, everyStep));
+                return GradMode.off(() -> learn(
+                        learner,
+                        state.theta(),
+                        batch,
+                        context,
+                        everyStep,
+                        outputs -> witness.see(i * shard, batch, outputs)));
             }
         });
         List<double[]> perTask = new ArrayList<>();
@@ -65,7 +83,13 @@ public record Evaluator<T extends TaskBatch<T>>(
         return new Evaluation(measure.name(), perTask);
     }
 
-    private List<float[]> learn(Predictor<T> learner, Params theta, T batch, TaskContext context, boolean everyStep) {
+    private List<float[]> learn(
+            Predictor<T> learner,
+            Params theta,
+            T batch,
+            TaskContext context,
+            boolean everyStep,
+            Consumer<Tensor> atEnd) {
         List<float[]> rows = new ArrayList<>();
         int steps = learner.evaluationSteps(batch);
         Params phi = learner.begin(theta, batch, context.at(0, false));
@@ -74,6 +98,9 @@ public record Evaluator<T extends TaskBatch<T>>(
                 if (everyStep || t == steps) {
                     Tensor outputs = learner.predict(theta, phi, batch, context.at(t, false));
                     rows.add(measure.of(outputs, batch).floats());
+                    if (t == steps) {
+                        atEnd.accept(outputs);
+                    }
                 }
                 if (t == steps) {
                     return rows;

@@ -59,7 +59,7 @@ public sealed interface LossWeights {
      * Weights that start equal and move, epoch by epoch, to the last loss (Antoniou, Edwards, Storkey 2019, arXiv 1810.09502, section 4, "multi-step loss
      * optimization", with the course of the released code).
      *
-     * <p>In epoch e of E: w_t = max(1/T - e/(T E), 0.03/T) for t < T-1 and w_{T-1} = min(1/T + e (T-1)/(T E), 1 - (T-1) 0.03/T). After E epochs
+     * <p>In epoch e of E: w_t = max(1/T - e/(T E), 0.03/T) for t &lt; T-1 and w_{T-1} = min(1/T + e (T-1)/(T E), 1 - (T-1) 0.03/T). After E epochs
      * only the last loss counts.
      *
      * @param iterations meta-iterations over which weights are annealed, E epochs

@@ -1,6 +1,9 @@
 package org.deutero.tasks.images;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
@@ -94,8 +97,64 @@ public final class EpisodeSampler implements TaskSource<Episodes> {
         return rotation == Rotation.CLASSES ? Math.multiplyExact(4, classes.length) : classes.length;
     }
 
+    /** Images that the smallest class has: shots and queries of a class together cannot be more. */
+    public int smallestClass() {
+        return Arrays.stream(classes).map(data::count).min().orElseThrow();
+    }
+
+    /** Support images of each class. */
+    public int shot() {
+        return shot;
+    }
+
+    /** Queries of each class. */
+    public int queries() {
+        return queries;
+    }
+
+    /** Episodes of another form from the same images and classes. @throws DataException if they are too few */
+    public EpisodeSampler of(int otherWay, int otherShot, int otherQueries) {
+        List<Integer> same = Arrays.stream(classes).boxed().toList();
+        return new EpisodeSampler(data, same, otherWay, otherShot, otherQueries, rotation);
+    }
+
+    /**
+     * Episodes whose classes are known by name.
+     *
+     * @param episodes the tasks
+     * @param classes of each task the names of its classes in the order of the labels; a class that is turned says so
+     */
+    public record Named(Episodes episodes, List<List<String>> classes) {
+        /** Copies the list. */
+        public Named {
+            classes = List.copyOf(classes);
+        }
+    }
+
     @Override
     public Episodes sample(int tasks, RandomGenerator rng) {
+        return draw(tasks, rng, chosen -> {});
+    }
+
+    /** The tasks that {@link #sample} gives, with the names of their classes. */
+    public Named sampleNamed(int tasks, RandomGenerator rng) {
+        List<List<String>> names = new ArrayList<>();
+        Episodes episodes = draw(
+                tasks,
+                rng,
+                chosen -> names.add(Arrays.stream(chosen).mapToObj(this::name).toList()));
+        return new Named(episodes, names);
+    }
+
+    private String name(int choice) {
+        if (rotation != Rotation.CLASSES) {
+            return data.className(classes[choice]);
+        }
+        String name = data.className(classes[choice / 4]);
+        return choice % 4 == 0 ? name : name + " turned by " + 90 * (choice % 4) + "\u00b0";
+    }
+
+    private Episodes draw(int tasks, RandomGenerator rng, Consumer<int[]> told) {
         if (tasks < 1) {
             throw new IllegalArgumentException("asked for " + tasks + " tasks, but a batch has at least 1");
         }
@@ -109,6 +168,7 @@ public final class EpisodeSampler implements TaskSource<Episodes> {
         int q = 0;
         for (int t = 0; t < tasks; t++) {
             chooser.choose(choices(), rng, chosen);
+            told.accept(chosen);
             for (int choice : chosen) {
                 boolean turned = rotation == Rotation.CLASSES;
                 int c = classes[turned ? choice / 4 : choice];

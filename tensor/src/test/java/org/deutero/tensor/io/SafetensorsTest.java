@@ -105,6 +105,30 @@ class SafetensorsTest {
         assertThat(bytes.hasRemaining()).isFalse();
     }
 
+    /** What readers rely on that map a file: data begins at a multiple of eight, tensors follow each other without a gap. */
+    @Test
+    void dataIsAlignedAndWithoutGaps() throws Exception {
+        for (int length = 0; length < 8; length++) {
+            Path file = folder.resolve("a.safetensors");
+            new Safetensors(everyType(), Map.of("pad", "x".repeat(length))).write(file);
+            byte[] content = Files.readAllBytes(file);
+            int header = (int)
+                    ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getLong();
+            assertThat((8 + header) % 8).isZero();
+            var json = tools.jackson.databind.json.JsonMapper.shared()
+                    .readTree(new String(content, 8, header, StandardCharsets.UTF_8));
+            int position = 0;
+            for (var entry : json.properties()) {
+                if (!entry.getKey().equals("__metadata__")) {
+                    var offsets = entry.getValue().path("data_offsets");
+                    assertThat(offsets.path(0).asInt(-1)).as(entry.getKey()).isEqualTo(position);
+                    position = offsets.path(1).asInt(-1);
+                }
+            }
+            assertThat(8 + header + position).isEqualTo(content.length);
+        }
+    }
+
     /** Bytes as another program might write them: no metadata, blanks, entries out of order, no padding. */
     @Test
     void filesOfOtherWritersAreRead() throws Exception {
