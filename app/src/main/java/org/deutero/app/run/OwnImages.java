@@ -149,7 +149,8 @@ record OwnImages(
         if (unusable == Unusable.REFUSE) {
             int first = small.get(0);
             throw new DataException("class '" + names.get(first) + "' of " + path + " has " + count.applyAsInt(first)
-                    + " images, but tasks with so many shots and queries need " + least
+                    + (count.applyAsInt(first) == 1 ? " image" : " images")
+                    + ", but tasks with so many shots and queries need " + least
                     + (small.size() > 1 ? " (so do " + (small.size() - 1) + " other classes)" : "")
                     + "; add pictures, lower tasks.queries, or leave such classes out with tasks.unusable=skip");
         }

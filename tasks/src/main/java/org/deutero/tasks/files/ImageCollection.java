@@ -148,8 +148,8 @@ public final class ImageCollection {
             }
         }
         if (left > 0) {
-            listener.note(left + " pictures of " + path + " cannot be read and are left out; \"deutero data check "
-                    + path + "\" names them.");
+            listener.note("Pictures of " + path + " that cannot be read are left out: " + left
+                    + "; \"deutero data check " + path + "\" names them.");
         }
         return builder.build();
     }
