@@ -72,9 +72,10 @@ public final class DataCommand implements Callable<Integer> {
                 .row("mnist", "yours", "10 digits: a folder with the four IDX files.")
                 .row("images", "yours", "any pictures: one folder for each class, on disk or in a zip, or a CSV list.")
                 .row(
-                        String.join(", ", Benchmark.labels()),
+                        "benchmarks",
                         "yours",
-                        "published benchmarks: \"deutero data import\" prepares them from pictures that you have.");
+                        String.join(", ", Benchmark.labels())
+                                + ": \"deutero data import\" prepares them from pictures that you have.");
     }
 
     private static void ownData(PrintWriter out) {

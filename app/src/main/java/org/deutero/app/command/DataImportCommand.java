@@ -66,7 +66,8 @@ public final class DataImportCommand implements Callable<Integer> {
         print.println();
         print.println("Any recipe about pictures can be trained on them:");
         print.println();
-        print.println("  deutero train mini-imagenet-84-5way-1shot-protonet --data " + folder);
+        int side = benchmark.perClass() > 0 && benchmark != Benchmark.MINI_IMAGENET ? 32 : 84;
+        print.println("  deutero train mini-imagenet-" + side + "-5way-1shot-protonet --data " + folder);
         return ExitCode.OK;
     }
 }
