@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.deutero.app.ExitCode;
+import org.deutero.tasks.benchmarks.Benchmark;
 import org.deutero.tasks.files.DataFolder;
 import org.deutero.tasks.files.ImageCollection;
 import org.deutero.tasks.omniglot.Omniglot;
@@ -20,12 +21,20 @@ import picocli.CommandLine.Spec;
             "List the task sources, what is bundled, and how to add your own data.",
             "With a folder or zip of pictures: say what a recipe would find in it."
         },
-        mixinStandardHelpOptions = true)
+        subcommands = {DataCheckCommand.class, DataImportCommand.class},
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  deutero data",
+            "  deutero data check my-pictures --way 5 --shot 5",
+            "  deutero data import cifar-fs cifar-100-binary.tar.gz"
+        })
 public final class DataCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATH",
             arity = "0..1",
-            description = "Folder or zip with one folder of PNG or JPEG pictures for each class.")
+            description = "Folder or zip with one folder of PNG or JPEG pictures for each class, or a CSV list.")
     private Path path;
 
     @Spec
@@ -61,22 +70,24 @@ public final class DataCommand implements Callable<Integer> {
                                 + " train|val|test/CLASS/FILE.jpg, or as one sheet of 32x32 tiles a class.")
                 .row("fashion-mnist", "yours", "10 classes of clothing: a folder with the four IDX files.")
                 .row("mnist", "yours", "10 digits: a folder with the four IDX files.")
-                .row("images", "yours", "any pictures: one folder for each class, on disk or in a zip.");
+                .row("images", "yours", "any pictures: one folder for each class, on disk or in a zip, or a CSV list.")
+                .row(
+                        "benchmarks",
+                        "yours",
+                        String.join(", ", Benchmark.labels())
+                                + ": \"deutero data import\" prepares them from pictures that you have.");
     }
 
     private static void ownData(PrintWriter out) {
         out.println();
-        out.println("Your own pictures: put those of each class in a folder of its own, then write a recipe with");
+        out.println("Your own pictures: put those of each class in a folder of its own (or list them in a CSV file)");
         out.println();
-        out.println("  tasks:");
-        out.println("    source: images");
-        out.println("    path: my-pictures        # or my-pictures.zip");
-        out.println("    size: 32                 # every picture is brought to 32x32");
-        out.println("    way: 5");
-        out.println("    shot: 1");
+        out.println("  deutero data check my-pictures     # what is there, what is wrong, what can be trained");
+        out.println("  deutero train images-5way-1shot-protonet --data my-pictures");
         out.println();
-        out.println("Folders train, val and test around the classes fix the split; without them classes are dealt");
-        out.println("out at random. \"deutero data my-pictures\" says what would be found.");
+        out.println("Any recipe about pictures will do. Classes are dealt out at random to training, validation and");
+        out.println(
+                "testing, unless folders train, val and test lie around them, or --split FILE says which is which.");
         out.println();
         out.println("Sets that cannot be shipped are looked for in the folder that the environment variable");
         out.println("DEUTERO_DATA (or -D" + DataFolder.PROPERTY + "=FOLDER) names, unless a recipe gives tasks.path.");

@@ -10,6 +10,7 @@ import org.deutero.app.Streams;
 import org.deutero.app.UserException;
 import org.deutero.app.progress.ProgressDisplay;
 import org.deutero.app.run.Experiment;
+import org.deutero.app.run.OwnPictures;
 import org.deutero.app.run.RunFolder;
 import org.deutero.app.run.Runner;
 import picocli.CommandLine.Command;
@@ -28,11 +29,24 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  deutero train omniglot-5way-1shot-protonet-small",
             "  deutero train my.yaml --set method.inner-steps=5 --out runs/five-steps",
+            "  deutero train omniglot-5way-1shot-protonet-small --data my-pictures --set tasks.size=32",
             "  deutero train --resume runs/five-steps"
         })
 public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private RecipeArguments recipe;
+
+    @Option(
+            names = "--data",
+            paramLabel = "PATH",
+            description = "Train on your own pictures: a folder or zip with one folder for each class, or a CSV list.")
+    private Path data;
+
+    @Option(
+            names = "--split",
+            paramLabel = "FILE",
+            description = "Which classes to train, validate and test on: lines CLASS,train and so on.")
+    private Path split;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of the run (default: runs/RECIPE-DATE).")
     private Path folder;
@@ -49,16 +63,21 @@ public final class TrainCommand implements Callable<Integer> {
             throw UserException.usage("train needs a recipe; see \"deutero recipes\"");
         }
         if (resume != null
-                && (recipe.given() || folder != null || !recipe.overrides().isEmpty())) {
+                && (recipe.given()
+                        || folder != null
+                        || data != null
+                        || split != null
+                        || !recipe.overrides().isEmpty())) {
             throw UserException.usage(
-                    "--resume takes the recipe from the run's own folder; leave out RECIPE, --set and --out");
+                    "--resume takes the recipe from the run's own folder; leave out RECIPE, --set, --data, --split and --out");
         }
         PrintWriter out = spec.commandLine().getOut();
         if (resume != null) {
             RunFolder run = RunFolder.open(resume);
             return run(Experiment.of(run.recipe()), run, Runner::resume, out);
         }
-        Experiment experiment = Experiment.of(recipe.load().withAbsolutePaths());
+        Experiment experiment =
+                Experiment.of(OwnPictures.in(recipe.load(), data, split).withAbsolutePaths());
         Path path = folder == null ? RunFolder.standard(experiment.name()) : folder;
         return run(experiment, RunFolder.create(path), Runner::train, out);
     }

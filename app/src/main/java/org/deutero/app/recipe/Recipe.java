@@ -3,6 +3,7 @@ package org.deutero.app.recipe;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.deutero.learn.options.Options;
 
@@ -22,13 +23,19 @@ public record Recipe(String source, Map<String, Object> tree) {
         return Options.of(tree);
     }
 
-    /** The same recipe, with a relative {@code tasks.path} taken from the current folder: a run may be resumed from another. */
+    /** The same recipe, with relative paths to data taken from the current folder: a run may be resumed from another. */
     public Recipe withAbsolutePaths() {
-        if (!(tree.get("tasks") instanceof Map<?, ?> tasks) || !(tasks.get("path") instanceof String path)) {
+        if (!(tree.get("tasks") instanceof Map<?, ?> tasks)) {
             return this;
         }
         Map<Object, Object> absolute = new LinkedHashMap<>(tasks);
-        absolute.put("path", Path.of(path).toAbsolutePath().normalize().toString());
+        for (String key : List.of("path", "split-file")) {
+            absolute.computeIfPresent(
+                    key,
+                    (k, path) -> path instanceof String text
+                            ? Path.of(text).toAbsolutePath().normalize().toString()
+                            : path);
+        }
         Map<String, Object> changed = new LinkedHashMap<>(tree);
         changed.put("tasks", absolute);
         return new Recipe(source, changed);

@@ -5,6 +5,7 @@ import org.deutero.learn.options.Options;
 import org.deutero.methods.TaskShape;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tasks.files.LoadListener;
 import org.deutero.tasks.synthetic.Harmonics;
 import org.deutero.tasks.synthetic.Sinusoids;
 import org.deutero.tensor.DType;
@@ -52,7 +53,7 @@ record CurveSettings(boolean harmonic, int shot, int queries, int testQueries, d
     }
 
     @Override
-    public TaskSet load() {
+    public TaskSet load(LoadListener listener) {
         TaskSource<Episodes> test = tasks(testQueries, true);
         return new TaskSet(tasks(queries, false), Optional.of(test), test, tasks(PLOTTED, true));
     }

@@ -7,6 +7,7 @@ import org.deutero.methods.TaskShape;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tasks.files.LoadListener;
 import org.deutero.tasks.images.EpisodeSampler;
 import org.deutero.tasks.images.ImageFormat;
 import org.deutero.tasks.images.LabelledImages;
@@ -50,7 +51,7 @@ record ImageSettings(Form train, Form test, ImageFormat format, ImageSource.Load
                 rotation);
         Form test = new Form(way, shot, queries, o.choice("test-rotation", rotation, "the same for test classes"));
         ImageFormat format = source.format(o);
-        return new ImageSettings(train, test, format, source.loader(o, format));
+        return new ImageSettings(train, test, format, source.loader(o, format, Demand.of(train, test)));
     }
 
     @Override
@@ -74,8 +75,8 @@ record ImageSettings(Form train, Form test, ImageFormat format, ImageSource.Load
     }
 
     @Override
-    public TaskSet load() {
-        SplitImages data = loader.load();
+    public TaskSet load(LoadListener listener) {
+        SplitImages data = loader.load(listener);
         LabelledImages images = data.images();
         if (data.split().test().isEmpty()) {
             throw new DataException(images.name() + " has no classes left to test on; change the split");

@@ -6,11 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.deutero.learn.options.Options;
 import org.deutero.tasks.ClassSplit;
-import org.deutero.tasks.files.ImageCollection;
+import org.deutero.tasks.files.LoadListener;
 import org.deutero.tasks.files.MiniImageNet;
 import org.deutero.tasks.files.Mnist;
 import org.deutero.tasks.images.ImageFormat;
-import org.deutero.tasks.images.LabelledImages;
 import org.deutero.tasks.images.Resampling;
 import org.deutero.tasks.images.SplitImages;
 import org.deutero.tasks.omniglot.Omniglot;
@@ -20,23 +19,23 @@ enum ImageSource {
     /** In the jar. */
     OMNIGLOT(1, 28, true) {
         @Override
-        Loader loader(Options o, ImageFormat format) {
+        Loader loader(Options o, ImageFormat format, Demand demand) {
             String split = o.choice(
                     "split",
                     "vinyals",
                     List.of("vinyals", "lake", "random"),
                     "classes to train, validate and test on: alphabetical, Lake's own, or random (easier)");
             long seed = split.equals("random") ? splitSeed(o) : 0;
-            return () -> new SplitImages(Omniglot.images(format), omniglot(split, seed));
+            return listener -> new SplitImages(Omniglot.images(format), omniglot(split, seed));
         }
     },
 
     /** A zip of the user's. */
     MINI_IMAGENET(3, 32, false) {
         @Override
-        Loader loader(Options o, ImageFormat format) {
+        Loader loader(Options o, ImageFormat format, Demand demand) {
             Optional<Path> path = path(o, "zip or folder; if left out, it is looked for in the data folder");
-            return () -> path.map(file -> MiniImageNet.read(file, format))
+            return listener -> path.map(file -> MiniImageNet.read(file, format))
                     .orElseGet(() -> format.height() > MiniImageNet.TILE ? MiniImageNet.large() : MiniImageNet.small());
         }
     },
@@ -44,7 +43,7 @@ enum ImageSource {
     /** Four IDX files of the user's. */
     FASHION_MNIST(1, 28, false) {
         @Override
-        Loader loader(Options o, ImageFormat format) {
+        Loader loader(Options o, ImageFormat format, Demand demand) {
             return idx(Mnist.FASHION, o, format);
         }
     },
@@ -52,39 +51,23 @@ enum ImageSource {
     /** Four IDX files of the user's. */
     MNIST(1, 28, false) {
         @Override
-        Loader loader(Options o, ImageFormat format) {
+        Loader loader(Options o, ImageFormat format, Demand demand) {
             return idx(Mnist.DIGITS, o, format);
         }
     },
 
-    /** One folder of pictures for each class. */
+    /** Pictures of the user's. */
     IMAGES(3, 84, false) {
         @Override
-        Loader loader(Options o, ImageFormat format) {
-            Path path = Path.of(o.required("path", "folder or zip with one folder of PNG or JPEG images a class"));
-            String split = o.choice(
-                    "split",
-                    "auto",
-                    List.of("auto", "folders", "random"),
-                    "folders: classes lie in train, val and test; random: dealt out by share; auto: as it looks");
-            double train = o.number("train-share", 0.6, 0, 1, "share of the classes to train on, if random");
-            double validation =
-                    o.number("validation-share", 0.2, 0, 1, "share of the classes to validate on, if random");
-            long seed = splitSeed(o);
-            return () -> {
-                LabelledImages images = ImageCollection.scan(path).load(format);
-                boolean folders = split.equals("folders") || (split.equals("auto") && hasPartFolders(images));
-                return folders
-                        ? SplitImages.byPrefix(images)
-                        : new SplitImages(images, ClassSplit.random(images.classes(), seed, train, validation));
-            };
+        Loader loader(Options o, ImageFormat format, Demand demand) {
+            return OwnImages.of(o, format, demand);
         }
     };
 
     /** Loads the images with their split. */
     @FunctionalInterface
     interface Loader {
-        SplitImages load();
+        SplitImages load(LoadListener listener);
     }
 
     private final int channels;
@@ -98,7 +81,7 @@ enum ImageSource {
     }
 
     /** Asks for the keys of this source; nothing is read from disk before the loader runs. */
-    abstract Loader loader(Options o, ImageFormat format);
+    abstract Loader loader(Options o, ImageFormat format, Demand demand);
 
     /** The form of the images. */
     ImageFormat format(Options o) {
@@ -107,6 +90,16 @@ enum ImageSource {
         Resampling resampling = o.choice("resampling", Resampling.AREA, "how images are brought to that size");
         boolean invert = o.flag("invert", inverted, "whether dark becomes light");
         return new ImageFormat(colour ? 3 : 1, side, side, resampling, invert);
+    }
+
+    /** Side of the images in pixels, unless a recipe says otherwise. */
+    int side() {
+        return size;
+    }
+
+    /** Whether images are in colour, unless a recipe says otherwise. */
+    boolean colour() {
+        return channels == 3;
     }
 
     static ImageSource named(String name) {
@@ -124,18 +117,15 @@ enum ImageSource {
 
     private static Loader idx(Mnist set, Options o, ImageFormat format) {
         Optional<Path> path = path(o, "folder of the IDX files; if left out, it is looked for in the data folder");
-        return () -> new SplitImages(set.train(path.orElseGet(set::folder)).as(format), set.fewShot());
+        return listener ->
+                new SplitImages(set.train(path.orElseGet(set::folder)).as(format), set.fewShot());
     }
 
     private static Optional<Path> path(Options o, String description) {
         return o.optionalText("path", description).map(Path::of);
     }
 
-    private static long splitSeed(Options o) {
+    static long splitSeed(Options o) {
         return o.longInteger("split-seed", 1, "seed of a random split");
-    }
-
-    private static boolean hasPartFolders(LabelledImages images) {
-        return images.classNames().stream().allMatch(name -> name.matches("(train|val|validation|test)/.+"));
     }
 }

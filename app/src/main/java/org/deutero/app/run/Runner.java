@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.deutero.app.metrics.MetricRow;
+import org.deutero.app.progress.LoadMessages;
 import org.deutero.app.progress.ProgressDisplay;
 import org.deutero.app.recipe.RecipeFile;
 import org.deutero.app.report.Report;
@@ -153,7 +154,7 @@ public final class Runner {
 
     private void load() {
         if (data == null) {
-            data = experiment.tasks().load();
+            data = experiment.tasks().load(new LoadMessages(progress));
         }
     }
 

@@ -3,6 +3,7 @@ package org.deutero.app.run;
 import java.util.List;
 import org.deutero.learn.options.Options;
 import org.deutero.methods.TaskShape;
+import org.deutero.tasks.files.LoadListener;
 
 /** The {@code tasks} section of a recipe, read but with no data loaded yet. */
 public interface TaskSettings {
@@ -23,7 +24,12 @@ public interface TaskSettings {
     int convenientShard();
 
     /** Loads the data. @throws org.deutero.tasks.DataException if it is missing or does not fit the settings */
-    TaskSet load();
+    TaskSet load(LoadListener listener);
+
+    /** Loads the data without telling anybody how far that is. */
+    default TaskSet load() {
+        return load(LoadListener.NONE);
+    }
 
     /** Reads the section. */
     static TaskSettings of(Options o) {

@@ -7,6 +7,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.SortedSet;
@@ -18,7 +19,7 @@ import java.util.zip.ZipFile;
 import org.deutero.tasks.DataException;
 
 /** The files under a folder or in a zip, by path with forward slashes, and how to read them. */
-sealed interface FileTree extends AutoCloseable permits FileTree.Folder, FileTree.Zip {
+sealed interface FileTree extends AutoCloseable permits FileTree.Folder, FileTree.Zip, ListedFiles {
 
     /** Paths of all files, sorted; hidden ones and what archivers leave behind are not among them. */
     SortedSet<String> files();
@@ -31,6 +32,9 @@ sealed interface FileTree extends AutoCloseable permits FileTree.Folder, FileTre
 
     /** The bytes of a file; refuses to read more than the limit, whatever size the file claims to have. */
     byte[] read(String file, long limit);
+
+    /** Size and time of a file, or of a zipped one size and checksum: another stamp means other content. */
+    String stamp(String file);
 
     /** How to name a file in an error. */
     String describe(String file);
@@ -45,8 +49,11 @@ sealed interface FileTree extends AutoCloseable permits FileTree.Folder, FileTre
         if (!Files.exists(path)) {
             throw new DataException(path + " does not exist; expected a folder of class folders, or a zip of one");
         }
+        if (path.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
+            return ListedFiles.read(path);
+        }
         if (!path.toString().toLowerCase(Locale.ROOT).endsWith(".zip")) {
-            throw new DataException(path + " is neither a folder nor a .zip file");
+            throw new DataException(path + " is neither a folder nor a .zip file, nor a .csv list of pictures");
         }
         return new Zip(path);
     }
@@ -60,13 +67,24 @@ sealed interface FileTree extends AutoCloseable permits FileTree.Folder, FileTre
         return false;
     }
 
-    private static byte[] atMost(InputStream in, long limit, String what) throws IOException {
+    /** All of a stream, unless that is more than the limit. */
+    static byte[] atMost(InputStream in, long limit, String what) throws IOException {
         int bound = (int) Math.min(limit, Integer.MAX_VALUE - 16);
         byte[] bytes = in.readNBytes(bound);
         if (in.read() >= 0) {
             throw new DataException(what + " is larger than the limit of " + limit + " bytes for one file");
         }
         return bytes;
+    }
+
+    /** Size and time of a file on disk. */
+    static String stamp(Path file) {
+        try {
+            BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
+            return seen.size() + "@" + seen.lastModifiedTime();
+        } catch (IOException e) {
+            throw new DataException(file + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** A folder; links are followed, loops refused. */
@@ -136,6 +154,11 @@ sealed interface FileTree extends AutoCloseable permits FileTree.Folder, FileTre
         }
 
         @Override
+        public String stamp(String file) {
+            return FileTree.stamp(root.resolve(file));
+        }
+
+        @Override
         public String describe(String file) {
             return root.resolve(file).toString();
         }
@@ -146,6 +169,11 @@ sealed interface FileTree extends AutoCloseable permits FileTree.Folder, FileTre
 
     /** A zip file; nothing is ever unpacked to disk. */
     final class Zip implements FileTree {
+        /** Pictures are compressed already; a small one of a single colour may still shrink a lot. */
+        private static final long RATIO = 100;
+
+        private static final long RATIO_FREE = 4 << 20;
+
         private final Path path;
         private final ZipFile zip;
         private final TreeMap<String, ZipEntry> files = new TreeMap<>();
@@ -214,7 +242,19 @@ sealed interface FileTree extends AutoCloseable permits FileTree.Folder, FileTre
         }
 
         @Override
+        public String stamp(String file) {
+            ZipEntry entry = files.get(file);
+            return entry.getSize() + "#" + entry.getCrc();
+        }
+
+        @Override
         public byte[] read(String file, long limit) {
+            ZipEntry entry = files.get(file);
+            if (entry.getSize() > RATIO_FREE && entry.getSize() / RATIO > entry.getCompressedSize()) {
+                throw new DataException(describe(file) + " would grow from " + entry.getCompressedSize() + " to "
+                        + entry.getSize() + " bytes, more than " + RATIO
+                        + "-fold, as no picture does; it is taken for a zip bomb and refused");
+            }
             try (InputStream in = zip.getInputStream(files.get(file))) {
                 return atMost(in, limit, describe(file));
             } catch (IOException e) {

@@ -2,26 +2,22 @@ package org.deutero.tasks.files;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.images.ImageFormat;
 import org.deutero.tasks.images.LabelledImages;
-import org.deutero.tasks.images.Picture;
 
 /**
- * Images in class folders, on disk or in a zip: {@code CLASS/anything.png}. Scanned first, loaded when asked.
+ * Images in class folders, on disk or in a zip ({@code CLASS/anything.png}), or in a CSV file that gives the path and class
+ * of each. Scanned first, loaded when asked.
  *
  * <p>Every folder that holds images is a class, named by its path from the root: {@code Greek/character01}. Classes and
  * files are in the order of their names. If a zip has a single folder around everything else, as archivers make it, that
  * folder is not part of the names. PNG and JPEG files ({@code .png .jpg .jpeg}) of any size are read; other and hidden
- * files are passed over and counted.
+ * files are passed over and counted. A CSV has a header with a column {@code path}, {@code filename} or {@code image} and a
+ * column {@code label} or {@code class}; its paths are taken from its own folder, or from the folder {@code images} in it.
  *
  * <p>Refused, each with a message that names the culprit: a folder without images, class names that differ only in case
  * (they are one class on some computers and two on others), images that lie in no class folder, files that do not decode,
@@ -43,84 +39,29 @@ public final class ImageCollection {
         this.files = classes.values().stream().map(List::copyOf).toList();
     }
 
-    /** Scans a folder or a zip within the default limits. */
+    /** Scans a folder, a zip or a CSV list within the default limits. */
     public static ImageCollection scan(Path path) {
         return scan(path, Limits.DEFAULT);
     }
 
-    /** Scans a folder or a zip; reads names only. */
+    /** Scans a folder, a zip or a CSV list; reads names only. */
     public static ImageCollection scan(Path path, Limits limits) {
         try (FileTree tree = FileTree.open(path)) {
-            SortedMap<String, List<String>> byFolder = new TreeMap<>();
-            int images = 0;
-            for (String file : tree.files()) {
-                if (isImage(file)) {
-                    int slash = file.lastIndexOf('/');
-                    if (slash < 0) {
-                        throw new DataException("the image " + tree.describe(file)
-                                + " lies in no class folder; expected one folder for each class");
-                    }
-                    byFolder.computeIfAbsent(file.substring(0, slash), k -> new ArrayList<>())
-                            .add(file);
-                    images++;
-                }
-            }
-            if (images > limits.files()) {
+            Listing listing = Listing.of(tree, path);
+            if (listing.pictures() > limits.files()) {
                 throw new DataException(
-                        path + " holds " + images + " images, more than the limit of " + limits.files());
+                        path + " holds " + listing.pictures() + " images, more than the limit of " + limits.files());
             }
-            if (byFolder.isEmpty() && tree.folders().isEmpty()) {
-                throw new DataException(path + " holds no classes; expected one folder of PNG or JPEG images for each");
+            if (!listing.faults().isEmpty()) {
+                throw new DataException(listing.faults().get(0));
             }
-            refuseEmpty(tree, byFolder);
-            SortedMap<String, List<String>> classes = withoutWrapper(tree, byFolder);
-            refuseCaseClash(path, classes);
-            return new ImageCollection(path, limits, tree.files().size() - images + tree.hidden(), classes);
+            return new ImageCollection(path, limits, listing.passedOver(), listing.classes());
         }
     }
 
-    private static boolean isImage(String file) {
-        String name = file.toLowerCase(Locale.ROOT);
-        return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
-    }
-
-    private static void refuseEmpty(FileTree tree, SortedMap<String, List<String>> classes) {
-        for (String folder : tree.folders()) {
-            // A folder is in use if it, or one below it, holds images: the first class not before it tells.
-            SortedMap<String, List<String>> below = classes.tailMap(folder + "/");
-            boolean used = classes.containsKey(folder)
-                    || (!below.isEmpty() && below.firstKey().startsWith(folder + "/"));
-            if (!used) {
-                throw new DataException("class folder " + tree.describe(folder) + " holds no PNG or JPEG images");
-            }
-        }
-    }
-
-    private static SortedMap<String, List<String>> withoutWrapper(
-            FileTree tree, SortedMap<String, List<String>> classes) {
-        String first = classes.firstKey();
-        int slash = first.indexOf('/');
-        if (!(tree instanceof FileTree.Zip) || slash < 0) {
-            return classes;
-        }
-        String wrapper = first.substring(0, slash + 1);
-        if (!classes.lastKey().startsWith(wrapper) || !classes.keySet().stream().allMatch(c -> c.startsWith(wrapper))) {
-            return classes;
-        }
-        SortedMap<String, List<String>> shorter = new TreeMap<>();
-        classes.forEach((name, list) -> shorter.put(name.substring(wrapper.length()), list));
-        return shorter;
-    }
-
-    private static void refuseCaseClash(Path path, SortedMap<String, List<String>> classes) {
-        Map<String, String> seen = new HashMap<>();
-        for (String name : classes.keySet()) {
-            String other = seen.put(name.toLowerCase(Locale.ROOT), name);
-            if (other != null) {
-                throw new DataException("the classes '" + other + "' and '" + name + "' of " + path
-                        + " differ only in upper and lower case; rename one of them");
-            }
-        }
+    /** Where the images are. */
+    public Path path() {
+        return path;
     }
 
     /** Class names, sorted. */
@@ -133,48 +74,98 @@ public final class ImageCollection {
         return files.get(c).size();
     }
 
+    /** Number of image files of all classes. */
+    public int total() {
+        return files.stream().mapToInt(List::size).sum();
+    }
+
     /** Files that were passed over: hidden, or not named like a PNG or JPEG file. */
     public int ignored() {
         return ignored;
     }
 
+    /** Names of the files of a class, in order. */
+    List<String> files(int c) {
+        return files.get(c);
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
     /** Decodes everything, on all processors, into the given form. */
     public LabelledImages load(ImageFormat format) {
-        AtomicLong total = new AtomicLong();
-        List<byte[]> pixels;
-        try (FileTree tree = FileTree.open(path)) {
-            pixels = IntStream.range(0, files.size())
-                    .parallel()
-                    .mapToObj(c -> loadClass(tree, c, format, total))
-                    .toList();
+        return load(format, Unusable.REFUSE, LoadListener.NONE);
+    }
+
+    /** Decodes everything, on all processors, into the given form. */
+    public LabelledImages load(ImageFormat format, Unusable unusable, LoadListener listener) {
+        List<byte[]> pixels = new ArrayList<>();
+        int[] starts = new int[classNames.size() + 1];
+        for (int c = 0; c < classNames.size(); c++) {
+            pixels.add(room(c, format));
+            starts[c + 1] = starts[c] + count(c);
         }
+        List<List<Integer>> missing = new ArrayList<>();
+        classNames.forEach(name -> missing.add(new ArrayList<>()));
+        try (FileTree tree = FileTree.open(path)) {
+            Decoding decoding = new Decoding(tree, path.toString(), limits);
+            Decoding.each(
+                    total(),
+                    i -> {
+                        int c = classOf(starts, i);
+                        int item = i - starts[c];
+                        String file = files.get(c).get(item);
+                        try {
+                            byte[] bytes = decoding.bytes(file);
+                            decoding.picture(file, bytes, p -> p.as(format))
+                                    .copyTo(pixels.get(c), item * format.bytes());
+                        } catch (DataException e) {
+                            if (unusable == Unusable.REFUSE) {
+                                throw e;
+                            }
+                            synchronized (missing) {
+                                missing.get(c).add(item);
+                            }
+                        }
+                    },
+                    listener);
+        }
+        return assemble(format, pixels, missing, listener);
+    }
+
+    private LabelledImages assemble(
+            ImageFormat format, List<byte[]> pixels, List<List<Integer>> missing, LoadListener listener) {
         String name = String.valueOf(path.getFileName());
         LabelledImages.Builder builder =
                 LabelledImages.builder(name, format.channels(), format.height(), format.width());
+        int left = 0;
         for (int c = 0; c < classNames.size(); c++) {
-            builder.add(classNames.get(c), pixels.get(c));
+            left += missing.get(c).size();
+            byte[] whole = Gaps.close(pixels.get(c), format.bytes(), missing.get(c));
+            if (whole.length > 0) {
+                builder.add(classNames.get(c), whole);
+            }
+        }
+        if (left > 0) {
+            listener.note("Pictures of " + path + " that cannot be read are left out: " + left
+                    + "; \"deutero data check " + path + "\" names them.");
         }
         return builder.build();
     }
 
-    private byte[] loadClass(FileTree tree, int c, ImageFormat format, AtomicLong total) {
-        List<String> names = files.get(c);
-        long bytes = (long) names.size() * format.bytes();
+    private static int classOf(int[] starts, int i) {
+        int at = Arrays.binarySearch(starts, i);
+        return at >= 0 ? at : -at - 2;
+    }
+
+    private byte[] room(int c, ImageFormat format) {
+        long bytes = (long) count(c) * format.bytes();
         if (bytes > Integer.MAX_VALUE - 8) {
             throw new DataException("class '" + classNames.get(c) + "' of " + path + " would take " + bytes
                     + " bytes in memory; ask for a smaller image size");
         }
-        byte[] out = new byte[(int) bytes];
-        for (int i = 0; i < names.size(); i++) {
-            String what = tree.describe(names.get(i));
-            byte[] file = tree.read(names.get(i), limits.fileBytes());
-            if (total.addAndGet(file.length) > limits.totalBytes()) {
-                throw new DataException(path + " holds more than the limit of " + limits.totalBytes()
-                        + " bytes of images; the limit was passed at " + what);
-            }
-            Picture.decode(file, what, limits.pixels()).as(format).copyTo(out, i * format.bytes());
-        }
-        return out;
+        return new byte[(int) bytes];
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.deutero.tasks.images;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -152,6 +154,11 @@ public final class LabelledImages {
         byte[] one = new byte[imageSize()];
         System.arraycopy(pixels.get(c), item * one.length, one, 0, one.length);
         return Picture.owning(channels, height, width, one);
+    }
+
+    /** Writes the pixels of all images of a class, one image after another. */
+    public void writeTo(int c, OutputStream out) throws IOException {
+        out.write(pixels.get(c));
     }
 
     /** All images of a class as float32 {@code [n, channels, height, width]} in [0, 1]: for work without episodes. */

@@ -40,7 +40,8 @@ public final class Picture {
     }
 
     /**
-     * Decodes a PNG or JPEG file.
+     * Decodes a PNG or JPEG file. A JPEG is turned upright as its EXIF orientation says, CMYK becomes colour, 16 bits become
+     * 8, transparent places white; of pictures above 16 megapixels rows and columns are left out.
      *
      * @param file the bytes of the file
      * @param name how to call it in an error
@@ -120,6 +121,38 @@ public final class Picture {
             }
         }
         return from;
+    }
+
+    /**
+     * Upright, as a camera meant it.
+     *
+     * @param exif orientation as in EXIF: 1 upright, 3 upside down, 6 and 8 lying on a side, 2, 4, 5 and 7 mirrored, too
+     */
+    Picture oriented(int exif) {
+        if (exif <= 1) {
+            return this;
+        }
+        boolean sides = exif >= 5;
+        int newHeight = sides ? width : height;
+        int newWidth = sides ? height : width;
+        byte[] out = new byte[pixels.length];
+        for (int y = 0; y < newHeight; y++) {
+            for (int x = 0; x < newWidth; x++) {
+                int row = sides ? x : y;
+                int column = sides ? y : x;
+                if (exif == 3 || exif == 4 || exif == 6 || exif == 7) {
+                    row = height - 1 - row;
+                }
+                if (exif == 2 || exif == 3 || exif == 7 || exif == 8) {
+                    column = width - 1 - column;
+                }
+                for (int c = 0; c < channels; c++) {
+                    int plane = c * height * width;
+                    out[plane + y * newWidth + x] = pixels[plane + row * width + column];
+                }
+            }
+        }
+        return new Picture(channels, newHeight, newWidth, out);
     }
 
     /** Dark for light: {@code 255 - value}. */

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -18,6 +19,12 @@ import org.deutero.tasks.DataException;
 
 /** PNG and JPEG by way of the JDK, with the traps of {@code ImageIO} covered. */
 final class PictureDecoder {
+
+    /**
+     * Larger pictures are read with rows and columns left out, so that one of the {@code maxPixels} that are allowed does not
+     * take a gigabyte: what is left is still a hundred times more than a learner sees.
+     */
+    static final long WHOLE_PIXELS = 16_000_000;
 
     private PictureDecoder() {}
 
@@ -29,7 +36,7 @@ final class PictureDecoder {
             }
             ImageReader reader = readers.next();
             try {
-                return read(reader, in, name, maxPixels);
+                return read(reader, in, file, name, maxPixels);
             } finally {
                 reader.dispose();
             }
@@ -42,7 +49,7 @@ final class PictureDecoder {
         }
     }
 
-    private static Picture read(ImageReader reader, ImageInputStream in, String name, long maxPixels)
+    private static Picture read(ImageReader reader, ImageInputStream in, byte[] file, String name, long maxPixels)
             throws IOException {
         String format = reader.getFormatName().toLowerCase(Locale.ROOT);
         if (!format.equals("png") && !format.equals("jpeg")) {
@@ -58,13 +65,34 @@ final class PictureDecoder {
             throw new DataException(name + " is " + width + "x" + height + " pixels, more than the limit of "
                     + maxPixels + " pixels and " + Picture.MAX_SIDE + " a side");
         }
-        BufferedImage image = reader.read(0);
+        ImageReadParam param = reader.getDefaultReadParam();
+        int step = step((long) width * height);
+        param.setSourceSubsampling(step, step, 0, 0);
+        Picture picture;
+        if (format.equals("jpeg")) {
+            JpegHeader header = JpegHeader.read(file);
+            picture = header.components() == 4
+                    ? Cmyk.toColour(reader.readRaster(0, param), header)
+                    : of(reader.read(0, param));
+            picture = picture.oriented(header.orientation());
+        } else {
+            picture = of(reader.read(0, param));
+        }
         // The JPEG decoder fills what is missing with grey and only warns.
         for (String warning : warnings) {
             if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
                 throw new DataException(name + " is cut off: " + warning);
             }
         }
+        return picture;
+    }
+
+    /** Every how many-th row and column is read. */
+    static int step(long pixels) {
+        return (int) Math.max(1, Math.ceil(Math.sqrt((double) pixels / WHOLE_PIXELS)));
+    }
+
+    private static Picture of(BufferedImage image) {
         return isGrey(image) ? grey(image) : colour(image);
     }
 

@@ -1,0 +1,72 @@
+package org.deutero.app.run;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.deutero.app.UserException;
+import org.deutero.app.recipe.Recipe;
+
+/** Turns a recipe about one set of pictures into the same recipe about the user's. */
+public final class OwnPictures {
+    private static final Set<String> CURVES = Set.of("sinusoid", "harmonic");
+
+    private OwnPictures() {}
+
+    /**
+     * The recipe with {@code tasks.source} images: ways, shots, size and colours stay as they were.
+     *
+     * @param data folder, zip or CSV list; null to keep the pictures that the recipe names
+     * @param split a split file; null for none
+     */
+    public static Recipe in(Recipe recipe, Path data, Path split) {
+        Map<String, Object> tasks = new LinkedHashMap<>();
+        if (recipe.tree().get("tasks") instanceof Map<?, ?> given) {
+            given.forEach((key, value) -> tasks.put(String.valueOf(key), value));
+        }
+        String source = String.valueOf(tasks.getOrDefault("source", "omniglot"));
+        Map<String, Object> tree = new LinkedHashMap<>(recipe.tree());
+        if (data != null) {
+            if (CURVES.contains(source)) {
+                throw UserException.usage(recipe.source() + " is about curves (tasks.source: " + source
+                        + "), not pictures, so --data does not fit; see \"deutero recipes images\"");
+            }
+            replace(tasks, source, data);
+            describe(tree, data);
+        } else if (split != null && !source.equals("images")) {
+            throw UserException.usage("--split is for pictures of your own; give them with --data");
+        }
+        if (split != null) {
+            tasks.put("split-file", split.toString());
+            tasks.remove("split");
+        }
+        tree.put("tasks", tasks);
+        return new Recipe(recipe.source(), tree);
+    }
+
+    private static void replace(Map<String, Object> tasks, String source, Path data) {
+        if (TaskSettings.SOURCES.contains(source)) { // any other is refused later, by name
+            ImageSource form = ImageSource.named(source);
+            tasks.putIfAbsent("size", form.side());
+            tasks.putIfAbsent("colour", form.colour());
+        }
+        if (!source.equals("images")) {
+            // A split of the former set; "random" means the same here.
+            tasks.computeIfPresent("split", (key, value) -> value.equals("random") ? value : null);
+        }
+        tasks.put("source", "images");
+        tasks.put("path", data.toString());
+    }
+
+    /** Name and description say whose pictures they are, and the figure in print is of others. */
+    private static void describe(Map<String, Object> tree, Path data) {
+        String place = String.valueOf(data.toAbsolutePath().normalize().getFileName());
+        for (String key : List.of("name", "description")) {
+            if (tree.get(key) instanceof String text) {
+                tree.put(key, key.equals("name") ? text + "-" + place : text + "; on " + place);
+            }
+        }
+        tree.remove("published");
+    }
+}
