@@ -58,7 +58,14 @@ class SymmetriesTest {
                     "Meta-SGD " + adaptation,
                     maml(
                             adaptation,
-                            new InnerLoop(Sgd.PLAIN, 0.3, Granularity.WEIGHT, OptionalDouble.of(0.4), OptionalDouble.empty(), 2, 2),
+                            new InnerLoop(
+                                    Sgd.PLAIN,
+                                    0.3,
+                                    Granularity.WEIGHT,
+                                    OptionalDouble.of(0.4),
+                                    OptionalDouble.empty(),
+                                    2,
+                                    2),
                             QueryStatistics.BATCH));
         }
         learners.put(

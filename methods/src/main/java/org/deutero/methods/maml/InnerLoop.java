@@ -53,7 +53,8 @@ public record InnerLoop(
     /** Learned rates that all start at {@code rate}. */
     public static InnerLoop learned(
             Optimizer optimizer, double rate, Granularity granularity, int steps, int evaluationSteps) {
-        return new InnerLoop(optimizer, rate, granularity, OptionalDouble.empty(), OptionalDouble.empty(), steps, evaluationSteps);
+        return new InnerLoop(
+                optimizer, rate, granularity, OptionalDouble.empty(), OptionalDouble.empty(), steps, evaluationSteps);
     }
 
     /**

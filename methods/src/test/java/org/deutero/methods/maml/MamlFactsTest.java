@@ -253,7 +253,14 @@ class MamlFactsTest {
                 NET,
                 Objective.SQUARED_ERROR,
                 Adaptation.ALL,
-                new InnerLoop(Sgd.PLAIN, 0.05, InnerLoop.Granularity.WEIGHT, OptionalDouble.of(0.3), OptionalDouble.empty(), 1, 1),
+                new InnerLoop(
+                        Sgd.PLAIN,
+                        0.05,
+                        InnerLoop.Granularity.WEIGHT,
+                        OptionalDouble.of(0.3),
+                        OptionalDouble.empty(),
+                        1,
+                        1),
                 QueryStatistics.BATCH,
                 DType.FLOAT64);
         Params theta = theta(learner);
