@@ -1,11 +1,14 @@
 package org.deutero.app;
 
 import java.io.PrintWriter;
+import org.deutero.app.command.AdaptCommand;
 import org.deutero.app.command.DataCommand;
 import org.deutero.app.command.DoctorCommand;
 import org.deutero.app.command.EvaluateCommand;
+import org.deutero.app.command.ExportCommand;
 import org.deutero.app.command.GradcheckCommand;
 import org.deutero.app.command.MethodsCommand;
+import org.deutero.app.command.PredictCommand;
 import org.deutero.app.command.RecipesCommand;
 import org.deutero.app.command.TrainCommand;
 import org.deutero.tasks.files.DataFolder;
@@ -22,6 +25,9 @@ import picocli.CommandLine.Option;
         subcommands = {
             TrainCommand.class,
             EvaluateCommand.class,
+            AdaptCommand.class,
+            PredictCommand.class,
+            ExportCommand.class,
             GradcheckCommand.class,
             RecipesCommand.class,
             MethodsCommand.class,

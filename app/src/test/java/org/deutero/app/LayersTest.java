@@ -24,10 +24,11 @@ class LayersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "tensor, tasks|learn|testkit|methods|app",
-        "tasks, learn|testkit|methods|app",
-        "learn, testkit|methods|app",
-        "methods, testkit|app",
+        "tensor, tasks|learn|testkit|methods|serve|app",
+        "tasks, learn|testkit|methods|serve|app",
+        "learn, testkit|methods|serve|app",
+        "methods, testkit|serve|app",
+        "serve, testkit|app",
         "app, testkit",
     })
     void layersDependDownwardsOnly(String layer, String above) {

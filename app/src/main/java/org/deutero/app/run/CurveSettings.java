@@ -54,7 +54,7 @@ record CurveSettings(boolean harmonic, int shot, int queries, int testQueries, d
     @Override
     public TaskSet load() {
         TaskSource<Episodes> test = tasks(testQueries, true);
-        return new TaskSet(tasks(queries, false), Optional.of(test), test, tasks(PLOTTED, true));
+        return new TaskSet(tasks(queries, false), Optional.of(test), test, tasks(PLOTTED, true), Optional.empty());
     }
 
     private TaskSource<Episodes> tasks(int points, boolean grid) {

@@ -24,6 +24,7 @@ import org.deutero.learn.evaluate.Summary;
 import org.deutero.learn.run.Checkpoints;
 import org.deutero.learn.run.Trainer;
 import org.deutero.learn.run.Workers;
+import org.deutero.serve.TrainedLearner;
 import org.deutero.tasks.Episodes;
 
 /** One experiment at work in its folder: trains, resumes, measures, reports. */
@@ -117,6 +118,20 @@ public final class Runner {
                     : measure(new Ensemble<>(experiment.learner(), members.size()), Ensemble.join(members), number);
         } finally {
             members.forEach(MetaState::close);
+        }
+    }
+
+    /** The best state as a learner that can be used; the caller closes it. */
+    public TrainedLearner learner() {
+        try (MetaState state = best()) {
+            return ServableLearner.of(experiment, data, state);
+        }
+    }
+
+    /** Writes {@link #learner()} to a file. */
+    public void export(Path file) {
+        try (TrainedLearner learner = learner()) {
+            learner.save(file);
         }
     }
 
