@@ -36,7 +36,7 @@ final class Calibrator {
                     Episodes batch = source.sample(threads, stream);
                     // In the order of tasks, and cut off where enough are collected: the same for any number of
                     // threads.
-                    for (Answers answers : workers.map(threads, i -> answer(solver, batch.slice(i, i + 1)))) {
+                    for (Answers answers : workers.map(threads, i -> answer(solver, batch, i))) {
                         if (labels.size() < queries) {
                             tasks++;
                             logits.addAll(List.of(answers.logits()));
@@ -54,8 +54,9 @@ final class Calibrator {
                 tasks);
     }
 
-    private static Answers answer(Solver solver, Episodes task) {
+    private static Answers answer(Solver solver, Episodes tasks, int number) {
         try (Scope s = Scope.open()) {
+            Episodes task = tasks.slice(number, number + 1);
             Params solution = solver.solve(task);
             return new Answers(
                     Solver.answers(solver.learner(), solution, task.queryX().select(0, 0), task.way()),
