@@ -58,17 +58,22 @@ public final class Support {
 
         /** The bytes of a PNG or JPEG file, which are decoded now. */
         public Builder add(String className, byte[] file) {
+            checkName(className);
             int number = classes.getOrDefault(className, List.of()).size() + 1;
             Picture picture = PictureFile.decode(file, "picture " + number + " of class '" + className + "'");
             return add(className, () -> picture);
         }
 
         private Builder add(String className, Supplier<Picture> picture) {
+            checkName(className);
+            classes.computeIfAbsent(className, name -> new ArrayList<>()).add(picture);
+            return this;
+        }
+
+        private static void checkName(String className) {
             if (className.isBlank()) {
                 throw new DataException("a class needs a name that is not blank");
             }
-            classes.computeIfAbsent(className, name -> new ArrayList<>()).add(picture);
-            return this;
         }
 
         /** The examples. @throws DataException if there are none, or two class names differ only in case */

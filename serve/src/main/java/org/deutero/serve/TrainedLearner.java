@@ -2,15 +2,14 @@ package org.deutero.serve;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.deutero.learn.Servable;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
-import org.deutero.tasks.images.Picture;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
@@ -68,6 +67,9 @@ public final class TrainedLearner implements AutoCloseable {
     /**
      * Learns new classes from examples. Equal examples give equal classifiers.
      *
+     * <p>Classes count alike, however many examples they have: a prototype is a mean, and learners with a loss, which is a mean over examples, see
+     * those of smaller classes again until all are of one size. They would take the largest class for the likeliest otherwise.
+     *
      * @throws DataException if a picture cannot be read, there is only one class, or there are more than {@link #mostClasses()}
      * @throws IllegalStateException if the learner is closed
      */
@@ -95,12 +97,17 @@ public final class TrainedLearner implements AutoCloseable {
     /** The support set as one task [1, n, channels, height, width], class by class; its first picture stands in for a query, which nobody asks. */
     private Episodes episode(Support support) {
         List<float[]> inputs = new ArrayList<>();
-        long[] labels = new long[support.size()];
-        int label = 0;
+        List<Long> labels = new ArrayList<>();
+        int most = Collections.max(support.counts());
+        long label = 0;
         for (String name : support.classNames()) {
-            for (Supplier<Picture> picture : support.pictures(name)) {
-                labels[inputs.size()] = label;
-                inputs.add(description.preprocessing().input(picture.get()));
+            List<float[]> own = support.pictures(name).stream()
+                    .map(picture -> description.preprocessing().input(picture.get()))
+                    .toList();
+            int times = learner.fixedOutputs() ? most : own.size();
+            for (int i = 0; i < times; i++) {
+                inputs.add(own.get(i % own.size()));
+                labels.add(label);
             }
             label++;
         }
@@ -111,8 +118,8 @@ public final class TrainedLearner implements AutoCloseable {
             System.arraycopy(inputs.get(i), 0, all, i * size, size);
         }
         Tensor x = Tensor.of(all, 1, inputs.size(), format.channels(), format.height(), format.width());
-        Tensor y = Tensor.of(labels, 1, labels.length);
-        int way = learner.fixedOutputs() ? description.way() : label;
+        Tensor y = Tensor.of(labels.stream().mapToLong(Long::longValue).toArray(), 1, labels.size());
+        int way = learner.fixedOutputs() ? description.way() : (int) label;
         return new Episodes(x, y, x.slice(1, 0, 1), y.slice(1, 0, 1), way);
     }
 

@@ -65,15 +65,17 @@ class PreprocessingTest {
         }
     }
 
+    /** Far closer to their own drawing than to another of the same character. */
     @Test
     void photographsInAnyShadesComeCloseToTheDrawing() {
         for (int n = 0; n < 1600; n += 80) {
             Picture drawing = Omniglot.drawing(n, 3);
             float[] clean = DRAWINGS.input(drawing);
+            double near = difference(DRAWINGS.input(Omniglot.drawing(n, 4)), clean) / 2;
             assertThat(difference(DRAWINGS.input(photo(drawing, 3, 120, 40, 5)), clean))
-                    .isLessThan(0.03);
+                    .isLessThan(near);
             assertThat(difference(DRAWINGS.input(photo(drawing, 3, 90, 200, 5)), clean))
-                    .isLessThan(0.03);
+                    .isLessThan(near);
             assertThat(difference(DRAWINGS.input(photo(drawing, 3, 200, 0, 0)), clean))
                     .isLessThan(1e-6);
         }
