@@ -46,6 +46,23 @@ class LayersTest {
                 .check(classes);
     }
 
+    /** The front door is for users: nothing but {@code app} and {@code bench} may come in by it. */
+    @Test
+    void noLayerUsesTheFrontDoor() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "org.deutero.tensor..",
+                        "org.deutero.tasks..",
+                        "org.deutero.learn..",
+                        "org.deutero.methods..",
+                        "org.deutero.serve..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.deutero")
+                .check(classes);
+    }
+
     @Test
     void onlyTheTensorLayerTouchesLibtorch() {
         noClasses()

@@ -9,17 +9,17 @@ import org.deutero.tasks.images.Picture;
  * <ol>
  *   <li>The paper's shade is the median of the border. Ink lies on the side of it, darker or lighter, on which the whole picture deviates more.
  *   <li>What the border deviates is paper, not ink: six times its median deviation is taken off. The strongest ink becomes 0, paper 255.
- *   <li>A picture that is not square is centred on square paper. Where the ink fills less than a third of that, the square is drawn around
+ *   <li>A picture that is not square is centred on square paper. Where the ink fills less than a quarter of that, the square is drawn around
  *       the ink instead, half as large again.
  * </ol>
  *
- * <p>A clean black drawing on white that fills its square, as in Omniglot, comes out as it went in.
+ * <p>A clean black drawing on a white square comes out as it went in; of the drawings of Omniglot 0.3 % are so small that they are cut out.
  */
 final class Ink {
     private static final int WHITE = 255;
     private static final int NOISE = 6;
     private static final int STRONG = 64;
-    private static final int SMALLEST_SHARE = 3;
+    private static final int SMALLEST_SHARE = 4;
 
     private final int height;
     private final int width;
