@@ -1,12 +1,15 @@
 package org.deutero.app;
 
 import java.io.PrintWriter;
+import org.deutero.app.command.AdaptCommand;
 import org.deutero.app.command.CompareCommand;
 import org.deutero.app.command.DataCommand;
 import org.deutero.app.command.DoctorCommand;
 import org.deutero.app.command.EvaluateCommand;
+import org.deutero.app.command.ExportCommand;
 import org.deutero.app.command.GradcheckCommand;
 import org.deutero.app.command.MethodsCommand;
+import org.deutero.app.command.PredictCommand;
 import org.deutero.app.command.RecipesCommand;
 import org.deutero.app.command.ReproduceCommand;
 import org.deutero.app.command.TrainCommand;
@@ -25,6 +28,9 @@ import picocli.CommandLine.Option;
             TrainCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
+            AdaptCommand.class,
+            PredictCommand.class,
+            ExportCommand.class,
             GradcheckCommand.class,
             ReproduceCommand.class,
             RecipesCommand.class,

@@ -24,10 +24,11 @@ class LayersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "tensor, tasks|learn|testkit|methods|app",
-        "tasks, learn|testkit|methods|app",
-        "learn, testkit|methods|app",
-        "methods, testkit|app",
+        "tensor, tasks|learn|testkit|methods|serve|app",
+        "tasks, learn|testkit|methods|serve|app",
+        "learn, testkit|methods|serve|app",
+        "methods, testkit|serve|app",
+        "serve, testkit|app",
         "app, testkit",
     })
     void layersDependDownwardsOnly(String layer, String above) {
@@ -42,6 +43,23 @@ class LayersTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(forbidden)
                 .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    /** The front door is for users: nothing but {@code app} and {@code bench} may come in by it. */
+    @Test
+    void noLayerUsesTheFrontDoor() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "org.deutero.tensor..",
+                        "org.deutero.tasks..",
+                        "org.deutero.learn..",
+                        "org.deutero.methods..",
+                        "org.deutero.serve..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.deutero")
                 .check(classes);
     }
 

@@ -62,6 +62,15 @@ public final class Scope implements AutoCloseable {
         return params;
     }
 
+    /**
+     * Moves every tensor of a tree out of all scopes, however many enclose this one: it belongs to the caller, who closes it. For objects that
+     * outlive whatever scope they happen to be made in.
+     */
+    public Params disown(Params params) {
+        params.forEach((name, tensor) -> tensor.handle().retainReference());
+        return params;
+    }
+
     /** Keeps a tree alive until this scope closes as well, whichever inner scope made it; returns it. */
     public Params hold(Params params) {
         params.forEach((name, tensor) -> pointers.attach(tensor.handle()));

@@ -87,6 +87,10 @@ public final class TrainCommand implements Callable<Integer> {
             Runner runner = new Runner(experiment, folder, progress);
             training.accept(runner);
             Results.print(out, runner.evaluate(OptionalInt.empty()), experiment, folder);
+            if (experiment.tasks().preprocessing().isPresent()) {
+                runner.export(folder.learner());
+                out.println("Learner: " + folder.learner());
+            }
         }
         return ExitCode.OK;
     }

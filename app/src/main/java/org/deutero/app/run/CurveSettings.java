@@ -55,7 +55,7 @@ record CurveSettings(boolean harmonic, int shot, int queries, int testQueries, d
     @Override
     public TaskSet load(LoadListener listener) {
         TaskSource<Episodes> test = tasks(testQueries, true);
-        return new TaskSet(tasks(queries, false), Optional.of(test), test, tasks(PLOTTED, true));
+        return new TaskSet(tasks(queries, false), Optional.of(test), test, tasks(PLOTTED, true), Optional.empty());
     }
 
     private TaskSource<Episodes> tasks(int points, boolean grid) {

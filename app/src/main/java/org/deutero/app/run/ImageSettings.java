@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.deutero.learn.options.Options;
 import org.deutero.methods.TaskShape;
+import org.deutero.serve.Preprocessing;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
@@ -20,9 +21,11 @@ import org.deutero.tasks.images.SplitImages;
  * @param train form of the tasks in meta-training
  * @param test form of the tasks to validate and test on
  * @param format form of the images
+ * @param drawings whether the images are drawings in ink
  * @param loader brings the images
  */
-record ImageSettings(Form train, Form test, ImageFormat format, ImageSource.Loader loader) implements TaskSettings {
+record ImageSettings(Form train, Form test, ImageFormat format, boolean drawings, ImageSource.Loader loader)
+        implements TaskSettings {
     private static final int PICTURED_QUERIES = 5;
 
     /** N-way K-shot with so many queries a class. */
@@ -51,7 +54,8 @@ record ImageSettings(Form train, Form test, ImageFormat format, ImageSource.Load
                 rotation);
         Form test = new Form(way, shot, queries, o.choice("test-rotation", rotation, "the same for test classes"));
         ImageFormat format = source.format(o);
-        return new ImageSettings(train, test, format, source.loader(o, format, Demand.of(train, test)));
+        boolean drawings = source == ImageSource.OMNIGLOT && format.channels() == 1 && format.inverted();
+        return new ImageSettings(train, test, format, drawings, source.loader(o, format, Demand.of(train, test)));
     }
 
     @Override
@@ -75,6 +79,12 @@ record ImageSettings(Form train, Form test, ImageFormat format, ImageSource.Load
     }
 
     @Override
+    public Optional<Preprocessing> preprocessing() {
+        return Optional.of(
+                new Preprocessing(format, drawings ? Preprocessing.Kind.DRAWING : Preprocessing.Kind.PICTURE));
+    }
+
+    @Override
     public TaskSet load(LoadListener listener) {
         SplitImages data = loader.load(listener);
         LabelledImages images = data.images();
@@ -86,6 +96,7 @@ record ImageSettings(Form train, Form test, ImageFormat format, ImageSource.Load
                 train.of(images, data.split().train()),
                 validation.isEmpty() ? Optional.empty() : Optional.of(test.of(images, validation)),
                 test.of(images, data.split().test()),
-                test.withQueries(PICTURED_QUERIES).of(images, data.split().test()));
+                test.withQueries(PICTURED_QUERIES).of(images, data.split().test()),
+                Optional.of(images));
     }
 }

@@ -15,6 +15,7 @@ import org.deutero.app.UserException;
 import org.deutero.app.metrics.MetricsFile;
 import org.deutero.app.recipe.Recipe;
 import org.deutero.app.recipe.RecipeFile;
+import org.deutero.serve.Artifacts;
 
 /**
  * Where everything of a run lives.
@@ -93,6 +94,11 @@ public record RunFolder(Path path) {
     /** TensorBoard's event files. */
     public Path events() {
         return path.resolve("tensorboard");
+    }
+
+    /** The trained learner, ready for use. */
+    public Path learner() {
+        return path.resolve(Artifacts.OF_RUN);
     }
 
     /** The report. */

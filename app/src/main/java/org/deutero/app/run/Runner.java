@@ -23,6 +23,7 @@ import org.deutero.learn.evaluate.Summary;
 import org.deutero.learn.run.Checkpoints;
 import org.deutero.learn.run.Trainer;
 import org.deutero.learn.run.Workers;
+import org.deutero.serve.TrainedLearner;
 import org.deutero.tasks.Episodes;
 
 /** One experiment at work in its folder: trains, resumes, measures, reports. */
@@ -106,6 +107,20 @@ public final class Runner {
         load();
         try (Trained trained = Trained.of(experiment, folder)) {
             return measure(trained.learner(), trained.state(), number);
+        }
+    }
+
+    /** The best state as a learner that can be used; the caller closes it. */
+    public TrainedLearner learner() {
+        try (MetaState state = best()) {
+            return ServableLearner.of(experiment, data, state);
+        }
+    }
+
+    /** Writes {@link #learner()} to a file. */
+    public void export(Path file) {
+        try (TrainedLearner learner = learner()) {
+            learner.save(file);
         }
     }
 

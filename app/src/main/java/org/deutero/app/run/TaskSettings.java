@@ -1,8 +1,10 @@
 package org.deutero.app.run;
 
 import java.util.List;
+import java.util.Optional;
 import org.deutero.learn.options.Options;
 import org.deutero.methods.TaskShape;
+import org.deutero.serve.Preprocessing;
 import org.deutero.tasks.files.LoadListener;
 
 /** The {@code tasks} section of a recipe, read but with no data loaded yet. */
@@ -22,6 +24,11 @@ public interface TaskSettings {
 
     /** Tasks whose examples fit into one batch without wasting memory: the default size of a shard. */
     int convenientShard();
+
+    /** How pictures become inputs when the learner is used; empty where tasks are not about pictures. */
+    default Optional<Preprocessing> preprocessing() {
+        return Optional.empty();
+    }
 
     /** Loads the data. @throws org.deutero.tasks.DataException if it is missing or does not fit the settings */
     TaskSet load(LoadListener listener);

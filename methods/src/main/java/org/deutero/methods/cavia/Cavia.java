@@ -2,7 +2,7 @@ package org.deutero.methods.cavia;
 
 import java.util.random.RandomGenerator;
 import org.deutero.learn.GradientLearner;
-import org.deutero.learn.Predictor;
+import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.methods.Objective;
@@ -42,9 +42,11 @@ public record Cavia(
         int evaluationSteps,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements Predictor<Episodes>, GradientLearner<Episodes> {
+        implements Servable<Episodes>, GradientLearner<Episodes> {
     private static final String CONTEXT = "context";
     private static final String SLOTS = "slots";
+    private static final String WEIGHTS = "weights";
+    private static final String MOMENTS = "moments";
 
     /** Refuses running averages, which this learner does not keep. */
     public Cavia {
@@ -109,5 +111,30 @@ public record Cavia(
         Normalization.Recording recording = Normalization.recording();
         network.apply(theta, c, tasks.supportX(), recording);
         return network.apply(theta, c, tasks.queryX(), Normalization.fixed(recording.moments()));
+    }
+
+    /** The network under {@code weights}, the task's {@code context}, and the support set's moments under {@code moments}. */
+    @Override
+    public Params solution(Params theta, Params phi, Episodes tasks, StepContext context) {
+        Normalization.Recording recording = Normalization.recording();
+        network.apply(theta, phi.get(CONTEXT), tasks.supportX(), recording);
+        return Params.builder()
+                .put(WEIGHTS, theta)
+                .put(CONTEXT, phi.get(CONTEXT).select(0, 0))
+                .put(MOMENTS, recording.moments().task(0))
+                .build();
+    }
+
+    @Override
+    public Tensor answer(Params solution, Tensor x) {
+        Normalization normalization = Normalization.fixed(solution.child(MOMENTS));
+        Tensor context = solution.get(CONTEXT).unsqueeze(0);
+        return network.apply(solution.child(WEIGHTS), context, x.unsqueeze(0), normalization)
+                .squeeze(0);
+    }
+
+    @Override
+    public boolean fixedOutputs() {
+        return true;
     }
 }

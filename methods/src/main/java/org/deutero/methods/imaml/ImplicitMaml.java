@@ -2,7 +2,7 @@ package org.deutero.methods.imaml;
 
 import java.util.random.RandomGenerator;
 import org.deutero.learn.GradientLearner;
-import org.deutero.learn.Predictor;
+import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.methods.Objective;
@@ -41,7 +41,7 @@ public record ImplicitMaml(
         Proximity proximity,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements Predictor<Episodes>, GradientLearner<Episodes> {
+        implements Servable<Episodes>, GradientLearner<Episodes> {
 
     /** Refuses rates that are learned: the implicit gradient would be zero for them. */
     public ImplicitMaml {
@@ -135,5 +135,20 @@ public record ImplicitMaml(
     @Override
     public Tensor predict(Params theta, Params phi, Episodes tasks, StepContext context) {
         return maml().predict(theta, phi, tasks, context);
+    }
+
+    @Override
+    public Params solution(Params theta, Params phi, Episodes tasks, StepContext context) {
+        return maml().solution(theta, phi, tasks, context);
+    }
+
+    @Override
+    public Tensor answer(Params solution, Tensor x) {
+        return maml().answer(solution, x);
+    }
+
+    @Override
+    public boolean fixedOutputs() {
+        return true;
     }
 }

@@ -3,8 +3,8 @@ package org.deutero.methods.maml;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.InnerGradient;
-import org.deutero.learn.Predictor;
 import org.deutero.learn.ReversibleLearner;
+import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.methods.Objective;
@@ -44,9 +44,11 @@ public record Maml(
         PerStep perStep,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements Predictor<Episodes>, ReversibleLearner<Episodes> {
+        implements Servable<Episodes>, ReversibleLearner<Episodes> {
     private static final String SLOTS = "slots";
     private static final String FEATURES = "cache.features";
+    private static final String WEIGHTS = "weights";
+    private static final String MOMENTS = "moments";
 
     /** Refuses what has no meaning. */
     public Maml {
@@ -184,5 +186,31 @@ public record Maml(
         Normalization.Recording recording = Normalization.recording();
         network.features(all, tasks.supportX(), recording);
         return network.apply(all, tasks.queryX(), Normalization.fixed(recording.moments()));
+    }
+
+    /** The adapted network under {@code weights}, and the support set's moments under {@code moments}. */
+    @Override
+    public Params solution(Params theta, Params phi, Episodes tasks, StepContext context) {
+        Params shared =
+                perStep.at(theta, PerStep.queryRow(context.step()), context).filter(Maml::isWeight);
+        Params all = shared.with(weights(phi).task(0));
+        Normalization.Recording recording = Normalization.recording();
+        network.features(all, tasks.supportX(), recording);
+        return Params.builder()
+                .put(WEIGHTS, all)
+                .put(MOMENTS, recording.moments().task(0))
+                .build();
+    }
+
+    @Override
+    public Tensor answer(Params solution, Tensor x) {
+        Normalization normalization = Normalization.fixed(solution.child(MOMENTS));
+        return network.apply(solution.child(WEIGHTS), x.unsqueeze(0), normalization)
+                .squeeze(0);
+    }
+
+    @Override
+    public boolean fixedOutputs() {
+        return true;
     }
 }

@@ -2,7 +2,7 @@ package org.deutero.methods.protonet;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.Predictor;
+import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.methods.QueryStatistics;
@@ -29,9 +29,11 @@ import org.deutero.tensor.nn.Normalization;
  * @param queryStatistics of batch normalisation when the learner is used; the official code uses running averages
  * @param dtype of all numbers
  */
-public record Prototypes(Network encoder, QueryStatistics queryStatistics, DType dtype) implements Predictor<Episodes> {
+public record Prototypes(Network encoder, QueryStatistics queryStatistics, DType dtype) implements Servable<Episodes> {
     private static final String PROTOTYPES = "prototypes";
     private static final String QUERIES = "cache.queries";
+    private static final String WEIGHTS = "weights";
+    private static final String MOMENTS = "moments";
 
     @Override
     public Params metaParameters(RandomGenerator rng) {
@@ -111,11 +113,42 @@ public record Prototypes(Network encoder, QueryStatistics queryStatistics, DType
     }
 
     private Normalization queryNormalization(Params theta, Episodes tasks, StepContext context) {
+        return Normalization.fixed(queryMoments(theta, tasks, context));
+    }
+
+    private Params queryMoments(Params theta, Episodes tasks, StepContext context) {
         if (queryStatistics == QueryStatistics.RUNNING) {
-            return Normalization.fixed(context.statistics());
+            return context.statistics();
         }
         Normalization.Recording recording = Normalization.recording();
         encoder.features(theta, tasks.supportX(), recording);
-        return Normalization.fixed(recording.moments());
+        return recording.moments();
+    }
+
+    /** The encoder under {@code weights}, its moments under {@code moments}, and {@code prototypes} [way, width]. */
+    @Override
+    public Params solution(Params theta, Params phi, Episodes tasks, StepContext context) {
+        if (phi.has(QUERIES)) {
+            throw new IllegalArgumentException(
+                    "prototypes that were made together with queries cannot serve others: expected query statistics of the support set or running averages");
+        }
+        Params moments = queryMoments(theta, tasks, context);
+        return Params.builder()
+                .put(WEIGHTS, theta)
+                .put(MOMENTS, queryStatistics == QueryStatistics.RUNNING ? moments : moments.task(0))
+                .put(PROTOTYPES, phi.get(PROTOTYPES).select(0, 0))
+                .build();
+    }
+
+    @Override
+    public Tensor answer(Params solution, Tensor x) {
+        Normalization normalization = Normalization.fixed(solution.child(MOMENTS));
+        Tensor features = encoder.features(solution.child(WEIGHTS), x.unsqueeze(0), normalization);
+        return logits(features, solution.get(PROTOTYPES).unsqueeze(0)).squeeze(0);
+    }
+
+    @Override
+    public boolean fixedOutputs() {
+        return false;
     }
 }

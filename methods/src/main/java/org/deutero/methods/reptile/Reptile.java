@@ -3,7 +3,7 @@ package org.deutero.methods.reptile;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.GradientLearner;
-import org.deutero.learn.Predictor;
+import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.methods.Objective;
@@ -49,7 +49,7 @@ public record Reptile(
         MiniBatches batches,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements Predictor<Episodes>, GradientLearner<Episodes> {
+        implements Servable<Episodes>, GradientLearner<Episodes> {
 
     /** The prediction side is MAML's: a network with the task's own weights. */
     private Maml adapted() {
@@ -121,5 +121,20 @@ public record Reptile(
     @Override
     public Tensor predict(Params theta, Params phi, Episodes tasks, StepContext context) {
         return adapted().predict(theta, phi, tasks, context);
+    }
+
+    @Override
+    public Params solution(Params theta, Params phi, Episodes tasks, StepContext context) {
+        return adapted().solution(theta, phi, tasks, context);
+    }
+
+    @Override
+    public Tensor answer(Params solution, Tensor x) {
+        return adapted().answer(solution, x);
+    }
+
+    @Override
+    public boolean fixedOutputs() {
+        return true;
     }
 }

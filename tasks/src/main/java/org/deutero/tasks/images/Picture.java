@@ -1,5 +1,6 @@
 package org.deutero.tasks.images;
 
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import org.deutero.tasks.DataException;
 
@@ -50,6 +51,11 @@ public final class Picture {
      */
     public static Picture decode(byte[] file, String name, long maxPixels) {
         return PictureDecoder.decode(file, name, maxPixels);
+    }
+
+    /** An image in memory, converted as {@link #decode} converts one from a file: grey stays grey, transparent places show white. */
+    public static Picture of(BufferedImage image) {
+        return PictureDecoder.picture(image);
     }
 
     public int channels() {

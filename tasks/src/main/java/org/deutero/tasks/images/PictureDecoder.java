@@ -156,4 +156,9 @@ final class PictureDecoder {
     private static int onWhite(int value, int alpha) {
         return alpha == 255 ? value : (value * alpha + 255 * (255 - alpha) + 127) / 255;
     }
+
+    /** An image that is decoded already. */
+    static Picture picture(BufferedImage image) {
+        return isGrey(image) ? grey(image) : colour(image);
+    }
 }

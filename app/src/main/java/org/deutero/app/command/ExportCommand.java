@@ -1,0 +1,68 @@
+package org.deutero.app.command;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.deutero.app.ExitCode;
+import org.deutero.app.run.RunFolder;
+import org.deutero.serve.Calibration;
+import org.deutero.serve.TrainedLearner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code deutero export}: a run's best state as a file that needs nothing else. */
+@Command(
+        name = "export",
+        description = {
+            "Write the learner of a run to a single file, with its probabilities calibrated on validation tasks.",
+            "Training does this when it ends; export is for runs that were cut off, and for another place."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  deutero export runs/five-steps",
+            "  deutero export runs/five-steps --out letters.dtr"
+        })
+public final class ExportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "Folder of the run.")
+    private Path run;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "File to write (default: learner.dtr in the run's folder).")
+    private Path out;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        RunFolder folder = RunFolder.open(run);
+        Path file = out == null ? folder.learner() : out;
+        try (TrainedLearner learner = LearnerSource.runner(folder).learner()) {
+            learner.save(file);
+            var writer = spec.commandLine().getOut();
+            writer.println("Learner: " + file);
+            writer.println(learner.description()
+                    .calibration()
+                    .map(ExportCommand::words)
+                    .orElse("Not calibrated: the run has no validation classes."));
+        }
+        return ExitCode.OK;
+    }
+
+    private static String words(Calibration c) {
+        return String.format(
+                Locale.ROOT,
+                "Calibrated on %d validation tasks: temperature %.3g, expected calibration error %.1f %% before and %.1f %% after",
+                c.tasks(),
+                c.temperature(),
+                100 * c.eceBefore(),
+                100 * c.eceAfter());
+    }
+}

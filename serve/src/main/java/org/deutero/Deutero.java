@@ -1,0 +1,50 @@
+package org.deutero;
+
+import java.nio.file.Path;
+import org.deutero.serve.Artifacts;
+import org.deutero.serve.FewShotClassifier;
+import org.deutero.serve.TrainedLearner;
+
+/**
+ * The front door: learners and classifiers that were trained before.
+ *
+ * <pre>{@code
+ * try (TrainedLearner learner = Deutero.load(Path.of("runs/my-run"));
+ *         FewShotClassifier classifier = learner.adapt(Support.folder(Path.of("examples")))) {
+ *     Prediction p = classifier.predict(Path.of("new.png"));
+ * }
+ * }</pre>
+ */
+public final class Deutero {
+    private Deutero() {}
+
+    /**
+     * A trained learner.
+     *
+     * @param path the folder of a run, which holds {@code learner.dtr} when training has ended, or a {@code .dtr} file of an exported learner
+     * @throws org.deutero.tasks.DataException in one sentence if there is none, or it is damaged, or of a newer version
+     */
+    public static TrainedLearner load(Path path) {
+        return Artifacts.learner(path);
+    }
+
+    /**
+     * A trained learner that comes with the library.
+     *
+     * @param name {@code omniglot} (prototypical network) or {@code omniglot-maml}: both for drawings in ink
+     * @throws org.deutero.tasks.DataException if this build has none of that name
+     */
+    public static TrainedLearner builtin(String name) {
+        return Artifacts.builtin(name);
+    }
+
+    /**
+     * A classifier that was saved.
+     *
+     * @param file what {@link FewShotClassifier#save} or {@code deutero adapt} wrote
+     * @throws org.deutero.tasks.DataException in one sentence if there is none, or it is damaged, or of a newer version
+     */
+    public static FewShotClassifier classifier(Path file) {
+        return Artifacts.classifier(file);
+    }
+}

@@ -1,0 +1,44 @@
+package org.deutero.serve;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.deutero.tasks.DataException;
+
+/** The JSON content of artefacts as objects. The checksum has been seen to, so what does not fit was written by another program. */
+final class Contents {
+    private Contents() {}
+
+    /** The {@code learner} of an artefact. */
+    @SuppressWarnings("unchecked") // a JSON object is read as a map of names
+    static LearnerDescription description(Artifact artifact, String name) {
+        return checked(
+                name,
+                () -> DescriptionJson.of(
+                        (Map<String, Object>) artifact.content().get("learner")));
+    }
+
+    /** The {@code classes} of a classifier. */
+    static List<String> classes(Artifact artifact, String name) {
+        return checked(
+                name,
+                () -> ((List<?>) artifact.content().get("classes"))
+                        .stream().map(c -> (String) c).toList());
+    }
+
+    /** The number of {@code examples} of each class. */
+    static List<Integer> examples(Artifact artifact, String name) {
+        return checked(
+                name,
+                () -> ((List<?>) artifact.content().get("examples"))
+                        .stream().map(n -> ((Number) n).intValue()).toList());
+    }
+
+    private static <R> R checked(String name, Supplier<R> read) {
+        try {
+            return read.get();
+        } catch (NullPointerException | ClassCastException | IllegalArgumentException e) {
+            throw new DataException(name + " lacks a part of its description, or has one of another form", e);
+        }
+    }
+}

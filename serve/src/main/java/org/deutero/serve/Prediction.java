@@ -1,0 +1,34 @@
+package org.deutero.serve;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a classifier makes of a picture.
+ *
+ * @param label the most probable class
+ * @param probability of that class, in [0, 1]
+ * @param probabilities of all classes, the most probable first; they add up to 1
+ */
+public record Prediction(String label, double probability, Map<String, Double> probabilities) {
+    /** Copies the map, whose order stays. */
+    public Prediction {
+        probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
+    }
+
+    /** Of probabilities in the order of classes; of equal ones the earlier class is named first. */
+    static Prediction of(List<String> classes, double[] probabilities) {
+        List<Integer> order = new ArrayList<>();
+        for (int c = 0; c < classes.size(); c++) {
+            order.add(c);
+        }
+        order.sort((a, b) -> Double.compare(probabilities[b], probabilities[a]));
+        Map<String, Double> sorted = new LinkedHashMap<>();
+        order.forEach(c -> sorted.put(classes.get(c), probabilities[c]));
+        int best = order.get(0);
+        return new Prediction(classes.get(best), probabilities[best], sorted);
+    }
+}

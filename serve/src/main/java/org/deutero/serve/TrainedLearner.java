@@ -1,0 +1,168 @@
+package org.deutero.serve;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deutero.learn.Servable;
+import org.deutero.tasks.DataException;
+import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskSource;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
+import org.deutero.tensor.Tensor;
+
+/**
+ * A meta-trained learner: given a few pictures of each class, it makes a classifier. Thread-safe; holds native memory until it is closed. Classifiers live
+ * on without it.
+ */
+public final class TrainedLearner implements AutoCloseable {
+    private static final String THETA = "theta";
+    private static final String STATISTICS = "statistics";
+
+    private final LearnerDescription description;
+    private final Servable<Episodes> learner;
+    private final Held tensors;
+
+    private TrainedLearner(LearnerDescription description, Held tensors) {
+        this.description = description;
+        this.learner = description.learner();
+        this.tensors = tensors;
+    }
+
+    /**
+     * A learner with copies of these tensors.
+     *
+     * @param theta meta-parameters, as meta-training left them
+     * @param statistics running statistics, empty for learners without
+     * @throws DataException if the description does not make a learner that can serve
+     */
+    public static TrainedLearner of(LearnerDescription description, Params theta, Params statistics) {
+        try (Scope s = Scope.open()) {
+            Params all = Params.builder()
+                    .put(THETA, theta)
+                    .put(STATISTICS, statistics)
+                    .build();
+            return owning(description, s, all.detach().copy());
+        }
+    }
+
+    private static TrainedLearner owning(LearnerDescription description, Scope scope, Params tensors) {
+        description.learner(); // refuses before anything is taken out of the scope
+        return new TrainedLearner(description, new Held(scope.disown(tensors), "learner"));
+    }
+
+    /** What is known of it. */
+    public LearnerDescription description() {
+        return description;
+    }
+
+    /** The most classes that it can tell apart; {@link Integer#MAX_VALUE} if there is no limit. */
+    public int mostClasses() {
+        return learner.fixedOutputs() ? description.way() : Integer.MAX_VALUE;
+    }
+
+    /**
+     * Learns new classes from examples. Equal examples give equal classifiers.
+     *
+     * <p>Classes count alike, however many examples they have: a prototype is a mean, and learners with a loss, which is a mean over examples, see
+     * those of smaller classes again until all are of one size. They would take the largest class for the likeliest otherwise.
+     *
+     * @throws DataException if a picture cannot be read, there is only one class, or there are more than {@link #mostClasses()}
+     * @throws IllegalStateException if the learner is closed
+     */
+    public FewShotClassifier adapt(Support support) {
+        List<String> classes = support.classNames();
+        if (classes.size() < 2) {
+            throw new DataException(
+                    "there is only one class, '" + classes.get(0) + "'; a classifier needs examples of at least two");
+        }
+        if (classes.size() > mostClasses()) {
+            throw new DataException("this learner tells at most " + mostClasses()
+                    + " classes apart, because its network ("
+                    + description.method() + ") has one output for each, but there are examples of " + classes.size()
+                    + "; give fewer, or use a learner with a metric such as protonet");
+        }
+        return tensors.with(params -> {
+            try (Scope s = Scope.open()) {
+                Solver solver = new Solver(learner, params.child(THETA), params.child(STATISTICS));
+                Params solution = solver.solve(episode(support));
+                return FewShotClassifier.owning(description, learner, classes, support.counts(), s.disown(solution));
+            }
+        });
+    }
+
+    /** The support set as one task [1, n, channels, height, width], class by class; its first picture stands in for a query, which nobody asks. */
+    private Episodes episode(Support support) {
+        List<float[]> inputs = new ArrayList<>();
+        List<Long> labels = new ArrayList<>();
+        int most = Collections.max(support.counts());
+        long label = 0;
+        for (String name : support.classNames()) {
+            List<float[]> own = support.pictures(name).stream()
+                    .map(picture -> description.preprocessing().input(picture.get()))
+                    .toList();
+            int times = learner.fixedOutputs() ? most : own.size();
+            for (int i = 0; i < times; i++) {
+                inputs.add(own.get(i % own.size()));
+                labels.add(label);
+            }
+            label++;
+        }
+        var format = description.preprocessing().format();
+        int size = format.bytes();
+        float[] all = new float[Math.multiplyExact(inputs.size(), size)];
+        for (int i = 0; i < inputs.size(); i++) {
+            System.arraycopy(inputs.get(i), 0, all, i * size, size);
+        }
+        Tensor x = Tensor.of(all, 1, inputs.size(), format.channels(), format.height(), format.width());
+        Tensor y = Tensor.of(labels.stream().mapToLong(Long::longValue).toArray(), 1, labels.size());
+        int way = learner.fixedOutputs() ? description.way() : (int) label;
+        return new Episodes(x, y, x.slice(1, 0, 1), y.slice(1, 0, 1), way);
+    }
+
+    /**
+     * The same learner with a temperature fitted on validation tasks, so that probabilities mean what they say.
+     *
+     * @param validation tasks of classes that were not trained on
+     * @param queries answers to fit to, at least
+     * @param seed of the tasks: equal seeds give equal temperatures
+     * @param threads that share the work; changes no result
+     * @return a learner of its own, to be closed like this one
+     */
+    public TrainedLearner calibrated(TaskSource<Episodes> validation, int queries, long seed, int threads) {
+        return tensors.with(params -> {
+            Solver solver = new Solver(learner, params.child(THETA), params.child(STATISTICS));
+            Calibration fitted = Calibrator.fit(solver, validation, queries, seed, threads);
+            return of(description.with(fitted), params.child(THETA), params.child(STATISTICS));
+        });
+    }
+
+    /** Writes a {@code .dtr} file, whole or not at all. */
+    public void save(Path file) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("learner", DescriptionJson.toTree(description));
+        tensors.with(params -> {
+            new Artifact(Artifact.Kind.LEARNER, content, params).write(file);
+            return null;
+        });
+    }
+
+    /** What {@link #save} wrote; {@code name} is what errors call it. */
+    static TrainedLearner of(Artifact artifact, String name, Scope scope) {
+        return owning(Contents.description(artifact, name), scope, artifact.tensors());
+    }
+
+    /** Frees native memory, when no thread uses it any more; a second time does nothing. */
+    @Override
+    public void close() {
+        tensors.close();
+    }
+
+    @Override
+    public String toString() {
+        return "TrainedLearner[" + description.method() + ", " + description.preprocessing() + "]";
+    }
+}
