@@ -18,7 +18,18 @@ class MainTest {
     void helpNamesTheCommandsAndAnExample() {
         assertThat(run("--help")).isEqualTo(ExitCode.OK);
         assertThat(out.toString())
-                .contains("train", "evaluate", "gradcheck", "recipes", "methods", "data", "doctor", "Example");
+                .contains(
+                        "train",
+                        "evaluate",
+                        "adapt",
+                        "predict",
+                        "export",
+                        "gradcheck",
+                        "recipes",
+                        "methods",
+                        "data",
+                        "doctor",
+                        "Example");
         assertThat(err.toString()).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import org.deutero.Deutero;
 import org.deutero.tasks.DataException;
@@ -88,6 +89,22 @@ class ArtifactTest {
                 text.replace("\"version\":\"1\"", "\"version\":\"7\"").getBytes(StandardCharsets.ISO_8859_1),
                 "version 7",
                 "use a newer Deutero");
+    }
+
+    /** A stand-in on the class path, where the library's own learners lie. */
+    @Test
+    void aBundledLearnerIsFoundByItsName() throws Exception {
+        Path classes =
+                Path.of(ArtifactTest.class.getResource("ArtifactTest.class").toURI());
+        Path bundled =
+                Files.createDirectories(classes.resolveSibling("builtin")).resolve("standin-protonet.dtr");
+        Files.copy(folder.resolve("learner.dtr"), bundled, StandardCopyOption.REPLACE_EXISTING);
+        try (TrainedLearner byName = Deutero.builtin("standin");
+                TrainedLearner whole = Deutero.builtin("standin-protonet")) {
+            assertThat(byName.description()).isEqualTo(whole.description());
+        } finally {
+            Files.delete(bundled);
+        }
     }
 
     @Test

@@ -10,10 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.deutero.Deutero;
 import org.deutero.learn.run.Workers;
+import org.deutero.methods.Method;
+import org.deutero.methods.Methods;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.omniglot.Omniglot;
 import org.deutero.tensor.Scope;
@@ -150,6 +154,29 @@ class FewShotClassifierTest {
             assertThatThrownBy(() -> classifier.predict(folder.resolve("none.png")))
                     .isInstanceOf(DataException.class)
                     .hasMessageContaining("there is no picture");
+        }
+    }
+
+    /** Whatever recipes can name can be saved and used, with all its defaults, transductive ones included. */
+    @Test
+    void everyMethodServes() {
+        for (Method method : Methods.all()) {
+            LearnerDescription description =
+                    TestLearners.description(method.name(), Map.of("query-statistics", "batch"));
+            Path file = folder.resolve(method.name() + ".dtr");
+            try (Scope s = Scope.open()) {
+                var learner = description.learner();
+                var theta = learner.metaParameters(new SplittableRandom(1));
+                try (TrainedLearner trained = TrainedLearner.of(description, theta, learner.statistics());
+                        FewShotClassifier made = trained.adapt(Letters.support(2, 1, 1))) {
+                    made.save(file);
+                    try (FewShotClassifier read = Deutero.classifier(file)) {
+                        Prediction p = made.predict(Letters.image(1, 4));
+                        assertThat(p.probability()).as(method.name()).isBetween(1 / 3.0, 1.0);
+                        assertThat(read.predict(Letters.image(1, 4))).isEqualTo(p);
+                    }
+                }
+            }
         }
     }
 

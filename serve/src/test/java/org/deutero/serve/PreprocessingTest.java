@@ -115,6 +115,7 @@ class PreprocessingTest {
     void anEmptySheetAndASinglePixelAreInputsToo() {
         assertThat(DRAWINGS.input(Picture.of(1, 1, 1, new byte[1]))).containsOnly(0f);
         assertThat(DRAWINGS.input(Picture.of(1, 3, 500, new byte[1500]))).containsOnly(0f);
+        assertThat(DRAWINGS.input(Picture.of(1, 2, 32_000, new byte[64_000]))).containsOnly(0f);
     }
 
     /** Pictures that are no drawings go the way of the training data. */
