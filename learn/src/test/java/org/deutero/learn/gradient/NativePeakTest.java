@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * T (P + a2)). Activations are made large beside the weights, so that the difference cannot be missed.
  */
 class NativePeakTest {
-    private static final int ROWS = 1000;
+    private static final int ROWS = 500;
     private static final Network NET = new Mlp(List.of(8, 400, 400, 1), Activation.TANH, Initializer.FAN_IN_UNIFORM);
 
     private record Descent(int steps) implements GradientLearner<Episodes> {
