@@ -7,6 +7,7 @@ import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.methods.protonet.PrototypeMethods;
 import org.deutero.methods.reptile.ReptileMethods;
+import org.deutero.methods.synapse.SynapseMethods;
 
 /** All published systems that the library knows. */
 public final class Methods {
@@ -20,6 +21,8 @@ public final class Methods {
             ImplicitMamlMethods.IMAML,
             CaviaMethods.CAVIA,
             ReptileMethods.REPTILE,
+            SynapseMethods.COMPLEX_SYNAPSE,
+            SynapseMethods.LEARNED_DECAY,
             PrototypeMethods.PROTONET,
             MamlMethods.JOINT,
             PrototypeMethods.NEAREST_CENTROID);
