@@ -1,5 +1,6 @@
 package org.deutero.methods;
 
+import java.util.SplittableRandom;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
@@ -49,12 +50,19 @@ public record FastNetwork(Network network, Objective objective, QueryStatistics 
         return recording.moments();
     }
 
-    /** Weights of a single task under {@code weights}, the support set's moments under {@code moments}; what {@link #answer} needs. */
-    public Params solution(Params weights, Params shared, Episodes tasks) {
-        Params all = shared.with(weights);
+    /**
+     * What {@link #answer} needs: the weights under {@code weights}, the support set's moments under {@code moments}.
+     *
+     * @param tasks a single task
+     * @param weights each shared, or leading with that task
+     */
+    public Params solution(Params weights, Episodes tasks) {
+        Params shapes =
+                network.init(new SplittableRandom(0), weights.values().get(0).dtype());
+        Params own = weights.zip(shapes, (w, shape) -> w.rank() > shape.rank() ? w.select(0, 0) : w);
         return Params.builder()
-                .put(WEIGHTS, shared.with(weights.task(0)))
-                .put(MOMENTS, moments(all, tasks).task(0))
+                .put(WEIGHTS, own)
+                .put(MOMENTS, moments(weights, tasks).task(0))
                 .build();
     }
 

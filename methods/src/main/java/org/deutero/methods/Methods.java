@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.deutero.methods.cavia.CaviaMethods;
 import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.maml.MamlMethods;
+import org.deutero.methods.modulation.ModulationMethods;
 import org.deutero.methods.protonet.PrototypeMethods;
 import org.deutero.methods.reptile.ReptileMethods;
 import org.deutero.methods.synapse.SynapseMethods;
@@ -23,6 +24,7 @@ public final class Methods {
             ReptileMethods.REPTILE,
             SynapseMethods.COMPLEX_SYNAPSE,
             SynapseMethods.LEARNED_DECAY,
+            ModulationMethods.GAIN_MODULATION,
             PrototypeMethods.PROTONET,
             MamlMethods.JOINT,
             PrototypeMethods.NEAREST_CENTROID);

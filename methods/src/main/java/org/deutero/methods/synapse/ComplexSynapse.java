@@ -109,7 +109,7 @@ public record ComplexSynapse(
 
     @Override
     public Params solution(Params theta, Params phi, Episodes tasks, StepContext context) {
-        return fast.solution(weights(phi), Params.EMPTY, tasks);
+        return fast.solution(weights(phi), tasks);
     }
 
     @Override
