@@ -11,6 +11,8 @@ import org.deutero.tensor.optim.Optimizer;
  * @param stages one after the other
  */
 public record Settling(List<Stage> stages) {
+    private static final String ALL = "all";
+
     /** Copies the list. */
     public Settling {
         stages = List.copyOf(stages);
@@ -26,11 +28,11 @@ public record Settling(List<Stage> stages) {
         return stages.stream().mapToInt(Stage::steps).sum();
     }
 
-    /** Slots of every stage, under its number. */
+    /** Slots of every stage, under its number; each a vector of all weights, [tasks, P]. */
     public Params slots(Params weights) {
         Params.Builder slots = Params.builder();
         for (int i = 0; i < stages.size(); i++) {
-            slots.put(String.valueOf(i), stages.get(i).optimizer().init(weights));
+            slots.put(String.valueOf(i), stages.get(i).optimizer().init(vector(weights)));
         }
         return slots.build();
     }
@@ -46,7 +48,14 @@ public record Settling(List<Stage> stages) {
         String name = String.valueOf(stage);
         Stage now = stages.get(stage);
         Optimizer.Update update =
-                now.optimizer().update(gradient, slots.child(name), weights, now.rates(within), within);
-        return new Optimizer.Update(update.params(), slots.with(update.state().under(name)));
+                now.optimizer().update(vector(gradient), slots.child(name), vector(weights), now.rates(within), within);
+        return new Optimizer.Update(
+                weights.task(0).unflatten(update.params().get(ALL)),
+                slots.with(update.state().under(name)));
+    }
+
+    /** All weights of a task as one vector, [tasks, P]: with small networks the number of operations is what takes time. */
+    private static Params vector(Params weights) {
+        return Params.of(ALL, weights.flattenPerTask());
     }
 }

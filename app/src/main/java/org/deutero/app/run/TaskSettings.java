@@ -13,6 +13,14 @@ public interface TaskSettings {
     List<String> SOURCES =
             List.of("omniglot", "mini-imagenet", "fashion-mnist", "mnist", "images", "sinusoid", "harmonic");
 
+    /** What is made of a data set. */
+    enum Form {
+        /** Tasks of a few classes. */
+        FEW_SHOT,
+        /** One task of all classes. */
+        SUPERVISED
+    }
+
     /** What learners are built for. */
     TaskShape shape();
 
@@ -43,6 +51,11 @@ public interface TaskSettings {
         String source = o.choice("source", "omniglot", SOURCES, "where tasks come from");
         return switch (source) {
             case "sinusoid", "harmonic" -> CurveSettings.of(o, source.equals("harmonic"));
+            case "mnist", "fashion-mnist" ->
+                o.choice("form", Form.FEW_SHOT, "few-shot tasks, or one supervised problem of all classes")
+                                == Form.SUPERVISED
+                        ? SupervisedSettings.of(o, ImageSource.named(source))
+                        : ImageSettings.of(o, ImageSource.named(source));
             default -> ImageSettings.of(o, ImageSource.named(source));
         };
     }

@@ -77,8 +77,7 @@ public record ComplexSynapse(
     @Override
     public Tensor innerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
         Params weights = weights(phi);
-        Params own = context.forTasks(theta, tasks.size());
-        return fast.supportLosses(weights, tasks).add(consolidation.pull(own, weights));
+        return fast.supportLosses(weights, tasks).add(consolidation.pull(theta, weights, context));
     }
 
     @Override

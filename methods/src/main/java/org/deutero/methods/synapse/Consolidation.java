@@ -1,5 +1,6 @@
 package org.deutero.methods.synapse;
 
+import org.deutero.learn.StepContext;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
@@ -60,24 +61,35 @@ public record Consolidation(boolean centred, Strength strength, double lambda) {
     /**
      * 1/2 sum_i lambda_i (phi_i - omega_i)^2, [tasks].
      *
-     * @param theta every task's own, [tasks, ...]
+     * @param theta shared by tasks, or each task's own
      * @param weights [tasks, ...]
      */
-    Tensor pull(Params theta, Params weights) {
-        Params away = centred ? weights.sub(centres(theta)) : weights;
-        if (strength == Strength.FIXED) {
-            return away.dotPerTask(away).mul(lambda / 2);
+    Tensor pull(Params theta, Params weights, StepContext context) {
+        // All weights as one vector: with a dozen small tensors the number of operations is what takes time.
+        Tensor phi = weights.flattenPerTask();
+        Tensor squares = (centred ? phi.sub(vector(centres(theta), context)) : phi).square();
+        return strength == Strength.FIXED
+                ? squares.sum(1).mul(lambda / 2)
+                : squares.mul(strengths(theta, weights, context)).sum(1).mul(0.5);
+    }
+
+    /** lambda of every weight, [P] or [tasks, P]. */
+    private Tensor strengths(Params theta, Params weights, StepContext context) {
+        Params logs = theta.child(LOG_LAMBDA);
+        if (strength == Strength.TENSOR) {
+            logs = logs.zip(weights, (log, w) -> log.expand(lengths(context, w)));
         }
-        Params lambdas = theta.child(LOG_LAMBDA).map(Tensor::exp);
-        if (strength == Strength.SYNAPSE) {
-            return away.zip(lambdas, (a, l) -> a.mul(l)).dotPerTask(away).mul(0.5);
-        }
-        Tensor sum = null;
-        for (String name : away.names()) {
-            Tensor square = away.get(name).square().flatten(1).sum(1);
-            Tensor term = square.mul(lambdas.get(name).squeeze(1));
-            sum = sum == null ? term : sum.add(term);
-        }
-        return sum.mul(0.5);
+        return vector(logs, context).exp();
+    }
+
+    /** The shape that a tensor's strength is repeated to: a number for each of its weights. */
+    private static long[] lengths(StepContext context, Tensor weight) {
+        long tasks = weight.size(0);
+        long each = weight.numel() / tasks;
+        return context.task().ownTheta() ? new long[] {tasks, each} : new long[] {each};
+    }
+
+    private static Tensor vector(Params part, StepContext context) {
+        return context.task().ownTheta() ? part.flattenPerTask() : part.flatten();
     }
 }
