@@ -7,6 +7,7 @@ import org.deutero.learn.GradientLearner;
 import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.methods.EpochRows;
 import org.deutero.methods.FastNetwork;
 import org.deutero.methods.Settling;
 import org.deutero.tasks.Episodes;
@@ -29,6 +30,7 @@ import org.deutero.tensor.optim.Optimizer;
  * @param consolidation what synapses hold
  * @param inner the way to the minimum in meta-training
  * @param evaluation the way to it when the learner is used
+ * @param batch examples in a mini-batch of the steps, the same rows for all tasks; 0 for the whole support set, which is also what minima, nudged phases and implicit gradients are judged on
  * @param startSeed if present, phi_0 is drawn from this seed, the same for all tasks and always; otherwise phi_0 = omega
  * @param dtype of all numbers
  */
@@ -37,6 +39,7 @@ public record ComplexSynapse(
         Consolidation consolidation,
         Settling inner,
         Settling evaluation,
+        int batch,
         OptionalLong startSeed,
         DType dtype)
         implements Servable<Episodes>, GradientLearner<Episodes> {
@@ -77,7 +80,20 @@ public record ComplexSynapse(
     @Override
     public Tensor innerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
         Params weights = weights(phi);
-        return fast.supportLosses(weights, tasks).add(consolidation.pull(theta, weights, context));
+        Episodes seen = batch > 0 && context.step() < settling(context).steps() ? miniBatch(tasks, context) : tasks;
+        return fast.supportLosses(weights, seen).add(consolidation.pull(theta, weights, context));
+    }
+
+    private Episodes miniBatch(Episodes tasks, StepContext context) {
+        int size = Math.min(batch, tasks.supportSize());
+        long[] rows = EpochRows.of(context.task().seed(), tasks.supportSize(), size, context.step());
+        Tensor index = Tensor.of(rows, size).to(tasks.supportX().device());
+        return new Episodes(
+                tasks.supportX().indexSelect(1, index),
+                tasks.supportY().indexSelect(1, index),
+                tasks.queryX(),
+                tasks.queryY(),
+                tasks.way());
     }
 
     @Override

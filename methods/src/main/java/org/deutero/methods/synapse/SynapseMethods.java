@@ -70,6 +70,12 @@ public final class SynapseMethods {
                 consolidation,
                 settling.training(),
                 settling.evaluation(),
+                o.integer(
+                        "batch",
+                        0,
+                        0,
+                        1_000_000,
+                        "examples in a mini-batch of the inner steps; 0 for the whole support set"),
                 seed,
                 DType.FLOAT32);
     }

@@ -47,6 +47,7 @@ class ContrastiveMlpGoldenTest {
                 new Consolidation(true, Strength.SYNAPSE, 1),
                 settling,
                 settling,
+                0,
                 OptionalLong.empty(),
                 DType.FLOAT64);
         Episodes tasks = GoldenNetworks.tasks(golden);
