@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.deutero.methods.cavia.CaviaMethods;
 import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.maml.MamlMethods;
+import org.deutero.methods.neuronml.NeuronMlMethods;
 import org.deutero.methods.protonet.PrototypeMethods;
 import org.deutero.methods.reptile.ReptileMethods;
 
@@ -19,6 +20,7 @@ public final class Methods {
             MamlMethods.MAML_PLUS_PLUS,
             ImplicitMamlMethods.IMAML,
             CaviaMethods.CAVIA,
+            NeuronMlMethods.NEURONML,
             ReptileMethods.REPTILE,
             PrototypeMethods.PROTONET,
             MamlMethods.JOINT,
