@@ -46,6 +46,7 @@ import org.deutero.tensor.nn.Mlp;
 import org.deutero.tensor.nn.Network;
 import org.deutero.tensor.optim.Adam;
 import org.deutero.tensor.optim.Sgd;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,8 +55,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the golden vectors do not hold: options, bounds, collapse, and that learning stays within the structure. */
 @ExtendWith(InScope.class)
 public class NeuronMlTest {
-    private static final Mlp NET = new Mlp(List.of(2, 6, 5, 1), Activation.TANH, Initializer.LECUN_UNIFORM);
-    private static final Episodes TASKS = TestTasks.regression();
+    private static final Mlp NET = new Mlp(List.of(2, 4, 3, 1), Activation.TANH, Initializer.LECUN_UNIFORM);
+
+    private Episodes tasks;
+
+    @BeforeEach
+    void draw() {
+        tasks = TestTasks.regression();
+    }
 
     /** A learner in float64 of two steps, three when it is used. */
     public static NeuronMl learner(Network network, Objective objective, Gates.Granularity granularity) {
@@ -144,10 +151,10 @@ public class NeuronMlTest {
                 QueryStatistics.BATCH,
                 DType.FLOAT64);
         for (Learner<Episodes> level : List.of(smooth, new StructureLevel(smooth))) {
-            Params gradient = Unroll.FULL.estimate(level, theta, TASKS, context).gradient();
+            Params gradient = Unroll.FULL.estimate(level, theta, tasks, context).gradient();
             SplittableRandom rng = new SplittableRandom(7);
             Params direction = theta.map(t -> Tensors.normal(rng, t.dtype(), t.shape()));
-            double h = 1e-4;
+            double h = 1e-5;
             double slope = (8
                                     * (loss(level, theta.addScaled(direction, h), context)
                                             - loss(level, theta.addScaled(direction, -h), context))
@@ -159,20 +166,20 @@ public class NeuronMlTest {
         }
     }
 
-    private static double loss(Learner<Episodes> learner, Params theta, TaskContext context) {
-        return learner.metaLoss(theta, adapted(learner, theta, context), TASKS, end(learner, context))
+    private double loss(Learner<Episodes> learner, Params theta, TaskContext context) {
+        return learner.metaLoss(theta, adapted(learner, theta, context), tasks, end(learner, context))
                 .sum()
                 .item();
     }
 
-    private static StepContext end(Learner<Episodes> learner, TaskContext context) {
-        return context.at(learner.steps(TASKS), false);
+    private StepContext end(Learner<Episodes> learner, TaskContext context) {
+        return context.at(learner.steps(tasks), false);
     }
 
-    private static Params adapted(Learner<Episodes> learner, Params theta, TaskContext context) {
-        Params phi = learner.begin(theta, TASKS, context.at(0, false));
-        for (int t = 0; t < learner.steps(TASKS); t++) {
-            phi = learner.step(theta, phi, TASKS, context.at(t, false)).state();
+    private Params adapted(Learner<Episodes> learner, Params theta, TaskContext context) {
+        Params phi = learner.begin(theta, tasks, context.at(0, false));
+        for (int t = 0; t < learner.steps(tasks); t++) {
+            phi = learner.step(theta, phi, tasks, context.at(t, false)).state();
         }
         return phi;
     }
@@ -185,11 +192,11 @@ public class NeuronMlTest {
         Params theta = theta(learner);
         StructureLevel level = new StructureLevel(learner);
         Params expected = Unroll.FULL
-                .estimate(level, theta, TASKS, training(learner, theta))
+                .estimate(level, theta, tasks, training(learner, theta))
                 .gradient();
         for (MetaGradient exact : List.of(Sweep.ALL, new MixedMode(Store.ALL), new ForwardMode(1000))) {
             assertNear(
-                    exact.estimate(level, theta, TASKS, training(learner, theta))
+                    exact.estimate(level, theta, tasks, training(learner, theta))
                             .gradient(),
                     expected,
                     1e-10);
@@ -209,8 +216,8 @@ public class NeuronMlTest {
                 NET, Objective.SQUARED_ERROR, Adaptation.ALL, learner.inner(), QueryStatistics.BATCH, DType.FLOAT64);
         TaskContext context = training(learner, theta);
         assertNear(
-                learner.metaLoss(open, adapted(learner, open, context), TASKS, end(learner, context)),
-                maml.metaLoss(weights, adapted(maml, weights, context), TASKS, end(maml, context)),
+                learner.metaLoss(open, adapted(learner, open, context), tasks, end(learner, context)),
+                maml.metaLoss(weights, adapted(maml, weights, context), tasks, end(maml, context)),
                 1e-14);
     }
 
@@ -218,7 +225,7 @@ public class NeuronMlTest {
     void whatAClosedGateTakesAwayStaysAway() {
         NeuronMl learner = regression(soft(NET, Gates.Granularity.PER_UNIT), MaskSteps.NONE);
         Params theta = theta(learner);
-        Tensor closed = Tensor.of(new double[] {0, 0.5, 0.5, 0.5, 0.5, 0.5}, 6);
+        Tensor closed = Tensor.of(new double[] {0, 0.5, 0.5, 0.5}, 4);
         Params phi = adapted(learner, theta.with(Params.of("gate.l0.unit", closed)), training(learner, theta));
         assertThat(phi.get("l0.weight").select(1, 0).abs().sum().item()).isZero();
         assertThat(phi.get("l0.bias").select(1, 0).abs().sum().item()).isZero();
@@ -236,7 +243,7 @@ public class NeuronMlTest {
         }
         assertThat(values).contains(0.0);
         Params gradient = Unroll.FULL
-                .estimate(learner, theta, TASKS, training(learner, theta))
+                .estimate(learner, theta, tasks, training(learner, theta))
                 .gradient();
         assertThat(gradient.get("gate.l1.weight").abs().sum().item()).isPositive();
     }
@@ -276,59 +283,59 @@ public class NeuronMlTest {
     @Test
     void strengthTellsDeadUnitsFromLivingOnes() {
         NeuronMl learner = regression(soft(NET, Gates.Granularity.PER_UNIT), MaskSteps.NONE);
-        Params theta = theta(learner).with(Params.of("gate.l0.unit", Tensor.of(new double[] {0, 1, 1, 1, 1, 0}, 6)));
+        Params theta = theta(learner).with(Params.of("gate.l0.unit", Tensor.of(new double[] {0, 1, 1, 0}, 4)));
         TaskContext context = training(learner, theta);
-        ActiveUnits found = learner.activeUnits(theta, adapted(learner, theta, context), TASKS, end(learner, context));
+        ActiveUnits found = learner.activeUnits(theta, adapted(learner, theta, context), tasks, end(learner, context));
         assertThat(found.strength().names()).containsExactly("l0", "l1");
         assertThat(found.weights().names()).containsExactly("l0", "l1", "l2");
         assertThat(found.strength().get("l0").max(1).doubles()).containsExactly(1, 1, 1);
         assertThat(found.units().get("l0").select(1, 0).doubles()).containsExactly(0, 0, 0);
-        assertThat(found.units().get("l0").select(1, 5).doubles()).containsExactly(0, 0, 0);
-        assertThat(found.numbers().get("gates-closed")).isCloseTo(2 / 11.0, within(1e-12));
+        assertThat(found.units().get("l0").select(1, 3).doubles()).containsExactly(0, 0, 0);
+        assertThat(found.numbers().get("gates-closed")).isCloseTo(2 / 7.0, within(1e-12));
     }
 
     // ---- training
     // ----------------------------------------------------------------------------------------------------------------
 
-    private static MetaState train(NeuronMl learner, double rate, int iterations, Map<String, Double> diagnostics) {
+    private MetaState train(NeuronMl learner, double rate, int iterations, Map<String, Double> diagnostics) {
         var algorithm = new LevelledMetaAlgorithm<>(learner, Unroll.FULL, Descent.of(Adam.DEFAULT, rate));
         MetaState state = algorithm.init(new SplittableRandom(1));
         for (int i = 0; i < 2 * iterations; i++) {
-            MetaAlgorithm.Outcome outcome = algorithm.update(state, List.of(algorithm.contribute(state, 0, TASKS, 1)));
+            MetaAlgorithm.Outcome outcome = algorithm.update(state, List.of(algorithm.contribute(state, 0, tasks, 1)));
             state = outcome.state();
             diagnostics.putAll(outcome.diagnostics());
         }
         return state;
     }
 
-    /** The objective as printed has no query loss, and then nothing keeps gates open. */
-    @Test
-    void withoutTheTaskTheStructureCollapses() {
-        NeuronMl printed = new NeuronMl(
+    private static NeuronMl withTaskWeight(double weight) {
+        return new NeuronMl(
                 NET,
                 Objective.SQUARED_ERROR,
                 InnerLoop.of(Sgd.PLAIN, 0.01, 1, 1),
                 soft(NET, Gates.Granularity.PER_WEIGHT),
-                new Structure(0.1, 0.1, 0.1, 0, 0.05, 1, 0.5),
+                new Structure(0.1, 0.1, 0.1, weight, 0.05, 1, 0.5),
                 MaskSteps.NONE,
                 1,
                 QueryStatistics.BATCH,
                 DType.FLOAT64);
+    }
+
+    /** The objective as printed has no query loss, and then nothing keeps gates open. */
+    @Test
+    void withoutTheTaskTheStructureCollapses() {
         Map<String, Double> diagnostics = new HashMap<>();
-        MetaState state = train(printed, 0.02, 100, diagnostics);
-        assertThat(state.iteration()).isEqualTo(100);
+        MetaState state = train(withTaskWeight(0), 0.02, 70, diagnostics);
+        assertThat(state.iteration()).isEqualTo(70);
         assertThat(diagnostics.get("gate-mean")).isLessThan(0.1);
         assertThat(diagnostics.get("gates-closed")).isGreaterThan(0.9);
         assertThat(diagnostics).containsKeys("frugality", "plasticity", "sensitivity", "gates-open", "structure-loss");
         double[] gates = state.theta().filter(Gates::isGate).flatten().doubles();
         assertThat(Arrays.stream(gates).allMatch(g -> g >= 0 && g <= 1)).isTrue();
-    }
 
-    @Test
-    void theTaskKeepsTheStructureOpen() {
-        Map<String, Double> diagnostics = new HashMap<>();
-        train(learner(NET, Objective.SQUARED_ERROR, Gates.Granularity.PER_WEIGHT), 0.02, 100, diagnostics);
-        assertThat(diagnostics.get("gate-mean")).isGreaterThan(0.3);
+        Map<String, Double> kept = new HashMap<>();
+        train(withTaskWeight(1), 0.02, 70, kept);
+        assertThat(kept.get("gate-mean")).isGreaterThan(0.1);
     }
 
     @Test
