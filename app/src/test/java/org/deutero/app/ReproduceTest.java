@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.deutero.app.command.ReproduceCommand;
 import org.deutero.app.metrics.MetricRow;
@@ -14,6 +15,7 @@ import org.deutero.app.recipe.RecipeFile;
 import org.deutero.app.reproduce.Gate;
 import org.deutero.app.reproduce.Reproduction;
 import org.deutero.app.reproduce.Reproductions;
+import org.deutero.app.reproduce.StructureGate;
 import org.deutero.app.run.Experiment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +77,20 @@ class ReproduceTest {
         assertThat(atEnd.holds(0.9)).isTrue();
         assertThat(atEnd.holds(Double.NaN)).isFalse();
         assertThatThrownBy(() -> new Gate(3, true, 0).figure(result)).hasMessageContaining("after step 3");
+    }
+
+    @Test
+    void theLastLookAtTheStructureCounts() {
+        StructureGate gate = new StructureGate("gates-closed", 0.25);
+        List<MetricRow> rows = List.of(
+                new MetricRow.Structure(24, Map.of("gates-closed", 0.9)),
+                new MetricRow.Structure(24, Map.of("gates-closed", 0.2)));
+        assertThat(gate.figure(rows)).isEqualTo(0.2);
+        assertThat(gate.holds(0.2)).isFalse();
+        assertThat(gate.holds(0.25)).isTrue();
+        assertThat(gate.holds(Double.NaN)).isFalse();
+        assertThat(gate.words()).isEqualTo("at least 25.0 % gates-closed");
+        assertThatThrownBy(() -> gate.figure(List.of())).hasMessageContaining("does not tell its structure");
     }
 
     /** The shortest experiment, cut to nothing, through the whole command: the gate is missed, and the exit code says so. */

@@ -26,6 +26,11 @@ public record Descent(Optimizer rule, double rate, Schedule schedule, Clip clip)
     }
 
     @Override
+    public Descent paced(double factor) {
+        return new Descent(rule, rate * factor, schedule, clip);
+    }
+
+    @Override
     public Update update(Params gradient, Params slots, Params theta, long iteration) {
         Rates rates = Rates.constant(rate * schedule.factor(iteration));
         Optimizer.Update update = rule.update(clip.apply(gradient), slots, theta, rates, iteration);

@@ -1,8 +1,6 @@
 package org.deutero.learn;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
@@ -18,9 +16,6 @@ import org.deutero.tensor.Scope;
  */
 public record GradientMetaAlgorithm<T extends TaskBatch<T>>(
         Predictor<T> learner, MetaGradient metaGradient, MetaOptimizer optimizer) implements MetaAlgorithm<T> {
-    /** Weight of the newest value in running statistics, PyTorch's default. */
-    private static final double STATISTICS_MOMENTUM = 0.1;
-
     /** Refuses a learner that the estimator cannot serve. */
     public GradientMetaAlgorithm {
         metaGradient.require(learner);
@@ -30,7 +25,7 @@ public record GradientMetaAlgorithm<T extends TaskBatch<T>>(
     public MetaState init(RandomGenerator rng) {
         try (Scope s = Scope.open()) {
             Params theta = learner.metaParameters(rng);
-            return new MetaState(0, theta, optimizer.init(theta), learner.statistics()).keep(s);
+            return new MetaState(0, theta, optimizer.init(theta), learner.statistics(theta)).keep(s);
         }
     }
 
@@ -45,43 +40,7 @@ public record GradientMetaAlgorithm<T extends TaskBatch<T>>(
 
     @Override
     public Outcome update(MetaState state, List<Contribution> shards) {
-        try (Scope s = Scope.open()) {
-            int tasks = shards.stream().mapToInt(Contribution::tasks).sum();
-            double loss = shards.stream().mapToDouble(Contribution::loss).sum() / tasks;
-            Params mean = shards.stream()
-                    .map(Contribution::values)
-                    .reduce(Params::add)
-                    .orElseThrow()
-                    .mul(1.0 / tasks);
-            Params gradient = mean.child("gradient");
-            double norm = gradient.norm();
-            if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-                throw new NonFiniteException(
-                        Double.isFinite(loss)
-                                ? "the meta-gradient is not finite in " + gradient.nonFinite()
-                                : "the meta-loss is " + loss);
-            }
-            MetaOptimizer.Update update = optimizer.update(gradient, state.slots(), state.theta(), state.iteration());
-            Params statistics = state.statistics()
-                    .with(mean.child("observed")
-                            .zip(
-                                    state.statistics().filter(mean.child("observed")::has),
-                                    (now, old) ->
-                                            old.mul(1 - STATISTICS_MOMENTUM).addScaled(now, STATISTICS_MOMENTUM)));
-            MetaState next = new MetaState(state.iteration() + 1, update.theta(), update.slots(), statistics);
-            Map<String, Double> diagnostics = new LinkedHashMap<>();
-            mean.child("diagnostics").forEach((name, value) -> diagnostics.put(name, value.item()));
-            return new Outcome(owned(next).keep(s), loss, norm, diagnostics);
-        }
-    }
-
-    /** A state that shares no tensor object with the one before, which may then be closed. */
-    private static MetaState owned(MetaState state) {
-        return new MetaState(
-                state.iteration(),
-                state.theta().detach(),
-                state.slots().detach(),
-                state.statistics().detach());
+        return new MetaUpdate(optimizer, learner::project).apply(state, shards);
     }
 
     @Override

@@ -26,6 +26,11 @@ public interface Learner<T extends TaskBatch<T>> {
         return Params.EMPTY;
     }
 
+    /** Running statistics before training that starts from theta_0, for learners that remember something of it. */
+    default Params statistics(Params theta) {
+        return statistics();
+    }
+
     /** phi_0: the fast state before any experience, [tasks, ...]. */
     Params begin(Params theta, T tasks, StepContext context);
 
@@ -42,4 +47,9 @@ public interface Learner<T extends TaskBatch<T>> {
 
     /** The loss that meta-learning lowers, after the last step: one number a task, shape [tasks]. */
     Tensor metaLoss(Params theta, Params phi, T tasks, StepContext context);
+
+    /** The nearest meta-parameters that are allowed, such as gates within [0, 1]; every meta-update ends with it. */
+    default Params project(Params theta) {
+        return theta;
+    }
 }

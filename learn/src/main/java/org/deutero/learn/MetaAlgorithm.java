@@ -1,5 +1,6 @@
 package org.deutero.learn;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -40,6 +41,9 @@ public interface MetaAlgorithm<T extends TaskBatch<T>> {
     /**
      * The next state, from the contributions in shard order; the caller owns it.
      *
+     * <p>An iteration may take several rounds: if the next state has the iteration of the present one, shards contribute once more, to the next state and on the
+     * same tasks and seeds. Only whole iterations are logged, validated and stored.
+     *
      * @throws NonFiniteException if the update would not be a finite number
      */
     Outcome update(MetaState state, List<Contribution> shards);
@@ -58,5 +62,12 @@ public interface MetaAlgorithm<T extends TaskBatch<T>> {
      * @param gradientNorm Euclidean norm of the meta-gradient before clipping
      * @param diagnostics what the estimator knows of its own quality, means over tasks; see {@link Estimate#diagnostics()}
      */
-    record Outcome(MetaState state, double loss, double gradientNorm, Map<String, Double> diagnostics) {}
+    record Outcome(MetaState state, double loss, double gradientNorm, Map<String, Double> diagnostics) {
+        /** This round and the next one of the same iteration: the loss and norm of the first, the state after both. */
+        public Outcome then(Outcome next) {
+            Map<String, Double> all = new LinkedHashMap<>(diagnostics);
+            all.putAll(next.diagnostics);
+            return new Outcome(next.state, loss, gradientNorm, all);
+        }
+    }
 }

@@ -36,9 +36,11 @@ public interface MetaGradient {
         });
     }
 
-    /** The meta-algorithm that trains a learner by this estimator: one update after whole lifetimes, unless an estimator knows better. */
+    /** The meta-algorithm that trains a learner by this estimator: updates after whole lifetimes, unless an estimator knows better; one for each level, if it has levels. */
     default <T extends TaskBatch<T>> MetaAlgorithm<T> algorithm(Predictor<T> learner, MetaOptimizer optimizer) {
-        return new GradientMetaAlgorithm<>(learner, this, optimizer);
+        return learner instanceof LevelledLearner<T> levelled
+                ? new LevelledMetaAlgorithm<>(levelled, this, optimizer)
+                : new GradientMetaAlgorithm<>(learner, this, optimizer);
     }
 
     /**

@@ -15,6 +15,14 @@ public interface MetaOptimizer {
      */
     Update update(Params gradient, Params slots, Params theta, long iteration);
 
+    /** The same optimiser with every step size times a factor. */
+    default MetaOptimizer paced(double factor) {
+        if (factor == 1) {
+            return this;
+        }
+        throw new UnsupportedOperationException("this meta-optimiser has no step size that could be scaled");
+    }
+
     /**
      * What a step leaves.
      *

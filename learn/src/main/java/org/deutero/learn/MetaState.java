@@ -29,6 +29,11 @@ public record MetaState(long iteration, Params theta, Params slots, Params stati
         return this;
     }
 
+    /** The same state in tensor objects of its own, so that the one whose values it shares may be closed. */
+    MetaState owned() {
+        return new MetaState(iteration, theta.detach(), slots.detach(), statistics.detach(), carry.detach());
+    }
+
     /** All tensors as one tree, for a file. */
     public Params toParams() {
         return Params.builder()

@@ -27,7 +27,9 @@ public record PerWindow(WindowedGradient estimator) implements MetaGradient {
 
     @Override
     public Optional<String> misfit(Learner<?> learner) {
-        return estimator.misfit(learner);
+        return learner instanceof LevelledLearner<?>
+                ? Optional.of("its meta-parameters move level by level, after whole lifetimes")
+                : estimator.misfit(learner);
     }
 
     /** Over a whole lifetime, at a fixed theta. */

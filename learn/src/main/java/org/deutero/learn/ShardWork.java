@@ -5,6 +5,8 @@ import org.deutero.tensor.Scope;
 
 /** The work on one shard: its context, in which observations are gathered, and its estimate summed over tasks. */
 final class ShardWork {
+    private static final String REPORT = StepContext.REPORT + ".";
+
     private final TaskContext context;
     private Params observed = Params.EMPTY;
 
@@ -28,8 +30,14 @@ final class ShardWork {
     Contribution contribution(int tasks, Estimate estimate, Params carry) {
         Params values = Params.builder()
                 .put("gradient", estimate.gradient())
-                .put("observed", observed.map(t -> t.sum(0)))
-                .put("diagnostics", estimate.diagnostics().map(t -> t.sum(0)))
+                .put(
+                        "observed",
+                        observed.filter(name -> !name.startsWith(REPORT)).map(t -> t.sum(0)))
+                .put(
+                        "diagnostics",
+                        estimate.diagnostics()
+                                .with(observed.child(StepContext.REPORT))
+                                .map(t -> t.sum(0)))
                 .build();
         return new Contribution(tasks, estimate.losses().sum().item(), values, carry);
     }

@@ -11,6 +11,9 @@ import org.deutero.tensor.Params;
  * @param differentiable whether the step's own inner gradients must be differentiable; the estimator decides
  */
 public record StepContext(TaskContext task, int step, boolean differentiable) {
+    /** The part of what an observer receives that is for logs. */
+    static final String REPORT = "report";
+
     /** A generator fixed by the batch and the step: a step that is run again draws the same numbers. */
     public RandomGenerator random() {
         return Seeds.generator(task.seed(), "step", step);
@@ -34,6 +37,11 @@ public record StepContext(TaskContext task, int step, boolean differentiable) {
     /** Running statistics, kept across meta-iterations beside theta but without gradients. */
     public Params statistics() {
         return task.statistics();
+    }
+
+    /** Tells numbers [tasks] about what is going on, for logs; they have no influence. */
+    public void report(Params numbers) {
+        task.observer().accept(numbers.under(REPORT));
     }
 
     /** Reports current values of running statistics, a tree like {@link #statistics()} with tensors [tasks, ...]. */

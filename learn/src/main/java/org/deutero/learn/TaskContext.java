@@ -11,7 +11,7 @@ import org.deutero.tensor.Params;
  * @param iteration number of meta-updates made so far, for what is annealed over meta-training; {@link Long#MAX_VALUE} when the learner is used
  * @param ownTheta whether theta leads with the task dimension, each task under meta-parameters of its own; see {@link StepContext#forTasks}
  * @param statistics running statistics, read-only
- * @param observer receives what steps observe, [tasks, ...]
+ * @param observer receives what steps observe, [tasks, ...], and under {@code report} what they tell for logs, [tasks]
  */
 public record TaskContext(
         long seed, boolean training, long iteration, boolean ownTheta, Params statistics, Consumer<Params> observer) {

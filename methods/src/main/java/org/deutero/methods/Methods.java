@@ -6,6 +6,7 @@ import org.deutero.methods.cavia.CaviaMethods;
 import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.methods.modulation.ModulationMethods;
+import org.deutero.methods.neuronml.NeuronMlMethods;
 import org.deutero.methods.protonet.PrototypeMethods;
 import org.deutero.methods.reptile.ReptileMethods;
 import org.deutero.methods.synapse.SynapseMethods;
@@ -21,6 +22,7 @@ public final class Methods {
             MamlMethods.MAML_PLUS_PLUS,
             ImplicitMamlMethods.IMAML,
             CaviaMethods.CAVIA,
+            NeuronMlMethods.NEURONML,
             ReptileMethods.REPTILE,
             SynapseMethods.COMPLEX_SYNAPSE,
             SynapseMethods.LEARNED_DECAY,

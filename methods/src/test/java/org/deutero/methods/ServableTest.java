@@ -13,6 +13,8 @@ import org.deutero.methods.maml.InnerLoop;
 import org.deutero.methods.maml.LossWeights;
 import org.deutero.methods.maml.Maml;
 import org.deutero.methods.maml.PerStep;
+import org.deutero.methods.neuronml.Gates;
+import org.deutero.methods.neuronml.NeuronMlTest;
 import org.deutero.methods.protonet.Prototypes;
 import org.deutero.methods.reptile.MiniBatches;
 import org.deutero.methods.reptile.Reptile;
@@ -71,6 +73,8 @@ class ServableTest {
                         MiniBatches.shuffled(4, 4),
                         SUPPORT,
                         DType.FLOAT64),
+                NeuronMlTest.with(SUPPORT, Gates.Granularity.PER_WEIGHT),
+                NeuronMlTest.with(SUPPORT, Gates.Granularity.PER_UNIT),
                 new Prototypes(TestTasks.convNet(0), SUPPORT, DType.FLOAT64),
                 new Prototypes(TestTasks.convNet(0), QueryStatistics.RUNNING, DType.FLOAT64),
                 new Prototypes(new Identity(), SUPPORT, DType.FLOAT64));

@@ -22,6 +22,8 @@ import org.deutero.methods.maml.InnerLoop.Granularity;
 import org.deutero.methods.maml.LossWeights;
 import org.deutero.methods.maml.Maml;
 import org.deutero.methods.maml.PerStep;
+import org.deutero.methods.neuronml.Gates;
+import org.deutero.methods.neuronml.NeuronMlTest;
 import org.deutero.methods.protonet.Prototypes;
 import org.deutero.methods.reptile.MiniBatches;
 import org.deutero.methods.reptile.Reptile;
@@ -106,6 +108,11 @@ class SymmetriesTest {
                             new Proximity(2, 1, course),
                             QueryStatistics.BATCH,
                             DType.FLOAT64));
+        }
+        for (Gates.Granularity granularity : Gates.Granularity.values()) {
+            learners.put(
+                    "NeuronML " + granularity,
+                    NeuronMlTest.learner(TestTasks.convNet(3), Objective.CROSS_ENTROPY, granularity));
         }
         MiniBatches full = (tasks, context) -> {
             int n = tasks.supportSize() + (context.training() ? tasks.querySize() : 0);

@@ -1,6 +1,8 @@
 package org.deutero.app.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.deutero.app.recipe.RecipeFile;
 import org.deutero.app.report.Headline;
 import org.deutero.app.reproduce.Reproduction;
 import org.deutero.app.reproduce.Reproductions;
+import org.deutero.app.reproduce.StructureGate;
 import org.deutero.app.run.Experiment;
 import org.deutero.app.run.RunFolder;
 import org.deutero.app.run.Runner;
@@ -106,8 +109,28 @@ public final class ReproduceCommand implements Callable<Integer> {
         out.println("On record: " + reproduction.measured()
                 + (reproduction.published().isEmpty() ? "" : "; published: " + reproduction.published()));
         int code = verdict(reproduction, metric, sum / seeds.size(), out);
+        int structure = reproduction
+                .structure()
+                .map(gate -> verdict(gate, seeds, folder, out))
+                .orElse(ExitCode.OK);
         out.flush();
-        return code;
+        return Math.max(code, structure);
+    }
+
+    private static int verdict(StructureGate gate, List<Integer> seeds, Path folder, PrintWriter out) {
+        double sum = 0;
+        for (int seed : seeds) {
+            try {
+                sum += gate.figure(
+                        new RunFolder(folder.resolve("seed" + seed)).metrics().read());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        double mean = sum / seeds.size();
+        out.println((gate.holds(mean) ? "Reached" : "MISSED") + ": the mean over seeds is "
+                + Headline.metricBrief("accuracy", mean) + " " + gate.number() + ", demanded is " + gate.words());
+        return gate.holds(mean) ? ExitCode.OK : ExitCode.FAILURE;
     }
 
     private static int verdict(Reproduction reproduction, String metric, double mean, PrintWriter out) {

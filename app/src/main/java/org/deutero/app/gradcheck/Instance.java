@@ -31,10 +31,11 @@ record Instance(Learner<Episodes> learner, Params theta, Params statistics, Epis
     static Instance of(Experiment experiment, TaskSet data, int tasks) {
         long seed = Seeds.branch(experiment.seed(), "gradcheck");
         Learner<Episodes> learner = experiment.learner();
+        Params theta = learner.metaParameters(Seeds.generator(experiment.seed(), "meta-parameters"));
         return new Instance(
                 learner,
-                learner.metaParameters(Seeds.generator(experiment.seed(), "meta-parameters")),
-                learner.statistics(),
+                theta,
+                learner.statistics(theta),
                 data.train().sample(tasks, Seeds.generator(seed, "tasks")),
                 seed);
     }

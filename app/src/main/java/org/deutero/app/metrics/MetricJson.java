@@ -50,6 +50,10 @@ final class MetricJson {
                 number(step, "metric", at.metric());
                 number(step, "interval", at.interval());
             }
+        } else if (row instanceof MetricRow.Structure structure) {
+            json.put("kind", "structure").put("tasks", structure.tasks());
+            ObjectNode numbers = json.putObject("numbers");
+            structure.numbers().forEach((name, value) -> number(numbers, name, value));
         }
         return MAPPER.writeValueAsString(json);
     }
@@ -78,7 +82,7 @@ final class MetricJson {
                         number(json, "accuracy"),
                         number(json, "tasks-per-second"),
                         number(json, "seconds"),
-                        diagnostics(json.path("diagnostics"))));
+                        named(json.path("diagnostics"))));
             case "validation" ->
                 Optional.of(new MetricRow.Validation(
                         json.path("iteration").asLong(0),
@@ -92,11 +96,13 @@ final class MetricJson {
                         number(json, "metric"),
                         number(json, "interval"),
                         steps(json.path("by-step"))));
+            case "structure" ->
+                Optional.of(new MetricRow.Structure(json.path("tasks").asInt(0), named(json.path("numbers"))));
             default -> Optional.empty();
         };
     }
 
-    private static Map<String, Double> diagnostics(JsonNode object) {
+    private static Map<String, Double> named(JsonNode object) {
         Map<String, Double> values = new LinkedHashMap<>();
         object.propertyNames().forEach(name -> values.put(name, number(object, name)));
         return values;

@@ -67,6 +67,18 @@ public sealed interface MetricRow {
         }
     }
 
+    /**
+     * Which parts of the learner test tasks used, for learners that can tell.
+     *
+     * @param tasks how many were looked at
+     * @param numbers shares that are active and their overlap between tasks, and what else the learner tells
+     */
+    record Structure(int tasks, Map<String, Double> numbers) implements MetricRow {
+        public Structure {
+            numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
+        }
+    }
+
     /** The metric after one inner step, with the half-width of its 95 % interval. */
     record ByStep(int step, double metric, double interval) {}
 }

@@ -1,7 +1,9 @@
 package org.deutero.app.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.deutero.app.metrics.MetricRow;
 import org.deutero.app.report.ReportData.Adaptation;
@@ -110,6 +112,15 @@ public final class Figures {
     MetricRow.Test test() {
         List<MetricRow.Test> rows = rows(MetricRow.Test.class);
         return rows.isEmpty() ? null : rows.get(rows.size() - 1);
+    }
+
+    /** What the last look at the structure told, by name; empty if there was none. */
+    Map<String, String> structure() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        rows(MetricRow.Structure.class).stream()
+                .reduce((first, second) -> second)
+                .ifPresent(row -> row.numbers().forEach((name, value) -> facts.put(words(name), Numbers.brief(value))));
+        return facts;
     }
 
     double scaled(double metric) {

@@ -37,6 +37,7 @@ public final class Report {
                 figure(figures.byStep(), "Test " + metric + " after each inner step, with 95 % intervals.")));
         section("Adaptation", adaptations());
         section("Example tasks", episodes());
+        section("Structure", structure());
         section("Provenance", provenance());
         section("Recipe", "<pre class=\"recipe\"><code>" + Markup.escape(data.recipe()) + "</code></pre>\n");
         return Page.html(data.title(), html.toString());
@@ -107,6 +108,38 @@ public final class Report {
                             + " probability it gave; ✗ names the wrong class it chose."));
         }
         return plots.isEmpty() ? "" : "<div class=\"row episodes\">\n" + plots + "</div>\n";
+    }
+
+    private String structure() {
+        StringBuilder plots = new StringBuilder();
+        StringBuilder table = new StringBuilder("<table class=\"layers\">\n<tr><th>layer</th><th>active units</th>"
+                + "<th>their overlap</th><th>active weights</th><th>their overlap</th></tr>\n");
+        for (ReportData.Layer layer : data.structure()) {
+            if (layer.strength().length > 0) {
+                plots.append(figure(
+                        HeatMap.html(layer.name(), layer.strength()),
+                        "Units of layer " + layer.name() + " after learning, as strong as they are dark, the strongest"
+                                + " on top; a column is a test task."));
+            }
+            table.append("<tr><td>").append(Markup.escape(layer.name())).append("</td>");
+            share(table, layer.unitShare());
+            share(table, layer.unitOverlap());
+            share(table, layer.weightShare());
+            share(table, layer.weightOverlap());
+            table.append("</tr>\n");
+        }
+        return data.structure().isEmpty()
+                ? ""
+                : "<div class=\"row\">\n" + plots + "</div>\n" + table + "</table>\n"
+                        + "<p class=\"lead\">Shares are means over tasks. Overlap is the mean over pairs of tasks of what is"
+                        + " active in both over what is active in either: 100 % means one structure for all.</p>\n"
+                        + Page.facts(figures.structure());
+    }
+
+    private static void share(StringBuilder table, double value) {
+        table.append("<td>")
+                .append(Double.isNaN(value) ? "" : Numbers.brief(100 * value) + " %")
+                .append("</td>");
     }
 
     private String provenance() {

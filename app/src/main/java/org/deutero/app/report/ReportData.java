@@ -15,6 +15,7 @@ import org.deutero.app.metrics.MetricRow;
  * @param rows all rows of {@code metrics.jsonl}
  * @param episodes examples of classification tasks; may be empty
  * @param adaptations examples of regression tasks; may be empty
+ * @param structure what each layer of a learner that can tell used of itself; may be empty
  * @param provenance seed, versions, sizes and times, in the order shown
  * @param recipe the resolved recipe as YAML
  */
@@ -27,14 +28,47 @@ public record ReportData(
         List<MetricRow> rows,
         List<Episode> episodes,
         List<Adaptation> adaptations,
+        List<Layer> structure,
         Map<String, String> provenance,
         String recipe) {
     public ReportData {
+        structure = List.copyOf(structure);
         rows = List.copyOf(rows);
         episodes = List.copyOf(episodes);
         adaptations = List.copyOf(adaptations);
         provenance = new LinkedHashMap<>(provenance);
     }
+
+    /** A report on a learner that cannot tell its structure. */
+    public ReportData(
+            String title,
+            String description,
+            String published,
+            String metricName,
+            List<MetricRow> rows,
+            List<Episode> episodes,
+            List<Adaptation> adaptations,
+            Map<String, String> provenance,
+            String recipe) {
+        this(title, description, published, metricName, rows, episodes, adaptations, List.of(), provenance, recipe);
+    }
+
+    /**
+     * What some test tasks used of a layer. Overlap is the mean Jaccard index over pairs of tasks; NaN stands for "there are none".
+     *
+     * @param strength of units, {@code [tasks][units]}, in [0, 1]; empty for a layer without units of interest
+     * @param unitShare share of units that are active in a task
+     * @param unitOverlap of active units
+     * @param weightShare share of weights that are active in a task
+     * @param weightOverlap of active weights
+     */
+    public record Layer(
+            String name,
+            float[][] strength,
+            double unitShare,
+            double unitOverlap,
+            double weightShare,
+            double weightOverlap) {}
 
     /**
      * One N-way K-shot task with the answers that were given.

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param published the figure in print or of the reference implementation, in words; may be empty
  * @param measured ours, in words
  * @param gate what must be reached, if anything
+ * @param structure what the structure found must be like, if anything
  */
 public record Reproduction(
         String name,
@@ -23,11 +24,25 @@ public record Reproduction(
         double minutes,
         String published,
         String measured,
-        Optional<Gate> gate) {
+        Optional<Gate> gate,
+        Optional<StructureGate> structure) {
     /** Copies the lists. */
     public Reproduction {
         overrides = List.copyOf(overrides);
         seeds = List.copyOf(seeds);
+    }
+
+    /** An experiment on a learner that has no structure to tell. */
+    public Reproduction(
+            String name,
+            String recipe,
+            List<String> overrides,
+            List<Integer> seeds,
+            double minutes,
+            String published,
+            String measured,
+            Optional<Gate> gate) {
+        this(name, recipe, overrides, seeds, minutes, published, measured, gate, Optional.empty());
     }
 
     /** The gate in words, or the empty string. */

@@ -41,7 +41,11 @@ public final class Reproductions {
                 ((Number) entry.get("minutes")).doubleValue(),
                 text(entry, "published"),
                 text(entry, "measured"),
-                entry.get("gate") instanceof Map<?, ?> gate ? Optional.of(Gate.of(gate, name)) : Optional.empty());
+                entry.get("gate") instanceof Map<?, ?> gate ? Optional.of(Gate.of(gate, name)) : Optional.empty(),
+                entry.get("structure") instanceof Map<?, ?> gate
+                        ? Optional.of(
+                                new StructureGate(text(gate, "number"), ((Number) gate.get("at-least")).doubleValue()))
+                        : Optional.empty());
     }
 
     private static String text(Map<?, ?> entry, String key) {

@@ -97,7 +97,11 @@ public final class Runner {
             MetricRow.Test result = measure(number);
             write(() -> folder.metrics().append(result));
             Examples examples = Examples.of(experiment, data, state);
-            write(() -> Report.write(folder.report(), report(state, examples)));
+            FoundStructure structure = FoundStructure.of(experiment, data, state);
+            if (structure.row().isPresent()) {
+                write(() -> folder.metrics().append(structure.row().get()));
+            }
+            write(() -> Report.write(folder.report(), report(state, examples, structure)));
             return result;
         }
     }
@@ -153,7 +157,7 @@ public final class Runner {
         }
     }
 
-    private ReportData report(MetaState state, Examples examples) throws IOException {
+    private ReportData report(MetaState state, Examples examples, FoundStructure structure) throws IOException {
         String name = experiment.name().isEmpty() ? folder.path().getFileName().toString() : experiment.name();
         return new ReportData(
                 name,
@@ -163,6 +167,7 @@ public final class Runner {
                 folder.metrics().read(),
                 examples.episodes(),
                 examples.adaptations(),
+                structure.layers(),
                 Provenance.of(experiment, state, secondsUntil(Long.MAX_VALUE)),
                 RecipeFile.toYaml(experiment.resolved()));
     }

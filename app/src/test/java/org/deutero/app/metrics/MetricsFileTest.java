@@ -46,6 +46,15 @@ class MetricsFileTest {
     }
 
     @Test
+    void numbersOfAStructureReadBackEqual() throws IOException {
+        MetricRow.Structure row = new MetricRow.Structure(24, Map.of("units-active", 0.5));
+        metrics.append(row);
+        assertThat(metrics.read()).containsExactly(row);
+        assertThat(Files.readAllLines(file).get(0))
+                .isEqualTo("{\"kind\":\"structure\",\"tasks\":24,\"numbers\":{\"units-active\":0.5}}");
+    }
+
+    @Test
     void theFirstRowNamesTheEstimatorAndSurvivesResuming() throws IOException {
         MetricRow.Start start = new MetricRow.Start("implicit", "solves for the adjoint");
         metrics.append(start);

@@ -2,14 +2,18 @@ package org.deutero.app.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +36,20 @@ class ReportTest {
     void aRegressionRunShowsAdaptationCurves() {
         String html = Report.html(ReportSamples.regression());
         assertThat(html).contains("0.213 ± 0.022", "Adaptation</h2>", "5 steps").doesNotContain("Example tasks</h2>");
+    }
+
+    /** Two units, of which the second is the stronger one: it comes on top, dark in both tasks. */
+    @Test
+    void strengthsOfUnitsAreAPicture() throws IOException {
+        String html = HeatMap.html("l0", new float[][] {{0, 1}, {0, 1}, {0.5f, 1}});
+        assertThat(html).contains("2 units of l0", "3 test tasks");
+        String data = html.substring(html.indexOf("base64,") + 7, html.indexOf("\"><span class=\"heat-x\""));
+        BufferedImage picture =
+                ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(data)));
+        assertThat(picture.getWidth()).isEqualTo(3);
+        assertThat(picture.getHeight()).isEqualTo(2);
+        assertThat(picture.getRGB(0, 0)).isEqualTo(picture.getRGB(2, 0)).isNotEqualTo(picture.getRGB(0, 1));
+        assertThat(picture.getRGB(0, 1) & 0xff).isGreaterThan(picture.getRGB(2, 1) & 0xff);
     }
 
     @Test

@@ -70,6 +70,27 @@ class RunnerTest {
         assertThat(run.recipe().tree()).containsEntry("name", "small");
     }
 
+    @Test
+    void aLearnerThatCanTellShowsItsStructure() throws IOException {
+        RunFolder run = train("structure", "method.name=neuronml", "method.inner-steps=1", "training.shard=6");
+        reopen(run).evaluate(OptionalInt.empty());
+        assertThat(run.report())
+                .content()
+                .contains("Structure</h2>", "40 units of l1", "24 test tasks", "units overlap", "gates closed");
+        List<MetricRow> rows = run.metrics().read();
+        assertThat(rows.get(rows.size() - 1)).isInstanceOfSatisfying(MetricRow.Structure.class, row -> {
+            assertThat(row.tasks()).isEqualTo(24);
+            assertThat(row.numbers()).containsKeys("weights-active", "weights-overlap", "gate-mean");
+            assertThat(row.numbers().get("units-active")).isBetween(0.1, 1.0);
+            assertThat(row.numbers().get("units-overlap")).isBetween(0.1, 1.0);
+        });
+        assertThat(rows)
+                .filteredOn(MetricRow.Train.class::isInstance)
+                .allSatisfy(row -> assertThat(((MetricRow.Train) row).diagnostics())
+                        .containsKeys(
+                                "frugality", "plasticity", "sensitivity", "gate-mean", "gates-closed", "gates-open"));
+    }
+
     /** A figure under other conditions must not pass for the run's own. */
     @Test
     void measuringUnderOtherConditionsLeavesTheRunAlone() throws IOException {

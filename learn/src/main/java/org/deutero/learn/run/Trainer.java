@@ -96,7 +96,21 @@ public final class Trainer<T extends TaskBatch<T>> {
     }
 
     private MetaState iterate(MetaState state, Workers workers) {
-        long iteration = state.iteration();
+        MetaAlgorithm.Outcome outcome = round(state, workers);
+        while (outcome.state().iteration() == state.iteration()) {
+            MetaState between = outcome.state();
+            outcome = outcome.then(round(between, workers));
+            between.close();
+        }
+        long iteration = outcome.state().iteration();
+        state.close();
+        for (TrainingListener listener : listeners) {
+            listener.iteration(iteration, outcome);
+        }
+        return outcome.state();
+    }
+
+    private MetaAlgorithm.Outcome round(MetaState state, Workers workers) {
         List<Contribution> shards = workers.map(plan.shards(), i -> {
             int tasks = Math.min(plan.shard(), plan.metaBatch() - i * plan.shard());
             try (Scope s = Scope.open()) {
@@ -108,13 +122,10 @@ public final class Trainer<T extends TaskBatch<T>> {
             }
         });
         try {
-            MetaAlgorithm.Outcome outcome = algorithm.update(state, shards);
-            state.close();
-            listeners.forEach(l -> l.iteration(outcome.state().iteration(), outcome));
-            return outcome.state();
+            return algorithm.update(state, shards);
         } catch (NonFiniteException e) {
             throw new TrainingException(
-                    e.getMessage() + " at iteration " + (iteration + 1)
+                    e.getMessage() + " at iteration " + (state.iteration() + 1)
                             + ", so training cannot go on; a smaller learning rate or gradient clipping may help"
                             + checkpoints
                                     .flatMap(Checkpoints::latest)

@@ -25,7 +25,8 @@ class InitializerTest {
         "FAN_IN_UNIFORM, 0.07453560",
         "XAVIER_UNIFORM, 0.09128709",
         "XAVIER_UNIFORM_WIDE, 0.15792667",
-        "KAIMING_UNIFORM, 0.18257419"
+        "KAIMING_UNIFORM, 0.18257419",
+        "LECUN_UNIFORM, 0.12909944"
     })
     void uniformWeightsFillTheirRange(Initializer initializer, double bound) {
         double[] weights = conv(initializer).get("weight").doubles();
@@ -37,6 +38,7 @@ class InitializerTest {
     @Test
     void biases() {
         assertThat(conv(Initializer.KAIMING_UNIFORM).get("bias").doubles()).containsOnly(0);
+        assertThat(conv(Initializer.LECUN_UNIFORM).get("bias").doubles()).containsOnly(0);
         assertThat(conv(Initializer.XAVIER_UNIFORM).get("bias").doubles()).containsOnly(0);
         double[] wide = conv(Initializer.XAVIER_UNIFORM_WIDE).get("bias").doubles();
         assertThat(Arrays.stream(wide).min().orElseThrow()).isBetween(0.0, 0.01);

@@ -1,0 +1,51 @@
+package org.deutero.learn;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
+
+/**
+ * The update that meta-algorithms have in common: mean over tasks, optimiser, projection, running statistics.
+ *
+ * @param optimizer how meta-parameters move
+ * @param projection back to where they may be; see {@link Learner#project}
+ */
+record MetaUpdate(MetaOptimizer optimizer, UnaryOperator<Params> projection) {
+    /** Weight of the newest value in running statistics, PyTorch's default. */
+    private static final double STATISTICS_MOMENTUM = 0.1;
+
+    MetaAlgorithm.Outcome apply(MetaState state, List<Contribution> shards) {
+        try (Scope s = Scope.open()) {
+            int tasks = shards.stream().mapToInt(Contribution::tasks).sum();
+            double loss = shards.stream().mapToDouble(Contribution::loss).sum() / tasks;
+            Params mean = shards.stream()
+                    .map(Contribution::values)
+                    .reduce(Params::add)
+                    .orElseThrow()
+                    .mul(1.0 / tasks);
+            Params gradient = mean.child("gradient");
+            double norm = gradient.norm();
+            if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+                throw new NonFiniteException(
+                        Double.isFinite(loss)
+                                ? "the meta-gradient is not finite in " + gradient.nonFinite()
+                                : "the meta-loss is " + loss);
+            }
+            MetaOptimizer.Update update = optimizer.update(gradient, state.slots(), state.theta(), state.iteration());
+            Params statistics = state.statistics()
+                    .with(mean.child("observed")
+                            .zip(
+                                    state.statistics().filter(mean.child("observed")::has),
+                                    (now, old) ->
+                                            old.mul(1 - STATISTICS_MOMENTUM).addScaled(now, STATISTICS_MOMENTUM)));
+            MetaState next =
+                    new MetaState(state.iteration() + 1, projection.apply(update.theta()), update.slots(), statistics);
+            Map<String, Double> diagnostics = new LinkedHashMap<>();
+            mean.child("diagnostics").forEach((name, value) -> diagnostics.put(name, value.item()));
+            return new MetaAlgorithm.Outcome(next.owned().keep(s), loss, norm, diagnostics);
+        }
+    }
+}
