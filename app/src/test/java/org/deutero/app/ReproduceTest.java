@@ -89,7 +89,7 @@ class ReproduceTest {
                 0,
                 "",
                 "nothing",
-                maml.gate());
+                maml.gates());
         assertThat(ReproduceCommand.run(cut, List.of(7), folder, new PrintWriter(out, true)))
                 .isEqualTo(ExitCode.FAILURE);
         assertThat(out.toString())

@@ -1,6 +1,8 @@
 package org.deutero.app.run;
 
+import java.util.Optional;
 import org.deutero.learn.options.Options;
+import org.deutero.methods.Objective;
 
 /**
  * The {@code evaluation} section of a recipe.
@@ -11,9 +13,16 @@ import org.deutero.learn.options.Options;
  * @param bySteps whether to measure after every inner step too
  * @param ensemble how many of the best checkpoints answer together
  * @param examples tasks shown in the report
+ * @param online how to measure learners by their decisions, for bandits
  */
 public record EvaluationSettings(
-        int tasks, int validationTasks, int shard, boolean bySteps, int ensemble, int examples) {
+        int tasks,
+        int validationTasks,
+        int shard,
+        boolean bySteps,
+        int ensemble,
+        int examples,
+        Optional<OnlineSettings> online) {
     static EvaluationSettings of(Options o, TaskSettings tasks) {
         return new EvaluationSettings(
                 o.integer("tasks", 600, 1, 10_000_000, "test tasks"),
@@ -21,6 +30,9 @@ public record EvaluationSettings(
                 o.integer("shard", tasks.convenientShard(), 1, 1_000_000, "tasks in a batch"),
                 o.flag("by-steps", true, "whether to measure after every inner step too"),
                 o.integer("ensemble", 1, 1, 1000, "best checkpoints whose outputs are averaged; at most keep-best"),
-                o.integer("examples", 2, 0, 20, "tasks shown in the report"));
+                o.integer("examples", 2, 0, 20, "tasks shown in the report"),
+                tasks.shape().objective() == Objective.PULLED_ARM
+                        ? Optional.of(OnlineSettings.of(o.section("online")))
+                        : Optional.empty());
     }
 }

@@ -15,6 +15,8 @@ public enum Initializer {
     XAVIER_UNIFORM_WIDE,
     /** Weights uniform in +-sqrt(6/fan in) (He, Zhang, Ren, Sun 2015), biases 0: the image network of lmzintgraf/cavia. */
     KAIMING_UNIFORM,
+    /** Weights uniform in +-sqrt(3/fan in) (LeCun, Bottou, Orr, Mueller 1998), biases 0: the bandit networks of smonsays/contrastive-meta-learning. */
+    LECUN_UNIFORM,
     /** Weights normal with deviation 0.01, drawn again beyond two deviations, biases 0: the sinusoid network of cbfinn/maml. */
     TRUNCATED_NORMAL;
 
@@ -30,6 +32,7 @@ public enum Initializer {
             case XAVIER_UNIFORM -> uniform(rng, Math.sqrt(6 / (fanIn + fanOut)), dtype, shape);
             case XAVIER_UNIFORM_WIDE -> uniform(rng, 1.73 * Math.sqrt(6 / (fanIn + fanOut)), dtype, shape);
             case KAIMING_UNIFORM -> uniform(rng, Math.sqrt(6 / fanIn), dtype, shape);
+            case LECUN_UNIFORM -> uniform(rng, Math.sqrt(3 / fanIn), dtype, shape);
             case TRUNCATED_NORMAL -> truncatedNormal(rng, 0.01, dtype, shape);
         };
     }
@@ -38,7 +41,7 @@ public enum Initializer {
         return switch (this) {
             case FAN_IN_UNIFORM -> uniform(rng, 1 / Math.sqrt(fanIn), dtype, size);
             case XAVIER_UNIFORM_WIDE -> Tensors.uniform(rng, 0, 0.05, dtype, size);
-            case XAVIER_UNIFORM, KAIMING_UNIFORM, TRUNCATED_NORMAL -> Tensors.zeros(dtype, size);
+            case XAVIER_UNIFORM, KAIMING_UNIFORM, LECUN_UNIFORM, TRUNCATED_NORMAL -> Tensors.zeros(dtype, size);
         };
     }
 
