@@ -75,6 +75,11 @@ class ReproduceTest {
         assertThat(atEnd.holds(0.9)).isTrue();
         assertThat(atEnd.holds(Double.NaN)).isFalse();
         assertThatThrownBy(() -> new Gate(3, true, 0).figure(result)).hasMessageContaining("after step 3");
+        MetricRow.Test kinds =
+                new MetricRow.Test(8, "mse", 0.5, 0.1, List.of(), List.of(new MetricRow.Part("delta 0.5", 0.2, 0.01)));
+        assertThat(new Gate(-1, "delta 0.5", false, 0.3).figure(kinds).metric()).isEqualTo(0.2);
+        assertThatThrownBy(() -> new Gate(-1, "delta 0.7", false, 0.3).figure(kinds))
+                .hasMessageContaining("delta 0.7");
     }
 
     /** The shortest experiment, cut to nothing, through the whole command: the gate is missed, and the exit code says so. */

@@ -67,7 +67,8 @@ public record LearnedPolicy(
         return new Learning(game);
     }
 
-    private final class Learning implements Player {
+    /** A learner at play. */
+    final class Learning implements Player {
         private final Game game;
         private final StepContext at;
         private Params weights;
@@ -96,11 +97,16 @@ public record LearnedPolicy(
 
         @Override
         public int[] choose(double[][] contexts) {
+            return game.best(expected(contexts), epsilon);
+        }
+
+        /** Scaled rewards that are expected, [bandits * arms]. */
+        double[] expected(double[][] contexts) {
             try (Scope s = Scope.open()) {
                 Episodes now = rounds(History.inputs(contexts));
-                Tensor expected = GradMode.off(
-                        () -> predictor.predict(state.theta(), begin(now).with(weights), now, at));
-                return game.best(expected.doubles(), epsilon);
+                Params phi = begin(now).with(weights);
+                return GradMode.off(() -> predictor.predict(state.theta(), phi, now, at))
+                        .doubles();
             }
         }
 

@@ -133,7 +133,7 @@ record NeuralLinear(
                     return Autograd.gradient(losses.sum(), at, false);
                 });
                 Tensor norms = gradient.dotPerTask(gradient).sqrt();
-                Tensor factors = Tensors.full(clip, DType.FLOAT32, 1).div(norms.clamp(clip, Double.MAX_VALUE));
+                Tensor factors = Tensors.full(clip, DType.FLOAT32, 1).div(norms.clamp(clip, Float.MAX_VALUE));
                 Optimizer.Update update =
                         RULE.update(gradient.mulPerTask(factors), slots, weights, Rates.constant(size), 0);
                 weights = s.keep(update.params().detach());
