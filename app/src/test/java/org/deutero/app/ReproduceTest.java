@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.deutero.app.command.ReproduceCommand;
 import org.deutero.app.metrics.MetricRow;
@@ -77,6 +78,11 @@ class ReproduceTest {
         assertThat(atEnd.holds(0.9)).isTrue();
         assertThat(atEnd.holds(Double.NaN)).isFalse();
         assertThatThrownBy(() -> new Gate(3, true, 0).figure(result)).hasMessageContaining("after step 3");
+        MetricRow.Test kinds =
+                new MetricRow.Test(8, "mse", 0.5, 0.1, List.of(), List.of(new MetricRow.Part("delta 0.5", 0.2, 0.01)));
+        assertThat(new Gate(-1, "delta 0.5", false, 0.3).figure(kinds).metric()).isEqualTo(0.2);
+        assertThatThrownBy(() -> new Gate(-1, "delta 0.7", false, 0.3).figure(kinds))
+                .hasMessageContaining("delta 0.7");
     }
 
     @Test
@@ -105,7 +111,8 @@ class ReproduceTest {
                 0,
                 "",
                 "nothing",
-                maml.gate());
+                maml.gates(),
+                Optional.empty());
         assertThat(ReproduceCommand.run(cut, List.of(7), folder, new PrintWriter(out, true)))
                 .isEqualTo(ExitCode.FAILURE);
         assertThat(out.toString())

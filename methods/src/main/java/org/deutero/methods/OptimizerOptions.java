@@ -37,6 +37,16 @@ public final class OptimizerOptions {
         };
     }
 
+    /** The rule of updates that nothing is differentiated through, under {@code optimizer}. */
+    public static Optimizer updates(Options o) {
+        return switch (o.choice("optimizer", Rule.SGD, "rule of the updates, with the usual constants")) {
+            case SGD -> Sgd.PLAIN;
+            case MOMENTUM -> new Sgd(0.9, false);
+            case NESTEROV -> new Sgd(0.9, true);
+            case ADAM -> Adam.DEFAULT;
+        };
+    }
+
     private static double momentum(Options o) {
         return o.number("inner-momentum", 0.9, 0, 0.999999, "momentum of the inner loop");
     }

@@ -31,6 +31,18 @@ public final class Losses {
     }
 
     /**
+     * Squared error of one output of each example, mean over examples: for targets of which the rest was not seen, such as the reward of the arm that was pulled. The other outputs get no gradient.
+     *
+     * @param prediction [tasks, n, outputs]
+     * @param target [tasks, n, 2]: which output, from 0, and what it should be
+     * @return [tasks]
+     */
+    public static Tensor chosenSquaredError(Tensor prediction, Tensor target) {
+        Tensor chosen = target.slice(2, 0, 1).detach().to(DType.INT64);
+        return prediction.gather(2, chosen).sub(target.slice(2, 1, 2)).square().meanPerTask();
+    }
+
+    /**
      * Share of examples whose largest logit is at the label.
      *
      * @param logits [tasks, n, classes]

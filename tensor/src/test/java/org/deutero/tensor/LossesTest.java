@@ -50,4 +50,16 @@ class LossesTest {
         assertThat(Losses.accuracy(clear, labels).doubles()).containsExactly(0.5, 1);
         assertThat(Losses.accuracy(clear, labels).dtype()).isEqualTo(DType.FLOAT32);
     }
+
+    /** One task, two examples: output 2 should be 1, output 0 should be -1. The loss is ((4 - 1)^2 + (0.5 + 1)^2) / 2. */
+    @Test
+    void onlyTheChosenOutputIsJudged() {
+        Tensor target = Tensor.of(new double[] {2, 1, 0, -1}, 1, 2, 2);
+        Params x = Params.of(
+                "x", Tensor.of(new double[] {7, -3, 4, 0.5, 9, 2}, 1, 2, 3).leaf());
+        Tensor losses = Losses.chosenSquaredError(x.get("x"), target);
+        assertThat(losses.doubles()).containsExactly(new double[] {(9 + 2.25) / 2}, within(1e-14));
+        assertThat(Autograd.gradient(losses.sum(), x, false).get("x").doubles())
+                .containsExactly(new double[] {0, 0, 3, 1.5, 0, 0}, within(1e-14));
+    }
 }

@@ -63,6 +63,7 @@ public final class DataCommand implements Callable<Integer> {
                                 + " random. MIT licence; Lake, Salakhutdinov, Tenenbaum 2015.")
                 .row("sinusoid", "made", "y = A sin(x - phase), Finn, Abbeel, Levine 2017.")
                 .row("harmonic", "made", "a sinusoid and its overtone, Lacoste et al. 2018.")
+                .row("wheel-bandit", "made", "rounds of wheel bandits, Riquelme et al. 2018.")
                 .row(
                         "mini-imagenet",
                         "yours",

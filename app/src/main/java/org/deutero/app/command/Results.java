@@ -32,6 +32,10 @@ final class Results {
     private static void print(PrintWriter out, MetricRow.Test result) {
         out.println("Test " + Headline.metric(result.metricName(), result.metric(), result.interval()) + " over "
                 + result.tasks() + " tasks (mean and 95 % interval)");
+        for (MetricRow.Part part : result.parts()) {
+            out.println("  at " + part.name() + ": "
+                    + Headline.metric(result.metricName(), part.metric(), part.interval()));
+        }
         if (result.byStep().size() > 2) {
             for (MetricRow.ByStep at : result.byStep()) {
                 out.println("  after " + at.step() + (at.step() == 1 ? " step:  " : " steps: ")

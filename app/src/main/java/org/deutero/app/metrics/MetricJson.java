@@ -44,18 +44,37 @@ final class MetricJson {
             json.put("kind", "test").put("tasks", test.tasks()).put("metric-name", test.metricName());
             number(json, "metric", test.metric());
             number(json, "interval", test.interval());
-            ArrayNode steps = json.putArray("by-step");
-            for (MetricRow.ByStep at : test.byStep()) {
-                ObjectNode step = steps.addObject().put("step", at.step());
-                number(step, "metric", at.metric());
-                number(step, "interval", at.interval());
+            steps(json.putArray("by-step"), test.byStep());
+            if (!test.parts().isEmpty()) {
+                ArrayNode parts = json.putArray("parts");
+                for (MetricRow.Part part : test.parts()) {
+                    ObjectNode object = parts.addObject().put("name", part.name());
+                    number(object, "metric", part.metric());
+                    number(object, "interval", part.interval());
+                }
             }
         } else if (row instanceof MetricRow.Structure structure) {
             json.put("kind", "structure").put("tasks", structure.tasks());
             ObjectNode numbers = json.putObject("numbers");
             structure.numbers().forEach((name, value) -> number(numbers, name, value));
+        } else if (row instanceof MetricRow.Online online) {
+            json.put("kind", "online").put("policy", online.policy()).put("setting", online.setting());
+            json.put("metric-name", online.metricName());
+            number(json, "metric", online.metric());
+            number(json, "interval", online.interval());
+            ArrayNode games = json.putArray("games");
+            online.games().forEach(games::add);
+            steps(json.putArray("curve"), online.curve());
         }
         return MAPPER.writeValueAsString(json);
+    }
+
+    private static void steps(ArrayNode array, List<MetricRow.ByStep> steps) {
+        for (MetricRow.ByStep at : steps) {
+            ObjectNode step = array.addObject().put("step", at.step());
+            number(step, "metric", at.metric());
+            number(step, "interval", at.interval());
+        }
     }
 
     /** Empty for a line that is not a JSON object, such as one torn by a kill. */
@@ -95,9 +114,19 @@ final class MetricJson {
                         json.path("metric-name").asString("metric"),
                         number(json, "metric"),
                         number(json, "interval"),
-                        steps(json.path("by-step"))));
+                        steps(json.path("by-step")),
+                        parts(json.path("parts"))));
             case "structure" ->
                 Optional.of(new MetricRow.Structure(json.path("tasks").asInt(0), named(json.path("numbers"))));
+            case "online" ->
+                Optional.of(new MetricRow.Online(
+                        json.path("policy").asString(""),
+                        json.path("setting").asString(""),
+                        json.path("metric-name").asString("metric"),
+                        number(json, "metric"),
+                        number(json, "interval"),
+                        numbers(json.path("games")),
+                        steps(json.path("curve"))));
             default -> Optional.empty();
         };
     }
@@ -113,6 +142,19 @@ final class MetricJson {
         array.forEach(at -> steps.add(
                 new MetricRow.ByStep(at.path("step").asInt(0), number(at, "metric"), number(at, "interval"))));
         return steps;
+    }
+
+    private static List<MetricRow.Part> parts(JsonNode array) {
+        List<MetricRow.Part> parts = new ArrayList<>();
+        array.forEach(part -> parts.add(
+                new MetricRow.Part(part.path("name").asString(""), number(part, "metric"), number(part, "interval"))));
+        return parts;
+    }
+
+    private static List<Double> numbers(JsonNode array) {
+        List<Double> numbers = new ArrayList<>();
+        array.forEach(value -> numbers.add(value.asDouble(Double.NaN)));
+        return numbers;
     }
 
     private static void number(ObjectNode json, String key, double value) {

@@ -59,11 +59,18 @@ public sealed interface MetricRow {
      *
      * @param metricName {@code accuracy}, {@code mse}, ...
      * @param byStep the metric after each inner step, step 0 being before adaptation; may be empty
+     * @param parts the metric on each kind of test task, if they come in kinds; may be empty
      */
-    record Test(int tasks, String metricName, double metric, double interval, List<ByStep> byStep)
+    record Test(int tasks, String metricName, double metric, double interval, List<ByStep> byStep, List<Part> parts)
             implements MetricRow {
         public Test {
             byStep = List.copyOf(byStep);
+            parts = List.copyOf(parts);
+        }
+
+        /** Tasks of one kind. */
+        public Test(int tasks, String metricName, double metric, double interval, List<ByStep> byStep) {
+            this(tasks, metricName, metric, interval, byStep, List.of());
         }
     }
 
@@ -78,6 +85,34 @@ public sealed interface MetricRow {
             numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
         }
     }
+
+    /**
+     * One policy deciding online in one setting.
+     *
+     * @param policy the run's own learner by its method's name, or a policy of reference
+     * @param setting such as {@code delta 0.5}
+     * @param metric mean over games at their end
+     * @param interval half-width of its 95 % interval
+     * @param games the metric of each game
+     * @param curve the metric after so many rounds
+     */
+    record Online(
+            String policy,
+            String setting,
+            String metricName,
+            double metric,
+            double interval,
+            List<Double> games,
+            List<ByStep> curve)
+            implements MetricRow {
+        public Online {
+            games = List.copyOf(games);
+            curve = List.copyOf(curve);
+        }
+    }
+
+    /** The metric on test tasks of one kind, with the half-width of its 95 % interval. */
+    record Part(String name, double metric, double interval) {}
 
     /** The metric after one inner step, with the half-width of its 95 % interval. */
     record ByStep(int step, double metric, double interval) {}

@@ -22,15 +22,16 @@ public final class Figures {
         this.percent = isShare(data.metricName());
     }
 
-    /** Accuracies are shown in per cent. */
+    /** Accuracies and normalised regret are shown in per cent. */
     static boolean isShare(String metricName) {
-        return metricName.endsWith("accuracy");
+        return metricName.endsWith("accuracy") || metricName.equals("normalised-regret");
     }
 
     /** A metric's name as it stands in running text. */
     public static String words(String metricName) {
         return switch (metricName) {
             case "mse" -> "mean squared error";
+            case "reward-mse" -> "mean squared error of rewards";
             default -> metricName.replace('-', ' ');
         };
     }

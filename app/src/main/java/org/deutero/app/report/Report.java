@@ -3,6 +3,7 @@ package org.deutero.app.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.deutero.app.AtomicFiles;
 import org.deutero.app.metrics.MetricRow;
 
@@ -35,6 +36,7 @@ public final class Report {
                 figure(figures.trainLoss(), "Meta-loss during training: each row of the log (faint) and running mean."),
                 figure(figures.validation(), capital(metric) + " during training; the band is the 95 % interval."),
                 figure(figures.byStep(), "Test " + metric + " after each inner step, with 95 % intervals.")));
+        section("Deciding online", online());
         section("Adaptation", adaptations());
         section("Example tasks", episodes());
         section("Structure", structure());
@@ -55,11 +57,9 @@ public final class Report {
         if (test == null) {
             tile("not yet measured", "test " + Figures.words(data.metricName()), "main");
         } else {
-            boolean share = Figures.isShare(data.metricName());
-            String value = Headline.value(figures.scaled(test.metric()), figures.scaled(test.interval()), share);
             tile(
-                    value,
-                    "test " + Figures.words(data.metricName()) + " over " + test.tasks()
+                    Headline.metricValue(test.metricName(), test.metric(), test.interval()),
+                    "test " + Figures.words(test.metricName()) + " over " + test.tasks()
                             + " tasks, mean and 95 % interval",
                     "main");
         }
@@ -87,6 +87,19 @@ public final class Report {
         html.append("<div class=\"row\">\n");
         plots.forEach(html::append);
         html.append("</div>\n");
+    }
+
+    private String online() {
+        Map<String, List<MetricRow.Online>> settings = OnlineFigures.bySetting(data.rows());
+        if (settings.isEmpty()) {
+            return "";
+        }
+        StringBuilder plots = new StringBuilder("<div class=\"row\">\n");
+        settings.forEach((setting, policies) -> plots.append(figure(
+                OnlineFigures.chart(policies),
+                capital(setting) + ": expected regret up to a round, in shares of a uniform policy's; mean over "
+                        + policies.get(0).games().size() + " games, the band is the 95 % interval.")));
+        return plots + "</div>\n" + OnlineFigures.table(settings);
     }
 
     private String adaptations() {

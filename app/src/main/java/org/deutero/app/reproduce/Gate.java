@@ -7,22 +7,36 @@ import org.deutero.app.metrics.MetricRow;
  * The figure that an experiment must reach.
  *
  * @param step number of inner steps after which it is taken; -1 for the last
+ * @param part the kind of test task that it is about; the empty string for all
  * @param atLeast whether larger is better
  * @param bound accuracies as shares of one
  */
-public record Gate(int step, boolean atLeast, double bound) {
-    /** Reads {@code {step: 5, at-most: 0.3}}. */
+public record Gate(int step, String part, boolean atLeast, double bound) {
+    /** About all test tasks. */
+    public Gate(int step, boolean atLeast, double bound) {
+        this(step, "", atLeast, bound);
+    }
+
+    /** Reads {@code {step: 5, at-most: 0.3}} or {@code {part: delta 0.5, at-most: 0.1}}. */
     static Gate of(Map<?, ?> map, String where) {
         boolean atLeast = map.containsKey("at-least");
         if (!(map.get(atLeast ? "at-least" : "at-most") instanceof Number bound)) {
             throw new IllegalStateException(where + ": a gate needs at-least or at-most");
         }
         int step = map.get("step") instanceof Number number ? number.intValue() : -1;
-        return new Gate(step, atLeast, bound.doubleValue());
+        String part = map.containsKey("part") ? String.valueOf(map.get("part")) : "";
+        return new Gate(step, part, atLeast, bound.doubleValue());
     }
 
     /** The figure that the gate is about. */
     public MetricRow.ByStep figure(MetricRow.Test result) {
+        if (!part.isEmpty()) {
+            return result.parts().stream()
+                    .filter(of -> of.name().equals(part))
+                    .map(of -> new MetricRow.ByStep(-1, of.metric(), of.interval()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("the run was not measured with " + part));
+        }
         if (step < 0) {
             return new MetricRow.ByStep(-1, result.metric(), result.interval());
         }
@@ -44,6 +58,7 @@ public record Gate(int step, boolean atLeast, double bound) {
         return (atLeast ? "at least " : "at most ")
                 + (shown == Math.rint(shown) ? String.valueOf((long) shown) : shown)
                 + (share ? " %" : "")
+                + (part.isEmpty() ? "" : " at " + part)
                 + (step < 0 ? "" : " after " + step + (step == 1 ? " step" : " steps"));
     }
 }

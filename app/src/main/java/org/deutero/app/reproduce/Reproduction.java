@@ -2,6 +2,8 @@ package org.deutero.app.reproduce;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An experiment whose figure stands in {@code docs/REPRODUCTION.md}.
@@ -13,7 +15,7 @@ import java.util.Optional;
  * @param minutes of one processor for a seed, roughly
  * @param published the figure in print or of the reference implementation, in words; may be empty
  * @param measured ours, in words
- * @param gate what must be reached, if anything
+ * @param gates what must be reached, all of it; may be empty
  * @param structure what the structure found must be like, if anything
  */
 public record Reproduction(
@@ -24,30 +26,22 @@ public record Reproduction(
         double minutes,
         String published,
         String measured,
-        Optional<Gate> gate,
+        List<Gate> gates,
         Optional<StructureGate> structure) {
     /** Copies the lists. */
     public Reproduction {
         overrides = List.copyOf(overrides);
         seeds = List.copyOf(seeds);
+        gates = List.copyOf(gates);
     }
 
-    /** An experiment on a learner that has no structure to tell. */
-    public Reproduction(
-            String name,
-            String recipe,
-            List<String> overrides,
-            List<Integer> seeds,
-            double minutes,
-            String published,
-            String measured,
-            Optional<Gate> gate) {
-        this(name, recipe, overrides, seeds, minutes, published, measured, gate, Optional.empty());
-    }
-
-    /** The gate in words, or the empty string. */
+    /** The gates in words, or the empty string. */
     public String gateWords() {
-        boolean share = recipe.startsWith("omniglot") || recipe.startsWith("mini-imagenet");
-        return gate.map(g -> g.words(share)).orElse("");
+        return gates.stream().map(this::words).collect(Collectors.joining(", "));
+    }
+
+    /** One gate in words. */
+    public String words(Gate gate) {
+        return gate.words(Stream.of("omniglot", "mini-imagenet", "wheel-bandit").anyMatch(recipe::startsWith));
     }
 }

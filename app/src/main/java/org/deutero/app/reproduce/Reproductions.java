@@ -41,11 +41,19 @@ public final class Reproductions {
                 ((Number) entry.get("minutes")).doubleValue(),
                 text(entry, "published"),
                 text(entry, "measured"),
-                entry.get("gate") instanceof Map<?, ?> gate ? Optional.of(Gate.of(gate, name)) : Optional.empty(),
+                gates(entry.get("gate"), name),
                 entry.get("structure") instanceof Map<?, ?> gate
                         ? Optional.of(
                                 new StructureGate(text(gate, "number"), ((Number) gate.get("at-least")).doubleValue()))
                         : Optional.empty());
+    }
+
+    /** One gate, a list of them, or none. */
+    private static List<Gate> gates(Object entry, String name) {
+        if (entry instanceof List<?> several) {
+            return several.stream().map(gate -> Gate.of((Map<?, ?>) gate, name)).toList();
+        }
+        return entry instanceof Map<?, ?> gate ? List.of(Gate.of(gate, name)) : List.of();
     }
 
     private static String text(Map<?, ?> entry, String key) {

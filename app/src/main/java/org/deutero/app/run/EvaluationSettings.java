@@ -1,6 +1,8 @@
 package org.deutero.app.run;
 
+import java.util.Optional;
 import org.deutero.learn.options.Options;
+import org.deutero.methods.Objective;
 
 /**
  * The {@code evaluation} section of a recipe.
@@ -12,6 +14,7 @@ import org.deutero.learn.options.Options;
  * @param ensemble how many of the best checkpoints answer together
  * @param examples tasks shown in the report
  * @param classification what classifications are measured by
+ * @param online how to measure learners by their decisions, for bandits
  */
 public record EvaluationSettings(
         int tasks,
@@ -20,7 +23,8 @@ public record EvaluationSettings(
         boolean bySteps,
         int ensemble,
         int examples,
-        Classification classification) {
+        Classification classification,
+        Optional<OnlineSettings> online) {
     /** What classifications are measured by. */
     enum Classification {
         ACCURACY,
@@ -37,6 +41,9 @@ public record EvaluationSettings(
                 o.integer("examples", 2, 0, 20, "tasks shown in the report"),
                 tasks.shape().classification()
                         ? o.choice("measure", Classification.ACCURACY, "what is measured on queries")
-                        : Classification.ACCURACY);
+                        : Classification.ACCURACY,
+                tasks.shape().objective() == Objective.PULLED_ARM
+                        ? Optional.of(OnlineSettings.of(o.section("online")))
+                        : Optional.empty());
     }
 }

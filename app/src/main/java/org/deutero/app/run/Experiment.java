@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deutero.app.recipe.Recipe;
 import org.deutero.learn.DescentOptions;
+import org.deutero.learn.GradientLearner;
 import org.deutero.learn.MetaAlgorithm;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.MetaOptimizer;
@@ -73,6 +74,15 @@ public record Experiment(
             throw new OptionsException("evaluation.ensemble is " + measurement.ensemble()
                     + ", but training.keep-best keeps only " + schedule.keepBest() + " of the best checkpoints");
         }
+        if (measurement.online().isPresent() && measurement.ensemble() > 1) {
+            throw new OptionsException("evaluation.ensemble is " + measurement.ensemble()
+                    + ", but bandits are played by one checkpoint; expected 1");
+        }
+        if (measurement.online().isPresent() && !(learner instanceof GradientLearner)) {
+            throw new OptionsException(
+                    "method " + method.name()
+                            + " cannot decide online: expected a learner that descends an inner loss, such as complex-synapse or maml");
+        }
         return new Experiment(
                 o,
                 name,
@@ -97,14 +107,16 @@ public record Experiment(
         return metaGradient.algorithm(learner, optimizer);
     }
 
-    /** What test tasks are measured by. */
+    /** What tasks with queries are measured by. */
     public Measure<Episodes> measure() {
-        if (!tasks.shape().classification()) {
-            return Measure.SQUARED_ERROR;
-        }
-        return switch (measurement.classification()) {
-            case ACCURACY -> Measure.ACCURACY;
-            case CROSS_ENTROPY -> Measure.CROSS_ENTROPY;
+        return switch (tasks.shape().objective()) {
+            case CROSS_ENTROPY ->
+                switch (measurement.classification()) {
+                    case ACCURACY -> Measure.ACCURACY;
+                    case CROSS_ENTROPY -> Measure.CROSS_ENTROPY;
+                };
+            case SQUARED_ERROR -> Measure.SQUARED_ERROR;
+            case PULLED_ARM -> Measure.REWARD_ERROR;
         };
     }
 

@@ -10,7 +10,7 @@ import org.deutero.app.recipe.Recipe;
 
 /** Turns a recipe about one set of pictures into the same recipe about the user's. */
 public final class OwnPictures {
-    private static final Set<String> CURVES = Set.of("sinusoid", "harmonic");
+    private static final Set<String> MADE = Set.of("sinusoid", "harmonic", "wheel-bandit");
 
     private OwnPictures() {}
 
@@ -28,8 +28,8 @@ public final class OwnPictures {
         String source = String.valueOf(tasks.getOrDefault("source", "omniglot"));
         Map<String, Object> tree = new LinkedHashMap<>(recipe.tree());
         if (data != null) {
-            if (CURVES.contains(source)) {
-                throw UserException.usage(recipe.source() + " is about curves (tasks.source: " + source
+            if (MADE.contains(source)) {
+                throw UserException.usage(recipe.source() + " is about made-up tasks (tasks.source: " + source
                         + "), not pictures, so --data does not fit; see \"deutero recipes images\"");
             }
             replace(tasks, source, data);

@@ -3,10 +3,12 @@ package org.deutero.app.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.deutero.app.UserException;
 import org.deutero.app.metrics.MetricRow;
 import org.deutero.app.progress.LoadMessages;
 import org.deutero.app.progress.ProgressDisplay;
@@ -17,6 +19,7 @@ import org.deutero.app.tensorboard.EventWriter;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.Predictor;
+import org.deutero.learn.Seeds;
 import org.deutero.learn.evaluate.Evaluation;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Summary;
@@ -94,24 +97,58 @@ public final class Runner {
      */
     public MetricRow.Test evaluate(OptionalInt number) {
         try (MetaState state = best()) {
-            MetricRow.Test result = measure(number);
-            write(() -> folder.metrics().append(result));
+            List<MetricRow> rows = rows(number);
+            write(() -> {
+                for (MetricRow row : rows) {
+                    folder.metrics().append(row);
+                }
+            });
             Examples examples = Examples.of(experiment, data, state);
             FoundStructure structure = FoundStructure.of(experiment, data, state);
             if (structure.row().isPresent()) {
                 write(() -> folder.metrics().append(structure.row().get()));
             }
             write(() -> Report.write(folder.report(), report(state, examples, structure)));
-            return result;
+            return last(rows);
         }
     }
 
     /** Measures as {@link #evaluate} does, and leaves the folder as it is: for conditions that are not the run's own. */
     public MetricRow.Test measure(OptionalInt number) {
+        return last(rows(number));
+    }
+
+    private static MetricRow.Test last(List<MetricRow> rows) {
+        return (MetricRow.Test) rows.get(rows.size() - 1);
+    }
+
+    /** The figures, the one that counts at the end. */
+    private List<MetricRow> rows(OptionalInt number) {
         load();
-        try (Trained trained = Trained.of(experiment, folder)) {
-            return measure(trained.learner(), trained.state(), number);
+        try (Trained trained = Trained.of(experiment, folder);
+                Workers workers = new Workers(experiment.schedule().workers())) {
+            Optional<OnlineSettings> online = experiment.measurement().online();
+            return online.isPresent()
+                    ? play(online.get(), trained, number, workers)
+                    : List.of(measure(trained.learner(), trained.state(), number, workers));
         }
+    }
+
+    private List<MetricRow> play(OnlineSettings settings, Trained trained, OptionalInt number, Workers workers) {
+        if (number.isPresent()) {
+            throw UserException.usage(
+                    "--tasks has no meaning for bandits, which are played; expected --set evaluation.online.seeds=N");
+        }
+        OnlineTest test = new OnlineTest(settings, Seeds.branch(experiment.seed(), "online"), workers);
+        List<MetricRow.Online> own = test.learner(
+                experiment.method().name(),
+                experiment.learner(),
+                trained.members().get(0),
+                experiment.tasks().rewardScale());
+        List<MetricRow> rows = new ArrayList<>(own);
+        rows.addAll(test.references());
+        rows.add(OnlineTest.summary(own));
+        return rows;
     }
 
     /** The best state as a learner that can be used; the caller closes it. */
@@ -134,27 +171,25 @@ public final class Runner {
                 .state();
     }
 
-    private MetricRow.Test measure(Predictor<Episodes> learner, MetaState state, OptionalInt number) {
+    private MetricRow.Test measure(Predictor<Episodes> learner, MetaState state, OptionalInt number, Workers workers) {
         Evaluator<Episodes> evaluator =
                 experiment.test(data, number.orElse(experiment.measurement().tasks()));
-        try (Workers workers = new Workers(experiment.schedule().workers())) {
-            Evaluation evaluation = experiment.measurement().bySteps()
-                    ? evaluator.bySteps(learner, state, workers)
-                    : evaluator.atEnd(learner, state, workers);
-            List<Summary> steps = evaluation.bySteps();
-            Summary last = evaluation.last();
-            return new MetricRow.Test(
-                    last.tasks(),
-                    evaluation.measure(),
-                    last.mean(),
-                    last.interval(),
-                    steps.size() < 2
-                            ? List.of()
-                            : IntStream.range(0, steps.size())
-                                    .mapToObj(i -> new MetricRow.ByStep(
-                                            i, steps.get(i).mean(), steps.get(i).interval()))
-                                    .toList());
-        }
+        Evaluation evaluation = experiment.measurement().bySteps()
+                ? evaluator.bySteps(learner, state, workers)
+                : evaluator.atEnd(learner, state, workers);
+        List<Summary> steps = evaluation.bySteps();
+        Summary last = evaluation.last();
+        return new MetricRow.Test(
+                last.tasks(),
+                evaluation.measure(),
+                last.mean(),
+                last.interval(),
+                steps.size() < 2
+                        ? List.of()
+                        : IntStream.range(0, steps.size())
+                                .mapToObj(i -> new MetricRow.ByStep(
+                                        i, steps.get(i).mean(), steps.get(i).interval()))
+                                .toList());
     }
 
     private ReportData report(MetaState state, Examples examples, FoundStructure structure) throws IOException {

@@ -10,8 +10,8 @@ import org.deutero.tasks.files.LoadListener;
 /** The {@code tasks} section of a recipe, read but with no data loaded yet. */
 public interface TaskSettings {
     /** Names of all sources. */
-    List<String> SOURCES =
-            List.of("omniglot", "mini-imagenet", "fashion-mnist", "mnist", "images", "sinusoid", "harmonic");
+    List<String> SOURCES = List.of(
+            "omniglot", "mini-imagenet", "fashion-mnist", "mnist", "images", "sinusoid", "harmonic", "wheel-bandit");
 
     /** What is made of a data set. */
     enum Form {
@@ -38,6 +38,11 @@ public interface TaskSettings {
         return Optional.empty();
     }
 
+    /** Factor on rewards; 1 where there are none. */
+    default double rewardScale() {
+        return 1;
+    }
+
     /** Loads the data. @throws org.deutero.tasks.DataException if it is missing or does not fit the settings */
     TaskSet load(LoadListener listener);
 
@@ -56,6 +61,7 @@ public interface TaskSettings {
                                 == Form.SUPERVISED
                         ? SupervisedSettings.of(o, ImageSource.named(source))
                         : ImageSettings.of(o, ImageSource.named(source));
+            case "wheel-bandit" -> BanditSettings.of(o);
             default -> ImageSettings.of(o, ImageSource.named(source));
         };
     }

@@ -60,7 +60,7 @@ public record VariableRatio(long metaParameters, long fastState) {
         }
         Tensor x = Tensors.zeros(DType.FLOAT32, form);
         if (!shape.classification()) {
-            Tensor y = Tensors.zeros(DType.FLOAT32, 1, items, shape.outputs());
+            Tensor y = Tensors.zeros(DType.FLOAT32, 1, items, shape.targetWidth());
             return new Episodes(x, y, x, y, 0);
         }
         long[] labels = new long[items];

@@ -65,6 +65,24 @@ public interface Measure<T extends TaskBatch<T>> {
         }
     };
 
+    /** Squared error of the reward expected of the arm that was pulled, mean over queries; targets are arm and reward. */
+    Measure<Episodes> REWARD_ERROR = new Measure<>() {
+        @Override
+        public String name() {
+            return "reward-mse";
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return false;
+        }
+
+        @Override
+        public Tensor of(Tensor outputs, Episodes tasks) {
+            return Losses.chosenSquaredError(outputs, tasks.queryY());
+        }
+    };
+
     /** Name in reports and metrics. */
     String name();
 
