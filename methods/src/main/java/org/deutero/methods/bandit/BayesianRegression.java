@@ -3,8 +3,7 @@ package org.deutero.methods.bandit;
 import java.util.random.RandomGenerator;
 
 /**
- * Linear regression y = w'x + noise with the conjugate prior on weights and noise: sigma^2 ~ InverseGamma(a, b), w | sigma^2 ~ N(0, sigma^2 / precision I). Riquelme, Tucker, Snoek 2018 (arXiv 1802.09127),
- * section 3.
+ * Linear regression y = w'x + noise with the conjugate prior on weights and noise: sigma^2 ~ InverseGamma(a, b), w | sigma^2 ~ N(0, sigma^2 / precision I). Riquelme, Tucker, Snoek 2018 (arXiv 1802.09127).
  *
  * <p>After n observations: P = precision I + X'X, mu = P^-1 X'y, a_n = a + n/2, b_n = b + (y'y - mu'P mu)/2. The Cholesky factor of P is brought up to date by each observation, which costs
  * width^2 instead of width^3.

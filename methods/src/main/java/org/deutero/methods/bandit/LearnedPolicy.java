@@ -18,7 +18,7 @@ import org.deutero.tensor.optim.Rates;
 
 /**
  * A meta-learned learner that decides: greedily by the rewards it expects, or with probability epsilon at random. Every so many rounds it takes steps down its inner loss on mini-batches of the history; weights and
- * the optimiser's slots go on from one update to the next. Zucchet et al. 2022 (arXiv 2104.01677), section 5.4.
+ * the optimiser's slots go on from one update to the next. Zucchet et al. 2022 (arXiv 2104.01677).
  *
  * @param name in results
  * @param learner of expected rewards

@@ -20,7 +20,7 @@ import org.deutero.tensor.optim.Rates;
 import org.deutero.tensor.optim.RmsProp;
 
 /**
- * NeuralLinear (Riquelme, Tucker, Snoek 2018, arXiv 1802.09127, section 4): Thompson sampling with Bayesian linear regression on the last hidden layer of a network, which is trained on mini-batches of the history
+ * NeuralLinear (Riquelme, Tucker, Snoek 2018, arXiv 1802.09127): Thompson sampling with Bayesian linear regression on the last hidden layer of a network, which is trained on mini-batches of the history
  * every so many rounds. The rate of its steps starts anew with each training.
  *
  * @param prior of the regression

@@ -3,7 +3,7 @@ package org.deutero.tasks.bandit;
 import java.util.random.RandomGenerator;
 
 /**
- * The wheel bandit (Riquelme, Tucker, Snoek 2018, arXiv 1802.09127, section 5.4): contexts are uniform in the unit disc. Arm 4 is safe and pays 1.2 everywhere. The other four pay 1.0, but beyond the radius
+ * The wheel bandit (Riquelme, Tucker, Snoek 2018, arXiv 1802.09127): contexts are uniform in the unit disc. Arm 4 is safe and pays 1.2 everywhere. The other four pay 1.0, but beyond the radius
  * delta the arm of the context's quadrant pays 50. The larger delta is, the rarer is the lesson that exploring pays.
  *
  * <p>Standard deviations: 0.05, and 0.01 where an arm pays 50. Quadrants: x > 0, y > 0 is arm 0; x > 0, y <= 0 arm 1; x <= 0, y > 0 arm 2; the last arm 3.
