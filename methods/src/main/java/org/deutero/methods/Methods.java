@@ -7,6 +7,7 @@ import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.methods.protonet.PrototypeMethods;
 import org.deutero.methods.reptile.ReptileMethods;
+import org.deutero.methods.spiking.SpikingMethods;
 import org.deutero.methods.synapse.SynapseMethods;
 
 /** All published systems that the library knows. */
@@ -23,6 +24,7 @@ public final class Methods {
             ReptileMethods.REPTILE,
             SynapseMethods.COMPLEX_SYNAPSE,
             SynapseMethods.LEARNED_DECAY,
+            SpikingMethods.SPIKING_SYNAPSE,
             PrototypeMethods.PROTONET,
             MamlMethods.JOINT,
             PrototypeMethods.NEAREST_CENTROID);

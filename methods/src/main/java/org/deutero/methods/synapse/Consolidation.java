@@ -40,7 +40,7 @@ public record Consolidation(boolean centred, Strength strength, double lambda) {
     }
 
     /** theta_0. */
-    Params init(Params weights) {
+    public Params init(Params weights) {
         Params theta = centred ? weights.under(OMEGA) : Params.EMPTY;
         return strength == Strength.FIXED
                 ? theta
@@ -53,7 +53,7 @@ public record Consolidation(boolean centred, Strength strength, double lambda) {
     }
 
     /** omega, as theta has it. */
-    Params centres(Params theta) {
+    public Params centres(Params theta) {
         return theta.child(OMEGA);
     }
 
@@ -63,7 +63,7 @@ public record Consolidation(boolean centred, Strength strength, double lambda) {
      * @param theta every task's own, [tasks, ...]
      * @param weights [tasks, ...]
      */
-    Tensor pull(Params theta, Params weights) {
+    public Tensor pull(Params theta, Params weights) {
         Params away = centred ? weights.sub(centres(theta)) : weights;
         if (strength == Strength.FIXED) {
             return away.dotPerTask(away).mul(lambda / 2);
