@@ -33,6 +33,7 @@ import org.deutero.tasks.synthetic.Sinusoids;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
+import org.deutero.tensor.optim.Schedule;
 import org.deutero.tensor.optim.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -105,13 +106,16 @@ class SpikingSynapseTest {
         Params minus = nudged(learner, free, -beta, nudged);
         Params expected =
                 minus.sub(plus).mul(LAMBDA / (2 * beta)).map(t -> t.sum(0)).under("omega");
-        MetaGradient estimator = new Contrastive(Contrast.SYMMETRIC, beta, Nudging.own(nudged));
-        var estimate = estimator.estimate(learner, theta, tasks, context);
-        TestTasks.assertNear(estimate.gradient(), expected, 1e-10);
         assertThat(expected.norm()).isGreaterThan(1e-3);
-        // Back-propagation goes elsewhere, so the phases above were e-prop's.
-        var other = estimator.estimate(learner(Optional.empty(), 4), theta, tasks, context);
-        assertThat(other.gradient().sub(expected).norm()).isGreaterThan(1e-4);
+        Nudging plain = Nudging.by(new Nudging.Rule(Sgd.PLAIN, STEP, Schedule.CONSTANT), nudged);
+        for (Nudging nudging : List.of(Nudging.own(nudged), plain)) {
+            MetaGradient estimator = new Contrastive(Contrast.SYMMETRIC, beta, nudging);
+            var estimate = estimator.estimate(learner, theta, tasks, context);
+            TestTasks.assertNear(estimate.gradient(), expected, 1e-10);
+            // Back-propagation goes elsewhere, so the phases above were e-prop's.
+            var other = estimator.estimate(learner(Optional.empty(), 4), theta, tasks, context);
+            assertThat(other.gradient().sub(expected).norm()).isGreaterThan(1e-4);
+        }
     }
 
     private Params nudged(SpikingSynapse learner, Params free, double beta, int steps) {
