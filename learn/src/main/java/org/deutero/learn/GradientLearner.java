@@ -1,5 +1,6 @@
 package org.deutero.learn;
 
+import java.util.Optional;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
@@ -30,11 +31,25 @@ public interface GradientLearner<T extends TaskBatch<T>> extends Learner<T> {
      */
     Step update(Params theta, Params phi, Params gradient, T tasks, StepContext context);
 
+    /**
+     * A rule that steps follow in place of the gradient of {@link #innerLoss}; empty for the gradient itself. Whatever differentiates the inner loss in the name of the steps cannot serve a learner
+     * with such a rule.
+     */
+    default Optional<LocalRule<T>> localRule() {
+        return Optional.empty();
+    }
+
     @Override
     default Step step(Params theta, Params phi, T tasks, StepContext context) {
         Params rest = context.differentiable() ? phi : phi.constant();
-        InnerGradient inner = InnerGradient.of(
-                (th, weights) -> innerLoss(th, rest.with(weights), tasks, context), theta, weights(phi), context);
-        return update(theta, phi, inner.gradient(), tasks, context);
+        Params gradient = localRule()
+                .map(rule -> rule.gradient(theta, rest, tasks, context, 0))
+                .orElseGet(() -> InnerGradient.of(
+                                (th, weights) -> innerLoss(th, rest.with(weights), tasks, context),
+                                theta,
+                                weights(phi),
+                                context)
+                        .gradient());
+        return update(theta, phi, gradient, tasks, context);
     }
 }

@@ -9,6 +9,7 @@ import org.deutero.methods.modulation.ModulationMethods;
 import org.deutero.methods.neuronml.NeuronMlMethods;
 import org.deutero.methods.protonet.PrototypeMethods;
 import org.deutero.methods.reptile.ReptileMethods;
+import org.deutero.methods.spiking.SpikingMethods;
 import org.deutero.methods.synapse.SynapseMethods;
 
 /** All published systems that the library knows. */
@@ -27,6 +28,7 @@ public final class Methods {
             SynapseMethods.COMPLEX_SYNAPSE,
             SynapseMethods.LEARNED_DECAY,
             ModulationMethods.GAIN_MODULATION,
+            SpikingMethods.SPIKING_SYNAPSE,
             PrototypeMethods.PROTONET,
             MamlMethods.JOINT,
             PrototypeMethods.NEAREST_CENTROID);

@@ -107,9 +107,14 @@ public final class TestTasks {
 
     /** The state after all steps of meta-training. */
     public static Params adapted(Learner<Episodes> learner, Params theta, Episodes tasks) {
-        Params phi = learner.begin(theta, tasks, training(0));
+        return adapted(learner, theta, tasks, TaskContext.training(1));
+    }
+
+    /** The state after all steps of meta-training in this context. */
+    public static Params adapted(Learner<Episodes> learner, Params theta, Episodes tasks, TaskContext context) {
+        Params phi = learner.begin(theta, tasks, context.at(0, false));
         for (int t = 0; t < learner.steps(tasks); t++) {
-            phi = learner.step(theta, phi, tasks, training(t)).state();
+            phi = learner.step(theta, phi, tasks, context.at(t, false)).state();
         }
         return phi;
     }

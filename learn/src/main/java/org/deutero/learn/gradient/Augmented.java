@@ -1,6 +1,7 @@
 package org.deutero.learn.gradient;
 
 import org.deutero.learn.GradientLearner;
+import org.deutero.learn.InnerGradient;
 import org.deutero.learn.StepContext;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
@@ -20,5 +21,18 @@ final class Augmented {
             GradientLearner<T> learner, Params theta, Params phi, T tasks, StepContext at, double strength) {
         Tensor inner = learner.innerLoss(theta, phi, tasks, at);
         return strength == 0 ? inner : inner.addScaled(learner.metaLoss(theta, phi, tasks, at), strength);
+    }
+
+    /** Its gradient in the weights, or what the learner's own rule takes for it. */
+    static <T extends TaskBatch<T>> Params gradient(
+            GradientLearner<T> learner, Params theta, Params phi, T tasks, StepContext at, double strength) {
+        return learner.localRule()
+                .map(rule -> rule.gradient(theta, phi, tasks, at, strength))
+                .orElseGet(() -> InnerGradient.of(
+                                (th, weights) -> loss(learner, th, phi.with(weights), tasks, at, strength),
+                                theta,
+                                learner.weights(phi),
+                                at)
+                        .gradient());
     }
 }

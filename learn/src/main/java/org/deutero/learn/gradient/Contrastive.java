@@ -24,6 +24,8 @@ import org.deutero.tensor.Tensors;
  * <p>Needs no second derivative and no trajectory, and the inner derivatives are local to a synapse if the regulariser is. Like all implicit differentiation it is blind to how the
  * minimum was reached, and its error has three parts: that of the finite difference, what is left of the gradient at the end of the phases divided by beta, and rounding divided by beta.
  *
+ * <p>A learner with a {@linkplain GradientLearner#localRule rule of its own} descends both kinds of phases by it. The identity then holds as far as the rule's fixed points are minima.
+ *
  * <p>The rescaled estimator of the paper's visual code multiplies the nudged term dL/dtheta(phi_b) by 1 + beta. That adds dL/dtheta(phi_b), which does not vanish with beta;
  * here {@link Nudging#rescaled} changes the descent only, never the estimate.
  *
@@ -80,15 +82,17 @@ public record Contrastive(Contrast contrast, double beta, Nudging nudging) imple
             Tensor losses = GradMode.off(() -> learner.metaLoss(theta.detach(), free, tasks, at));
 
             Params resting = partial(learner, theta, free, tasks, at, 0);
-            Params sum = resting.filter(Contrastive::isFixedSide).zerosLike();
+            Params sum = resting.zerosLike();
             Params phi = free;
-            Params sides = resting;
+            double strength = 0;
             for (Contrast.Phase phase : contrast.phases(beta)) {
+                Params sides = resting;
                 if (phase.strength() != 0) {
-                    phi = nudging.run(learner, theta.detach(), free, tasks, context, end, phase.strength());
-                    sides = partial(learner, theta, phi, tasks, at, phase.strength());
+                    strength = phase.strength();
+                    phi = nudging.run(learner, theta.detach(), free, tasks, context, end, strength);
+                    sides = partial(learner, theta, phi, tasks, at, strength);
                 }
-                sum = sum.addScaled(sides.filter(Contrastive::isFixedSide), phase.weight());
+                sum = sum.addScaled(sides, phase.weight());
             }
 
             // What of the fast state is not weights came from theta by another way than learning.
@@ -105,30 +109,34 @@ public record Contrastive(Contrast contrast, double beta, Nudging nudging) imple
                     "it needs an inner loss that depends on theta, as a complex synapse's does");
             Params away = learner.weights(phi).sub(learner.weights(free));
             Params diagnostics = Params.builder()
-                    .put("free-gradient", norms(resting.child("weights")))
-                    .put("nudged-gradient", norms(sides.child("weights")))
+                    .put("free-gradient", left(learner, theta, free, tasks, at, 0))
+                    .put("nudged-gradient", left(learner, theta, phi, tasks, at, strength))
                     .put("displacement", norms(away))
                     .build();
             return new Estimate(Sums.add(losses, trajectory.met()), estimate, diagnostics).keep(s);
         }
     }
 
-    private static boolean isFixedSide(String name) {
-        return !name.startsWith("weights.");
-    }
-
     private static Tensor norms(Params perTask) {
         return LinearSolver.norms(perTask.flattenPerTask());
     }
 
-    /** Partial derivatives of the sum over tasks of the augmented loss: by {@code weights}, by {@code z}, the rest of the fast state, and by {@code theta}. */
+    /** What is left of the gradient that a phase follows. */
+    private static <T extends TaskBatch<T>> Tensor left(
+            GradientLearner<T> learner, Params theta, Params phi, T tasks, StepContext at, double strength) {
+        try (Scope s = Scope.open()) {
+            return s.keep(
+                    GradMode.off(() -> norms(Augmented.gradient(learner, theta.detach(), phi, tasks, at, strength))));
+        }
+    }
+
+    /** Partial derivatives of the sum over tasks of the augmented loss, with weights held fixed: by {@code z}, the rest of the fast state, and by {@code theta}. */
     private static <T extends TaskBatch<T>> Params partial(
             GradientLearner<T> learner, Params theta, Params phi, T tasks, StepContext at, double strength) {
         try (Scope s = Scope.open()) {
             return GradMode.on(() -> {
-                Params weights = learner.weights(phi).leaf();
+                Params weights = learner.weights(phi).detach();
                 Params inputs = Params.builder()
-                        .put("weights", weights)
                         .put("z", phi.filter(name -> !weights.has(name)).leaf())
                         .put("theta", theta.leaf())
                         .build();

@@ -39,7 +39,7 @@ public record FiniteDifference(double scale, OptionalInt steps) implements MetaG
 
     @Override
     public Optional<String> misfit(Learner<?> learner) {
-        return Premises.descends(learner);
+        return Premises.descendsExactly(learner);
     }
 
     @Override

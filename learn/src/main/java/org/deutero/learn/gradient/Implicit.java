@@ -55,7 +55,7 @@ public record Implicit(LinearSolver solver, double damping) implements MetaGradi
 
     @Override
     public Optional<String> misfit(Learner<?> learner) {
-        return Premises.descends(learner);
+        return Premises.descendsExactly(learner);
     }
 
     @Override

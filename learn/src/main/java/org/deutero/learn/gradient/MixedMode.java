@@ -38,7 +38,7 @@ public record MixedMode(Store store) implements MetaGradient {
 
     @Override
     public Optional<String> misfit(Learner<?> learner) {
-        return Premises.descends(learner);
+        return Premises.descendsExactly(learner);
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.deutero.learn.gradient;
 
 import java.util.Optional;
 import org.deutero.learn.GradientLearner;
-import org.deutero.learn.InnerGradient;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
 import org.deutero.tasks.TaskBatch;
@@ -122,15 +121,10 @@ public record Nudging(int steps, Optional<Rule> rule, boolean rescaled) {
         }
     }
 
-    /** The gradient of the augmented loss in the weights. */
+    /** The gradient of the augmented loss in the weights, by the learner's own rule if it has one. */
     private <T extends TaskBatch<T>> Params gradient(
             GradientLearner<T> learner, Params theta, Params phi, T tasks, StepContext at, double strength) {
-        Params gradient = InnerGradient.of(
-                        (th, weights) -> Augmented.loss(learner, th, phi.with(weights), tasks, at, strength),
-                        theta,
-                        learner.weights(phi),
-                        at)
-                .gradient();
+        Params gradient = Augmented.gradient(learner, theta, phi, tasks, at, strength);
         return rescaled ? gradient.mul(1 / (1 + strength)) : gradient;
     }
 }

@@ -14,4 +14,11 @@ final class Premises {
                 ? Optional.empty()
                 : Optional.of("it needs a learner that follows the gradient of an inner loss, and this one does not");
     }
+
+    /** The learner must follow it exactly: the estimator differentiates the inner loss in place of the steps. */
+    static Optional<String> descendsExactly(Learner<?> learner) {
+        return learner instanceof GradientLearner<?> g && g.localRule().isPresent()
+                ? Optional.of("it differentiates the inner loss, and this learner follows a rule of its own instead")
+                : descends(learner);
+    }
 }

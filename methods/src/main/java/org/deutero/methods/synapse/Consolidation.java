@@ -41,7 +41,7 @@ public record Consolidation(boolean centred, Strength strength, double lambda) {
     }
 
     /** theta_0. */
-    Params init(Params weights) {
+    public Params init(Params weights) {
         Params theta = centred ? weights.under(OMEGA) : Params.EMPTY;
         return strength == Strength.FIXED
                 ? theta
@@ -54,7 +54,7 @@ public record Consolidation(boolean centred, Strength strength, double lambda) {
     }
 
     /** omega, as theta has it. */
-    Params centres(Params theta) {
+    public Params centres(Params theta) {
         return theta.child(OMEGA);
     }
 
@@ -64,7 +64,7 @@ public record Consolidation(boolean centred, Strength strength, double lambda) {
      * @param theta shared by tasks, or each task's own
      * @param weights [tasks, ...]
      */
-    Tensor pull(Params theta, Params weights, StepContext context) {
+    public Tensor pull(Params theta, Params weights, StepContext context) {
         // All weights as one vector: with a dozen small tensors the number of operations is what takes time.
         Tensor phi = weights.flattenPerTask();
         Tensor squares = (centred ? phi.sub(vector(centres(theta), context)) : phi).square();
