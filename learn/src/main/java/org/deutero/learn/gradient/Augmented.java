@@ -3,7 +3,10 @@ package org.deutero.learn.gradient;
 import org.deutero.learn.GradientLearner;
 import org.deutero.learn.StepContext;
 import org.deutero.tasks.TaskBatch;
+import org.deutero.tensor.Autograd;
+import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 
 /** The augmented loss L + beta F of equilibrium propagation: inner loss, nudged by the outer one. */
@@ -20,5 +23,23 @@ final class Augmented {
             GradientLearner<T> learner, Params theta, Params phi, T tasks, StepContext at, double strength) {
         Tensor inner = learner.innerLoss(theta, phi, tasks, at);
         return strength == 0 ? inner : inner.addScaled(learner.metaLoss(theta, phi, tasks, at), strength);
+    }
+
+    /** Partial derivatives of the sum over tasks of the augmented loss: by {@code weights}, by {@code z}, the rest of the fast state, and by {@code theta}. */
+    static <T extends TaskBatch<T>> Params partial(
+            GradientLearner<T> learner, Params theta, Params phi, T tasks, StepContext at, double strength) {
+        try (Scope s = Scope.open()) {
+            return GradMode.on(() -> {
+                Params weights = learner.weights(phi).leaf();
+                Params inputs = Params.builder()
+                        .put("weights", weights)
+                        .put("z", phi.filter(name -> !weights.has(name)).leaf())
+                        .put("theta", theta.leaf())
+                        .build();
+                Params state = inputs.child("z").with(weights);
+                Tensor losses = loss(learner, inputs.child("theta"), state, tasks, at, strength);
+                return s.keep(Autograd.gradient(losses.sum(), inputs, false));
+            });
+        }
     }
 }
