@@ -122,6 +122,32 @@ class GradcheckTest {
     }
 
     @Test
+    void strengthsOfNudgingNeedAnInnerLoss() throws IOException {
+        recipe = Files.writeString(
+                        folder.resolve("p.yaml"),
+                        "method: {name: protonet}\ntasks: {queries: 1, way: 2}\nnetwork: {filters: 2}\n")
+                .toString();
+        assertThat(check("--nudging")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).hasLineCount(1).contains("a learner that follows the gradient of an inner loss");
+    }
+
+    @Test
+    void whatAimsAtTheMinimumIsNotBlamedForTheFiniteLoop() throws IOException {
+        recipe = Files.writeString(
+                        folder.resolve("s.yaml"),
+                        SINUSOIDS.replace("maml", "complex-synapse, inner-optimizer: sgd, lambda: 0.1"))
+                .toString();
+        assertThat(check("--estimators", "sweep,t1-t2")).isEqualTo(ExitCode.OK);
+        assertThat(row("contrastive *").get(0)).isEqualTo("contrastive *");
+        assertThat(error("t1-t2")).isGreaterThan(1e-2);
+        assertThat(out.toString().replaceAll("\\s+", " "))
+                .contains(
+                        "aims at the gradient at a minimum of the inner loss",
+                        "another quantity unless the loop settles")
+                .contains("N = 2 nudged phases of K = 50 steps", "biased by the strength squared");
+    }
+
+    @Test
     void stepsMeasureTimeAndMemory() throws IOException {
         Path page = folder.resolve("scaling.html");
         assertThat(check("--steps", "4,1", "--estimators", "unroll,sweep", "--output", page.toString()))
@@ -153,7 +179,15 @@ class GradcheckTest {
         "--tolerance -1, --tolerance must be above 0",
         "--estimators unrol, did you mean \"unroll\"",
         "--only --estimators unroll, exclude each other",
-        "--output a.html, --output goes with --steps only",
+        "--output a.html, --output goes with --steps or --nudging only",
+        "--strengths 1, --strengths goes with --nudging only",
+        "--nudging --steps 1, alone",
+        "--nudging --only, alone",
+        "--nudging --strengths 1;2;1, at least three different ones",
+        "--nudging --strengths 1;2;0, positive numbers",
+        "--nudging --strengths 1;2;x, is not a double",
+        "--nudging --output a.pdf, ends in .html",
+        "--nudging, act only through the initial state",
         "--limit 3, --limit goes with --steps only",
         "--steps 0, --steps must be at least 1",
         "--steps x, is not an int",
@@ -164,7 +198,7 @@ class GradcheckTest {
         "--set meta-gradient.name=unrol, unroll",
     })
     void badArgumentsAreOneSentence(String arguments, String sentence) {
-        assertThat(check(arguments.split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(check(arguments.replace(';', ',').split(" "))).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).hasLineCount(1).startsWith("deutero: ").contains(sentence);
     }
 

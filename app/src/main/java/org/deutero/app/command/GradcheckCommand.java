@@ -14,6 +14,7 @@ import org.deutero.app.gradcheck.Comparison;
 import org.deutero.app.gradcheck.Finding;
 import org.deutero.app.gradcheck.GradientCheck;
 import org.deutero.app.gradcheck.Kind;
+import org.deutero.app.gradcheck.NudgingScan;
 import org.deutero.app.gradcheck.Scaling;
 import org.deutero.app.gradcheck.Units;
 import org.deutero.app.run.Experiment;
@@ -21,6 +22,7 @@ import org.deutero.app.run.VariableRatio;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.options.Suggestions;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.Scope;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +37,9 @@ import picocli.CommandLine.Spec;
             "Each is held against the exact gradient (an adjoint sweep in float64) and against finite differences of"
                     + " the meta-loss along random directions. Also told: the number of meta-parameters and of fast"
                     + " numbers (what a task changes), time, and peak native memory (Linux only; of the whole process).",
-            "With --steps: time and memory by the number of inner steps, in the recipe's own float32."
+            "With --steps: time and memory by the number of inner steps, in the recipe's own float32.",
+            "With --nudging: the error of the contrastive rule by its strength of nudging and the length of its phases, against the"
+                    + " implicit gradient at the minimum, beside what theory expects."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -46,12 +50,15 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  deutero gradcheck sinusoid-10shot-maml --set method.inner-steps=5",
             "  deutero gradcheck my.yaml --set meta-gradient.name=sweep --only --tolerance 1e-6",
-            "  deutero gradcheck omniglot-5way-1shot-maml --steps 1,2,5,10,20,50,100,200 --output scaling.html"
+            "  deutero gradcheck omniglot-5way-1shot-maml --steps 1,2,5,10,20,50,100,200 --output scaling.html",
+            "  deutero gradcheck sinusoid-10shot-complex-synapse-small --nudging --output nudging.html"
         })
 public final class GradcheckCommand implements Callable<Integer> {
     private static final int STANDARD_TASKS = 4;
     private static final int STANDARD_DIRECTIONS = 8;
     private static final double STANDARD_LIMIT = 120;
+    private static final List<Double> STANDARD_STRENGTHS =
+            List.of(1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0);
     private static final List<String> STANDARD_SCALING =
             List.of("unroll", "sweep", "sweep-sqrt", "mixed-mode", "first-order");
 
@@ -100,8 +107,21 @@ public final class GradcheckCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FILE.html",
-            description = "With --steps: write charts to this page and the numbers to a CSV file beside it.")
+            description =
+                    "With --steps or --nudging: write charts to this page and the numbers to a CSV file beside it.")
     private Path output;
+
+    @Option(
+            names = "--nudging",
+            description = "Scan strengths of nudging instead, for learners that implicit differentiation fits.")
+    private boolean nudging;
+
+    @Option(
+            names = "--strengths",
+            paramLabel = "BETA,...",
+            split = ",",
+            description = "With --nudging: which, at least three (default: two a decade from 1e-5 to 1).")
+    private List<Double> strengths = new ArrayList<>();
 
     @Option(
             names = "--limit",
@@ -115,16 +135,20 @@ public final class GradcheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         refuseWhatHasNoMeaning();
-        return steps.isEmpty() ? compare() : scale();
+        return nudging ? scan() : steps.isEmpty() ? compare() : scale();
     }
 
     private void refuseWhatHasNoMeaning() {
         if (!recipe.given()) {
             throw UserException.usage("gradcheck needs a recipe; see \"deutero recipes\"");
         }
-        if (steps.isEmpty() && (output != null || limit != null)) {
-            throw UserException.usage((output != null ? "--output" : "--limit") + " goes with --steps only");
+        if (steps.isEmpty() && limit != null) {
+            throw UserException.usage("--limit goes with --steps only");
         }
+        if (steps.isEmpty() && !nudging && output != null) {
+            throw UserException.usage("--output goes with --steps or --nudging only");
+        }
+        refuseWhatNudgingHasNot();
         if (!steps.isEmpty() && (only || directions != null || float32 || tolerance != null)) {
             throw UserException.usage(
                     "--steps measures cost alone; leave out --only, --directions, --float32 and --tolerance");
@@ -147,6 +171,26 @@ public final class GradcheckCommand implements Callable<Integer> {
         }
         if (output != null) {
             refuse(output);
+        }
+    }
+
+    private void refuseWhatNudgingHasNot() {
+        if (!nudging && !strengths.isEmpty()) {
+            throw UserException.usage("--strengths goes with --nudging only");
+        }
+        boolean others =
+                !steps.isEmpty() || !estimators.isEmpty() || only || directions != null || float32 || tolerance != null;
+        if (nudging && others) {
+            throw UserException.usage("--nudging takes --strengths, --tasks and --output alone");
+        }
+        for (double strength : strengths) {
+            if (!(strength > 0 && strength < Double.POSITIVE_INFINITY)) {
+                throw UserException.usage("--strengths must be positive numbers, and one is " + strength);
+            }
+        }
+        long different = strengths.stream().distinct().count();
+        if (!strengths.isEmpty() && different < 3) {
+            throw UserException.usage("--strengths needs at least three different ones, not " + different);
         }
     }
 
@@ -252,6 +296,35 @@ public final class GradcheckCommand implements Callable<Integer> {
         files.ifPresent(f -> out.println("Charts: " + f.page() + ", values: " + f.values()));
         out.flush();
         return ExitCode.OK;
+    }
+
+    private int scan() {
+        Experiment experiment = Experiment.of(recipe.load());
+        int number =
+                tasks == null ? Math.min(STANDARD_TASKS, experiment.schedule().metaBatch()) : tasks;
+        PrintWriter out = spec.commandLine().getOut();
+        NudgingScan.Result result = run(experiment, number);
+        NudgingText.print(out, result, spec.usageMessage().width());
+        if (output != null) {
+            var files = new NudgingFiles(output, experiment, number);
+            files.write(result);
+            out.println("Charts: " + files.page() + ", values: " + files.values());
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    @SuppressWarnings("try") // the scope works by being open
+    private NudgingScan.Result run(Experiment experiment, int number) {
+        try (Scope s = Scope.open()) {
+            return NudgingScan.of(
+                            changes -> Experiment.of(recipe.load(changes)),
+                            experiment.tasks().load(),
+                            number,
+                            strengths.isEmpty() ? STANDARD_STRENGTHS : strengths,
+                            this::progress)
+                    .run();
+        }
     }
 
     private Experiment at(int innerSteps) {

@@ -28,6 +28,11 @@ record ScalingFiles(Path page, Experiment experiment, int tasks) {
 
     /** The file of values. */
     Path values() {
+        return valuesBeside(page);
+    }
+
+    /** The name of a page with {@code .csv} in place of {@code .html}. */
+    static Path valuesBeside(Path page) {
         return page.resolveSibling(page.getFileName().toString().replaceFirst("\\.html$", "") + ".csv");
     }
 

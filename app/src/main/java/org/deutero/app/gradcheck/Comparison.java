@@ -7,6 +7,8 @@ import org.deutero.learn.evolution.EvolutionStrategies;
 import org.deutero.learn.evolution.PersistentEvolution;
 import org.deutero.learn.evolution.Perturbation;
 import org.deutero.learn.gradient.ConjugateGradient;
+import org.deutero.learn.gradient.Contrast;
+import org.deutero.learn.gradient.Contrastive;
 import org.deutero.learn.gradient.DenseSolve;
 import org.deutero.learn.gradient.FiniteDifference;
 import org.deutero.learn.gradient.ForwardMode;
@@ -14,6 +16,7 @@ import org.deutero.learn.gradient.Identity;
 import org.deutero.learn.gradient.Implicit;
 import org.deutero.learn.gradient.MixedMode;
 import org.deutero.learn.gradient.NeumannSeries;
+import org.deutero.learn.gradient.Nudging;
 import org.deutero.learn.gradient.Reversible;
 import org.deutero.learn.gradient.Store;
 import org.deutero.learn.gradient.Sweep;
@@ -63,6 +66,8 @@ public final class Comparison {
                 biased("implicit-cg", new Implicit(new ConjugateGradient(10, 1e-20), 0)),
                 biased("implicit-neumann", new Implicit(new NeumannSeries(10, 0.01), 0)),
                 biased("implicit-dense", new Implicit(new DenseSolve(500), 0)),
+                biased("t1-t2", Implicit.T1_T2),
+                biased("contrastive", new Contrastive(Contrast.SYMMETRIC, 0.1, Nudging.own(half))),
                 noisy("es", new EvolutionStrategies(PAIRS, 0.01)),
                 noisy("pes", new PersistentEvolution(half, Perturbation.of(PAIRS, 0.01))));
     }

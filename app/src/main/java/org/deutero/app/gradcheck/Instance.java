@@ -9,6 +9,7 @@ import org.deutero.learn.Seeds;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.gradient.Phases;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.GradMode;
@@ -54,6 +55,11 @@ record Instance(Learner<Episodes> learner, Params theta, Params statistics, Epis
 
     int steps() {
         return learner.steps(tasks);
+    }
+
+    /** Its phases of learning. @throws org.deutero.learn.options.OptionsException if the learner follows no inner loss */
+    Phases<Episodes> phases() {
+        return Phases.of(learner, theta, tasks, context());
     }
 
     Estimate estimate(MetaGradient estimator) {

@@ -1,5 +1,7 @@
 package org.deutero.app.gradcheck;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -12,6 +14,13 @@ public final class Units {
     /** A relative error, such as {@code 3.1e-13}. */
     public static String error(double value) {
         return value == 0 ? "0" : Double.isFinite(value) ? format("%.1e", value) : "-";
+    }
+
+    /** A strength, such as {@code 0.03} or {@code 1e-5}, to three digits. */
+    public static String brief(double value) {
+        return value >= 1e-3 && value < 1e3
+                ? new BigDecimal(value, new MathContext(3)).stripTrailingZeros().toPlainString()
+                : format("%.2e", value).replaceFirst("\\.?0*e([+-])0*", "e$1").replace("e+", "e");
     }
 
     /** A time, such as {@code 12.3 ms} or {@code 4.56 s}. */

@@ -1,6 +1,9 @@
 package org.deutero.app.gradcheck;
 
 import java.util.Locale;
+import org.deutero.learn.MetaGradient;
+import org.deutero.learn.gradient.Contrastive;
+import org.deutero.learn.gradient.Implicit;
 import org.deutero.learn.gradient.Sweep;
 import org.deutero.tensor.DType;
 
@@ -33,7 +36,16 @@ final class Verdict {
         if (f.error() <= rounding) {
             return "agrees with the exact gradient to " + Units.error(f.error()) + " here, though not in general";
         }
+        if (aimsAtMinimum(f.entry().estimator())) {
+            return "differs from the gradient of the finite inner loop: " + how(f)
+                    + "; but it aims at the gradient at a minimum of the inner loss, which is another quantity unless the loop settles"
+                    + " (gradcheck --nudging compares contrastive estimates with that one)";
+        }
         return f.entry().kind() == Kind.NOISY ? "noisy: this one estimate has " + how(f) : "biased: " + how(f);
+    }
+
+    private static boolean aimsAtMinimum(MetaGradient estimator) {
+        return estimator instanceof Contrastive || estimator instanceof Implicit;
     }
 
     private static String how(Finding f) {

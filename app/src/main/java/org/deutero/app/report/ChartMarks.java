@@ -6,6 +6,9 @@ import org.deutero.app.report.Series.Form;
 
 /** The marks of one series in drawing units, and legends. */
 final class ChartMarks {
+    private static final String DOT = "<circle class=\"dot\" r=\"3.5\" cx=\"";
+    private static final String RING = "<circle class=\"ring\" r=\"6.5\" cx=\"";
+
     private ChartMarks() {}
 
     static String draw(Series s, DoubleUnaryOperator px, DoubleUnaryOperator py) {
@@ -13,17 +16,17 @@ final class ChartMarks {
         if (s.hasInterval()) {
             svg.append(s.form() == Form.LINE ? band(s, px, py) : bars(s, px, py));
         }
-        if (s.form() != Form.POINTS) {
+        if (s.form() != Form.POINTS && s.form() != Form.RINGS) {
             svg.append("<path class=\"")
-                    .append(s.form() == Form.FAINT ? "curve faint" : "curve")
+                    .append(style(s.form()))
                     .append("\" d=\"")
                     .append(path(s.x(), s.y(), px, py))
                     .append("\"/>\n");
         }
-        if (s.form() == Form.DOTS || s.form() == Form.POINTS) {
+        if (s.form() == Form.DOTS || s.form() == Form.POINTS || s.form() == Form.RINGS) {
             for (int i = 0; i < s.y().length; i++) {
                 if (Double.isFinite(s.y()[i])) {
-                    svg.append("<circle class=\"dot\" r=\"3.5\" cx=\"")
+                    svg.append(s.form() == Form.RINGS ? RING : DOT)
                             .append(at(px, s.x()[i]))
                             .append("\" cy=\"")
                             .append(at(py, s.y()[i]))
@@ -32,6 +35,15 @@ final class ChartMarks {
             }
         }
         return svg.append("</g>\n").toString();
+    }
+
+    private static String style(Form form) {
+        return switch (form) {
+            case FAINT -> "curve faint";
+            case DASHED -> "curve dashed";
+            case DOTTED -> "curve dotted";
+            default -> "curve";
+        };
     }
 
     static String legend(List<Series> shown) {
@@ -43,7 +55,7 @@ final class ChartMarks {
             html.append("<span class=\"")
                     .append(s.style())
                     .append("\"><i class=\"")
-                    .append(s.form() == Form.POINTS ? "key point" : "key")
+                    .append(s.form() == Form.POINTS ? "key point" : s.form() == Form.DOTTED ? "key dotted" : "key")
                     .append("\"></i>")
                     .append(Markup.escape(s.name()))
                     .append("</span>");

@@ -66,6 +66,12 @@ final class LineChart {
         return this;
     }
 
+    /** Logarithmic y; points at or below zero are left out. */
+    LineChart logY() {
+        logY = true;
+        return this;
+    }
+
     /** Values are shares: shown in per cent and never beyond 0 and 100. */
     LineChart percent() {
         unit = " %";
@@ -143,14 +149,14 @@ final class LineChart {
     private DoubleStream values() {
         return series.stream()
                 .flatMapToDouble(s -> Stream.of(s.y(), s.low(), s.high()).flatMapToDouble(DoubleStream::of))
-                .filter(Double::isFinite);
+                .filter(y -> Double.isFinite(y) && (!logY || y > 0));
     }
 
     /** The faint curves first, so that they lie behind. */
     private List<Series> drawable() {
         List<Series> ordered = new ArrayList<>();
         for (Series curve : logX ? series.stream().map(LineChart::positive).toList() : series) {
-            ordered.add(curve.form() == Form.FAINT ? 0 : ordered.size(), curve);
+            ordered.add(curve.form() == Form.FAINT ? 0 : ordered.size(), logY ? curve.positive() : curve);
         }
         return ordered;
     }

@@ -1,5 +1,6 @@
 package org.deutero.app.report;
 
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -22,7 +23,13 @@ record Series(String name, String style, double[] x, double[] y, double[] low, d
         /** A line with dots and error bars. */
         DOTS,
         /** Dots without a line. */
-        POINTS
+        POINTS,
+        /** A dashed line: expected, not measured. */
+        DASHED,
+        /** A thin dotted line to compare with. */
+        DOTTED,
+        /** Rings without a line, around points that matter. */
+        RINGS
     }
 
     static Series line(String name, String style, double[] x, double[] y) {
@@ -42,6 +49,12 @@ record Series(String name, String style, double[] x, double[] y, double[] low, d
                 .mapToDouble(i -> y[i] + known(half[i]))
                 .toArray();
         return new Series(name, style, x, y, low, high, form);
+    }
+
+    /** With gaps where a value has no logarithm. */
+    Series positive() {
+        double[] kept = DoubleStream.of(y).map(v -> v > 0 ? v : Double.NaN).toArray();
+        return new Series(name, style, x, kept, low, high, form);
     }
 
     boolean hasInterval() {

@@ -19,10 +19,16 @@ record Adjoint(Tensor losses, Params lambda, Params gradient) {
     /** lambda_T and the direct gradient. */
     static <T extends TaskBatch<T>> Adjoint ofMetaLoss(
             Learner<T> learner, Params theta, Trajectory<T> trajectory, T tasks, TaskContext context) {
+        return ofMetaLoss(learner, theta, trajectory.last(), trajectory.steps(), tasks, context);
+    }
+
+    /** The same where learning ended at phi after so many steps. */
+    static <T extends TaskBatch<T>> Adjoint ofMetaLoss(
+            Learner<T> learner, Params theta, Params phi, int steps, T tasks, TaskContext context) {
         try (Scope s = Scope.open()) {
-            Params z = trajectory.last().leaf();
+            Params z = phi.leaf();
             Params leaf = theta.leaf();
-            Tensor losses = learner.metaLoss(leaf, z, tasks, context.at(trajectory.steps(), true));
+            Tensor losses = learner.metaLoss(leaf, z, tasks, context.at(steps, true));
             Params inputs = Params.builder().put("z", z).put("theta", leaf).build();
             Params gradient = Autograd.gradient(losses.sum(), inputs, false);
             return new Adjoint(losses.detach(), gradient.child("z"), gradient.child("theta")).keep(s);
@@ -32,10 +38,16 @@ record Adjoint(Tensor losses, Params lambda, Params gradient) {
     /** The gradient with the last term, (dphi_0/dtheta)' lambda_0, added. */
     static <T extends TaskBatch<T>> Params throughBeginning(
             Learner<T> learner, Params theta, T tasks, TaskContext context, Adjoint adjoint) {
+        return throughBeginning(learner, theta, tasks, context, adjoint.lambda, adjoint.gradient);
+    }
+
+    /** The same from its two parts. */
+    static <T extends TaskBatch<T>> Params throughBeginning(
+            Learner<T> learner, Params theta, T tasks, TaskContext context, Params lambda, Params gradient) {
         try (Scope s = Scope.open()) {
             Params leaf = theta.leaf();
             Params start = learner.begin(leaf, tasks, context.replay().at(0, true));
-            return s.keep(adjoint.gradient.add(Autograd.vjp(start, adjoint.lambda, leaf, false)));
+            return s.keep(gradient.add(Autograd.vjp(start, lambda, leaf, false)));
         }
     }
 

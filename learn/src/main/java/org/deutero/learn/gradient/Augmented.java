@@ -4,7 +4,10 @@ import org.deutero.learn.GradientLearner;
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.StepContext;
 import org.deutero.tasks.TaskBatch;
+import org.deutero.tensor.Autograd;
+import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 
 /** The augmented loss L + beta F of equilibrium propagation: inner loss, nudged by the outer one. */
@@ -34,5 +37,22 @@ final class Augmented {
                                 learner.weights(phi),
                                 at)
                         .gradient());
+    }
+
+    /** Partial derivatives of the sum over tasks of the augmented loss, with weights held fixed: by {@code z}, the rest of the fast state, and by {@code theta}. */
+    static <T extends TaskBatch<T>> Params partial(
+            GradientLearner<T> learner, Params theta, Params phi, T tasks, StepContext at, double strength) {
+        try (Scope s = Scope.open()) {
+            return GradMode.on(() -> {
+                Params weights = learner.weights(phi).detach();
+                Params inputs = Params.builder()
+                        .put("z", phi.filter(name -> !weights.has(name)).leaf())
+                        .put("theta", theta.leaf())
+                        .build();
+                Params state = inputs.child("z").with(weights);
+                Tensor losses = loss(learner, inputs.child("theta"), state, tasks, at, strength);
+                return s.keep(Autograd.gradient(losses.sum(), inputs, false));
+            });
+        }
     }
 }

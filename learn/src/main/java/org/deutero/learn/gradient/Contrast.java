@@ -10,27 +10,27 @@ public enum Contrast {
     /** (h(beta) - h(0)) / beta, with an error of first order in beta. */
     ONE_SIDED {
         @Override
-        List<Phase> phases(double beta) {
+        public List<Phase> phases(double beta) {
             return List.of(new Phase(0, -1 / beta), new Phase(beta, 1 / beta));
         }
     },
     /** (h(beta) - h(-beta)) / (2 beta), second order; L - beta F must be bounded below near the free minimum. */
     SYMMETRIC {
         @Override
-        List<Phase> phases(double beta) {
+        public List<Phase> phases(double beta) {
             return List.of(new Phase(beta, 0.5 / beta), new Phase(-beta, -0.5 / beta));
         }
     },
     /** (-1.5 h(0) + 2 h(beta) - 0.5 h(2 beta)) / beta, second order without negative nudging. */
     FORWARD_SECOND {
         @Override
-        List<Phase> phases(double beta) {
+        public List<Phase> phases(double beta) {
             return List.of(new Phase(0, -1.5 / beta), new Phase(beta, 2 / beta), new Phase(2 * beta, -0.5 / beta));
         }
     };
 
     /** The phases to be compared, in the order in which they are run. */
-    abstract List<Phase> phases(double beta);
+    public abstract List<Phase> phases(double beta);
 
     /**
      * A phase of learning.
@@ -38,5 +38,5 @@ public enum Contrast {
      * @param strength of the nudging; 0 is the free phase
      * @param weight of its h in the sum
      */
-    record Phase(double strength, double weight) {}
+    public record Phase(double strength, double weight) {}
 }

@@ -9,7 +9,6 @@ import org.deutero.learn.MetaGradient;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
 import org.deutero.tasks.TaskBatch;
-import org.deutero.tensor.Autograd;
 import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
@@ -57,12 +56,18 @@ public record Contrastive(Contrast contrast, double beta, Nudging nudging) imple
     public String describe() {
         return "contrast of a free and nudged phases ("
                 + contrast.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", strength " + beta
-                + "); first derivatives only, exact at minima of the inner loss as the strength goes to 0";
+                + "); first derivatives only. It aims at the gradient at a minimum of the inner loss, blind to how that was reached; biased by "
+                + (contrast == Contrast.ONE_SIDED ? "the strength" : "the strength squared")
+                + ", and by what is left of the inner gradient divided by the strength";
     }
 
     @Override
     public String cost() {
-        return "memory a + 4P, time (T + K N) c for N nudged phases of K steps";
+        long nudged = contrast.phases(beta).stream()
+                .filter(phase -> phase.strength() != 0)
+                .count();
+        return "memory a + 4 P, time T c + 2 N K c, N = " + nudged + " nudged phases of K = " + nudging.steps()
+                + " steps, each with two gradients";
     }
 
     @Override
@@ -81,7 +86,7 @@ public record Contrastive(Contrast contrast, double beta, Nudging nudging) imple
             StepContext at = context.replay().at(end, false);
             Tensor losses = GradMode.off(() -> learner.metaLoss(theta.detach(), free, tasks, at));
 
-            Params resting = partial(learner, theta, free, tasks, at, 0);
+            Params resting = Augmented.partial(learner, theta, free, tasks, at, 0);
             Params sum = resting.zerosLike();
             Params phi = free;
             double strength = 0;
@@ -90,7 +95,7 @@ public record Contrastive(Contrast contrast, double beta, Nudging nudging) imple
                 if (phase.strength() != 0) {
                     strength = phase.strength();
                     phi = nudging.run(learner, theta.detach(), free, tasks, context, end, strength);
-                    sides = partial(learner, theta, phi, tasks, at, strength);
+                    sides = Augmented.partial(learner, theta, phi, tasks, at, strength);
                 }
                 sum = sum.addScaled(sides, phase.weight());
             }
@@ -127,23 +132,6 @@ public record Contrastive(Contrast contrast, double beta, Nudging nudging) imple
         try (Scope s = Scope.open()) {
             return s.keep(
                     GradMode.off(() -> norms(Augmented.gradient(learner, theta.detach(), phi, tasks, at, strength))));
-        }
-    }
-
-    /** Partial derivatives of the sum over tasks of the augmented loss, with weights held fixed: by {@code z}, the rest of the fast state, and by {@code theta}. */
-    private static <T extends TaskBatch<T>> Params partial(
-            GradientLearner<T> learner, Params theta, Params phi, T tasks, StepContext at, double strength) {
-        try (Scope s = Scope.open()) {
-            return GradMode.on(() -> {
-                Params weights = learner.weights(phi).detach();
-                Params inputs = Params.builder()
-                        .put("z", phi.filter(name -> !weights.has(name)).leaf())
-                        .put("theta", theta.leaf())
-                        .build();
-                Params state = inputs.child("z").with(weights);
-                Tensor losses = Augmented.loss(learner, inputs.child("theta"), state, tasks, at, strength);
-                return s.keep(Autograd.gradient(losses.sum(), inputs, false));
-            });
         }
     }
 }

@@ -64,15 +64,24 @@ public record Implicit(LinearSolver solver, double damping) implements MetaGradi
         GradientLearner<T> learner = (GradientLearner<T>) any;
         try (Scope s = Scope.open()) {
             var trajectory = new Trajectory<>(learner, theta, tasks, context, 0, Integer.MAX_VALUE);
-            Adjoint end = Adjoint.ofMetaLoss(learner, theta, trajectory, tasks, context);
-            Params phi = trajectory.last();
+            Estimate found = at(trajectory.last(), trajectory.steps(), learner, theta, tasks, context);
+            return new Estimate(Sums.add(found.losses(), trajectory.met()), found.gradient(), found.diagnostics())
+                    .keep(s);
+        }
+    }
+
+    /** The gradient where learning ended at phi after so many steps, in the innermost open scope. */
+    <T extends TaskBatch<T>> Estimate at(
+            Params phi, int steps, GradientLearner<T> learner, Params theta, T tasks, TaskContext context) {
+        try (Scope s = Scope.open()) {
+            Adjoint end = Adjoint.ofMetaLoss(learner, theta, phi, steps, tasks, context);
             Params weights = learner.weights(phi).leaf();
             Params inputs = Params.builder()
                     .put("z", phi.filter(name -> !weights.has(name)).leaf())
                     .put("theta", theta.leaf())
                     .put("weights", weights)
                     .build();
-            StepContext at = context.replay().at(trajectory.steps(), true);
+            StepContext at = context.replay().at(steps, true);
             Tensor losses =
                     learner.innerLoss(inputs.child("theta"), inputs.child("z").with(weights), tasks, at);
             Params gradient = Autograd.gradient(losses.sum(), weights, true);
@@ -106,7 +115,7 @@ public record Implicit(LinearSolver solver, double damping) implements MetaGradi
                     .with(Params.of(
                             "inner-gradient",
                             LinearSolver.norms(gradient.flattenPerTask().detach())));
-            return new Estimate(Sums.add(end.losses(), trajectory.met()), estimate, diagnostics).keep(s);
+            return new Estimate(end.losses(), estimate, diagnostics).keep(s);
         }
     }
 

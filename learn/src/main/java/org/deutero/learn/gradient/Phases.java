@@ -1,0 +1,165 @@
+package org.deutero.learn.gradient;
+
+import org.deutero.learn.GradientLearner;
+import org.deutero.learn.Learner;
+import org.deutero.learn.StepContext;
+import org.deutero.learn.TaskContext;
+import org.deutero.learn.options.OptionsException;
+import org.deutero.tasks.TaskBatch;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
+import org.deutero.tensor.Tensor;
+
+/**
+ * The free and nudged phases of a learner on given tasks, each as short as training has it or settled to rounding: what the error of a {@link Contrastive} estimate is made of.
+ * What methods return lies in the innermost open scope.
+ *
+ * @param <T> tasks in a batch
+ */
+public final class Phases<T extends TaskBatch<T>> {
+    private final GradientLearner<T> learner;
+    private final Params theta;
+    private final T tasks;
+    private final TaskContext context;
+    private final int end;
+
+    private Phases(GradientLearner<T> learner, Params theta, T tasks, TaskContext context) {
+        this.learner = learner;
+        this.theta = theta;
+        this.tasks = tasks;
+        this.context = context;
+        this.end = learner.steps(tasks);
+    }
+
+    /** Nothing is run yet. @throws OptionsException if the learner follows no inner loss */
+    public static <T extends TaskBatch<T>> Phases<T> of(
+            Learner<T> learner, Params theta, T tasks, TaskContext context) {
+        Premises.descends(learner).ifPresent(reason -> {
+            throw new OptionsException("phases of learning do not fit this method: " + reason);
+        });
+        return new Phases<>((GradientLearner<T>) learner, theta.detach(), tasks, context);
+    }
+
+    /** Steps of the free phase. */
+    public int steps() {
+        return end;
+    }
+
+    /** The number of fast weights of a task. */
+    public long weights() {
+        try (Scope s = Scope.open()) {
+            Params start = learner.begin(theta, tasks, context.replay().at(0, false));
+            return learner.weights(start).numel() / tasks.size();
+        }
+    }
+
+    /** The state at the end of the free phase. */
+    public Params free() {
+        try (Scope s = Scope.open()) {
+            return s.keep(new Trajectory<>(learner, theta, tasks, context, 0, Integer.MAX_VALUE).last());
+        }
+    }
+
+    /** The state at the end of a phase that goes on from the end of the free one; strength 0 lets it relax further by the rule of nudged phases. */
+    public Params nudged(Nudging nudging, Params free, double strength) {
+        return nudging.run(learner, theta, free, tasks, context, end, strength);
+    }
+
+    /** The minimum of L + strength F that descent from a state finds with at most so many of Newton's steps. */
+    public Minimum settled(Params start, double strength, int iterations) {
+        try (Scope s = Scope.open()) {
+            Params weights = learner.weights(start);
+            StepContext at = context.replay().at(end, true);
+            // What a gradient is small against: both gradients where learning begins.
+            Params begin = learner.begin(theta, tasks, context.replay().at(0, false));
+            Tensor scale = LinearSolver.norms(gradient(begin, strength));
+            NewtonDescent newton = new NewtonDescent(
+                    w -> Augmented.loss(learner, theta, start.with(w), tasks, at, strength),
+                    weights,
+                    scale,
+                    iterations);
+            NewtonDescent.Result result = newton.run();
+            return new Minimum(s.keep(start.with(result.weights()).detach()), result.unsettled(), result.gradient());
+        }
+    }
+
+    /**
+     * Where descent ended.
+     *
+     * @param phi the state
+     * @param unsettled number of tasks whose gradient did not vanish: a negative phase may have no minimum
+     * @param gradient largest norm of what is left of a task's gradient, relative to that where learning begins
+     */
+    public record Minimum(Params phi, int unsettled, double gradient) {
+        /** Whether every task has reached its minimum. */
+        public boolean settled() {
+            return unsettled == 0;
+        }
+    }
+
+    /** h: the derivative of the sum over tasks of L + strength F in theta, the state held fixed; a tree like theta. */
+    public Params derivative(Params phi, double strength) {
+        try (Scope s = Scope.open()) {
+            Params sides = Augmented.partial(
+                    learner, theta, phi, tasks, context.replay().at(end, false), strength);
+            return s.keep(Adjoint.throughBeginning(
+                    learner, theta, tasks, context, phi.zerosLike().with(sides.child("z")), sides.child("theta")));
+        }
+    }
+
+    /** The gradient that implicit differentiation finds at a state; exact at a minimum with an exact solver. @throws OptionsException if theta acts through the start only */
+    public Params implicit(LinearSolver solver, Params phi) {
+        try (Scope s = Scope.open()) {
+            return s.keep(new Implicit(solver, 0)
+                    .at(phi, end, learner, theta, tasks, context)
+                    .gradient());
+        }
+    }
+
+    /** The number of tasks whose free phase went up: the gradient of the inner loss is larger, or not finite, where it ended than where it began. */
+    public int rising(Params free) {
+        try (Scope s = Scope.open()) {
+            Params begin = learner.begin(theta, tasks, context.replay().at(0, false));
+            double[] before = LinearSolver.norms(gradient(begin, 0)).doubles();
+            double[] after = LinearSolver.norms(gradient(free, 0)).doubles();
+            int count = 0;
+            for (int i = 0; i < after.length; i++) {
+                count += after[i] <= before[i] ? 0 : 1;
+            }
+            return count;
+        }
+    }
+
+    /**
+     * The number of tasks whose negative phase has run away: it ended at numbers that are not finite; or more than twice as far from the free state as the positive phase, while the
+     * mean curvature of L - strength F along its way was not positive, so that nothing held it.
+     */
+    public int runaways(Params free, Params negative, Params positive, double strength) {
+        try (Scope s = Scope.open()) {
+            Tensor way = learner.weights(negative).sub(learner.weights(free)).flattenPerTask();
+            Tensor turn = gradient(negative, -strength).sub(gradient(free, -strength));
+            double[] curvature = way.mul(turn).sum(1).doubles();
+            double[] far = LinearSolver.norms(way).doubles();
+            double[] usual = LinearSolver.norms(
+                            learner.weights(positive).sub(learner.weights(free)).flattenPerTask())
+                    .doubles();
+            int count = 0;
+            for (int i = 0; i < far.length; i++) {
+                boolean loose = !(curvature[i] > 0) && far[i] > 2 * usual[i];
+                if (!Double.isFinite(far[i]) || !Double.isFinite(curvature[i]) || loose) {
+                    count++;
+                }
+            }
+            return count;
+        }
+    }
+
+    /** The gradient of L + strength F in the weights, [tasks, P]. */
+    private Tensor gradient(Params phi, double strength) {
+        try (Scope s = Scope.open()) {
+            StepContext at = context.replay().at(end, false);
+            return s.keep(
+                    Augmented.gradient(learner, theta, phi, tasks, at, strength).flattenPerTask());
+        }
+    }
+}
