@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.deutero.app.UserException;
 import org.deutero.app.recipe.Recipe;
 
 /** Turns a recipe about one set of pictures into the same recipe about the user's. */
 public final class OwnPictures {
-    private static final Set<String> MADE = Set.of("sinusoid", "harmonic", "wheel-bandit");
+    private static final Map<String, String> MADE =
+            Map.of("sinusoid", "curves", "harmonic", "curves", "wheel-bandit", "bandits");
 
     private OwnPictures() {}
 
@@ -28,9 +28,9 @@ public final class OwnPictures {
         String source = String.valueOf(tasks.getOrDefault("source", "omniglot"));
         Map<String, Object> tree = new LinkedHashMap<>(recipe.tree());
         if (data != null) {
-            if (MADE.contains(source)) {
-                throw UserException.usage(recipe.source() + " is about made-up tasks (tasks.source: " + source
-                        + "), not pictures, so --data does not fit; see \"deutero recipes images\"");
+            if (MADE.containsKey(source)) {
+                throw UserException.usage(recipe.source() + " is about " + MADE.get(source) + " (tasks.source: "
+                        + source + "), not pictures, so --data does not fit; see \"deutero recipes images\"");
             }
             replace(tasks, source, data);
             describe(tree, data);
