@@ -26,15 +26,14 @@ class NudgingTest {
     private static final String QUARTER = "a quarter (10 + 5 steps)";
     private static final String OWN = "the recipe's (40 + 20 steps)";
 
-    @TempDir
     private Path folder;
-
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private List<List<String>> rows;
 
     @BeforeAll
-    void scan() throws IOException {
+    void scan(@TempDir Path temporary) throws IOException {
+        folder = temporary;
         String recipe = Files.writeString(folder.resolve("r.yaml"), LINEAR).toString();
         int code = Main.run(
                 new PrintWriter(out, true),
