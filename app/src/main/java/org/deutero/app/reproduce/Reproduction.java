@@ -42,6 +42,8 @@ public record Reproduction(
 
     /** One gate in words. */
     public String words(Gate gate) {
-        return gate.words(Stream.of("omniglot", "mini-imagenet", "wheel-bandit").anyMatch(recipe::startsWith));
+        boolean share = Stream.of("omniglot", "mini-imagenet", "mnist", "wheel-bandit").anyMatch(recipe::startsWith)
+                && !overrides.contains("evaluation.measure=cross-entropy");
+        return gate.words(share);
     }
 }
