@@ -29,10 +29,19 @@ public record StepContext(TaskContext task, int step, boolean differentiable) {
      * @return [tasks, ...]
      */
     public Params draw(int tasks, BiFunction<RandomGenerator, Integer, Params> draw) {
+        return draw.apply(random(), distinct(tasks)).tile(task.copies());
+    }
+
+    /** The number of the task in a batch of which this one is a copy: itself, where there are no copies. */
+    public int original(int number, int tasks) {
+        return number % distinct(tasks);
+    }
+
+    private int distinct(int tasks) {
         if (tasks % task.copies() != 0) {
             throw new IllegalArgumentException(tasks + " tasks are not " + task.copies() + " copies of fewer tasks");
         }
-        return draw.apply(random(), tasks / task.copies()).tile(task.copies());
+        return tasks / task.copies();
     }
 
     /** Meta-parameters as every task's own, [tasks, ...]: expanded, unless the estimator has given each task its own already. */

@@ -35,8 +35,11 @@ public enum Shaping {
         double[] apply(double[] fitness) {
             double[] signs = new double[fitness.length];
             for (int i = 0; i < signs.length; i += 2) {
-                signs[i] = Double.compare(fitness[i], fitness[i + 1]) / 2.0;
-                signs[i + 1] = -signs[i];
+                double half = fitness[i] > fitness[i + 1] ? 0.5 : -0.5;
+                if (fitness[i] != fitness[i + 1]) {
+                    signs[i] = half;
+                    signs[i + 1] = -half;
+                }
             }
             return signs;
         }

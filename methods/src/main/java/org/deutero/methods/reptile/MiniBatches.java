@@ -24,13 +24,14 @@ public interface MiniBatches {
             int batch = Math.min(pool, context.training() ? training : evaluation);
             long[] rows = new long[tasks.size() * batch];
             for (int task = 0; task < tasks.size(); task++) {
+                int drawn = context.original(task, tasks.size());
                 int[] order = null;
                 int loaded = -1;
                 for (int j = 0; j < batch; j++) {
                     long position = (long) context.step() * batch + j;
                     int round = (int) (position / pool);
                     if (round != loaded) {
-                        order = permutation(pool, Seeds.generator(context.task().seed(), "mini-batches", task, round));
+                        order = permutation(pool, Seeds.generator(context.task().seed(), "mini-batches", drawn, round));
                         loaded = round;
                     }
                     rows[task * batch + j] = order[(int) (position % pool)];
