@@ -102,21 +102,30 @@ record CmaSearch(CovarianceMatrixAdaptation adaptation, Function<RandomGenerator
         }
     }
 
-    private Candidates ask(MetaState state) {
-        RandomGenerator rng = Seeds.generator(seed(state), "generation", state.iteration());
-        return strategy(state.theta()).ask(search(state), rng);
+    /** Some candidates; each has a branch of the seed, so that a portion draws its own only. */
+    private Candidates ask(MetaState state, int from, int to) {
+        CmaState search = search(state);
+        int n = (int) search.mean().size(0);
+        double[] z = new double[(to - from) * n];
+        for (int i = from; i < to; i++) {
+            RandomGenerator rng = Seeds.generator(seed(state), "candidate", state.iteration(), i);
+            for (int j = 0; j < n; j++) {
+                z[(i - from) * n + j] = rng.nextGaussian();
+            }
+        }
+        return strategy(state.theta()).ask(search, Tensor.of(z, to - from, n));
     }
 
     @Override
     public Params candidates(MetaState state, int from, int to) {
         try (Scope s = Scope.open()) {
-            return s.keep(like(state.theta(), ask(state).feasible().slice(0, from, to)));
+            return s.keep(like(state.theta(), ask(state, from, to).feasible()));
         }
     }
 
     @Override
     public Move move(MetaState state, double[] fitness) {
-        CmaState next = strategy(state.theta()).tell(search(state), ask(state), fitness);
+        CmaState next = strategy(state.theta()).tell(search(state), ask(state, 0, fitness.length), fitness);
         Optional<Ended> ended = Ended.of(state.slots());
         double[] finite =
                 DoubleStream.of(fitness).filter(Double::isFinite).sorted().toArray();
