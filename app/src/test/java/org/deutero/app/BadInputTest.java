@@ -68,6 +68,17 @@ class BadInputTest {
     }
 
     @Test
+    void searchThatLeavesNothingToAMetaOptimizer() {
+        assertThat(train("meta-gradient.name=cma-es", "meta-optimizer.rate=0.1"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(sentence())
+                .contains("meta-gradient cma-es moves the meta-parameters itself, so the recipe must not have a"
+                        + " meta-optimizer with settings of its own");
+        err.getBuffer().setLength(0);
+        assertThat(train("meta-gradient.name=cma-es")).as(err.toString()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
     void estimatorThatWouldLeaveTheInitialisationUntrained() {
         assertThat(train("meta-gradient.name=truncated", "method.inner-steps=3"))
                 .isEqualTo(ExitCode.USAGE);

@@ -101,6 +101,28 @@ class GradcheckTest {
     }
 
     @Test
+    void whatHasNoGradientIsRefused() {
+        assertThat(check("--set", "meta-gradient.name=cma-es")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("deutero: meta-gradient cma-es moves the meta-parameters by itself and estimates no gradient,"
+                        + " so there is nothing to check");
+        assertThat(err.toString().strip().lines()).hasSize(1);
+    }
+
+    @Test
+    void onePopulationForAllTasksIsAnEstimatorToo() {
+        assertThat(check(
+                        "--set",
+                        "meta-gradient.name=openai-es",
+                        "--set",
+                        "meta-gradient.pairs=300",
+                        "--estimators",
+                        "es"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(Double.parseDouble(row("openai-es *").get(2))).isGreaterThan(0.6);
+    }
+
+    @Test
     void float32ShowsItsRoundingAndTheGateSeesIt() {
         assertThat(check("--float32", "--only", "--tolerance", "1e-3")).isEqualTo(ExitCode.OK);
         assertThat(error("unroll")).isBetween(1e-9, 1e-4);

@@ -97,7 +97,7 @@ public record LevelledMetaAlgorithm<T extends TaskBatch<T>>(
                     outcome.state().statistics(),
                     last ? Params.EMPTY : Params.of(LEVEL, Tensor.of(new long[] {number + 1}, 1)));
             return new Outcome(
-                    next.owned().keep(s), outcome.loss(), outcome.gradientNorm(), diagnostics(number, level, outcome));
+                    next.detach().keep(s), outcome.loss(), outcome.gradientNorm(), diagnostics(number, level, outcome));
         }
     }
 

@@ -29,8 +29,13 @@ public record MetaState(long iteration, Params theta, Params slots, Params stati
         return this;
     }
 
-    /** The same state in tensor objects of its own, so that the one whose values it shares may be closed. */
-    MetaState owned() {
+    /** The same state with more slots. */
+    public MetaState withSlots(Params more) {
+        return new MetaState(iteration, theta, slots.with(more), statistics, carry);
+    }
+
+    /** The same values in a state that shares no tensor object with this one, which may then be closed. */
+    public MetaState detach() {
         return new MetaState(iteration, theta.detach(), slots.detach(), statistics.detach(), carry.detach());
     }
 

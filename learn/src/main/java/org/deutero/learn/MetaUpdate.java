@@ -14,9 +14,6 @@ import org.deutero.tensor.Scope;
  * @param projection back to where they may be; see {@link Learner#project}
  */
 record MetaUpdate(MetaOptimizer optimizer, UnaryOperator<Params> projection) {
-    /** Weight of the newest value in running statistics, PyTorch's default. */
-    private static final double STATISTICS_MOMENTUM = 0.1;
-
     MetaAlgorithm.Outcome apply(MetaState state, List<Contribution> shards) {
         try (Scope s = Scope.open()) {
             int tasks = shards.stream().mapToInt(Contribution::tasks).sum();
@@ -35,17 +32,12 @@ record MetaUpdate(MetaOptimizer optimizer, UnaryOperator<Params> projection) {
                                 : "the meta-loss is " + loss);
             }
             MetaOptimizer.Update update = optimizer.update(gradient, state.slots(), state.theta(), state.iteration());
-            Params statistics = state.statistics()
-                    .with(mean.child("observed")
-                            .zip(
-                                    state.statistics().filter(mean.child("observed")::has),
-                                    (now, old) ->
-                                            old.mul(1 - STATISTICS_MOMENTUM).addScaled(now, STATISTICS_MOMENTUM)));
+            Params statistics = RunningStatistics.after(state.statistics(), mean.child("observed"));
             MetaState next =
                     new MetaState(state.iteration() + 1, projection.apply(update.theta()), update.slots(), statistics);
             Map<String, Double> diagnostics = new LinkedHashMap<>();
             mean.child("diagnostics").forEach((name, value) -> diagnostics.put(name, value.item()));
-            return new MetaAlgorithm.Outcome(next.owned().keep(s), loss, norm, diagnostics);
+            return new MetaAlgorithm.Outcome(next.detach().keep(s), loss, norm, diagnostics);
         }
     }
 }

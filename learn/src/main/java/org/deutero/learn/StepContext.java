@@ -1,5 +1,6 @@
 package org.deutero.learn;
 
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.deutero.tensor.Params;
 
@@ -14,9 +15,36 @@ public record StepContext(TaskContext task, int step, boolean differentiable) {
     /** The part of what an observer receives that is for logs. */
     static final String REPORT = "report";
 
-    /** A generator fixed by the batch and the step: a step that is run again draws the same numbers. */
+    /**
+     * A generator fixed by the batch and the step: a step that is run again draws the same numbers. For what all tasks share; what each task has
+     * of its own is drawn by {@link #draw}.
+     */
     public RandomGenerator random() {
         return Seeds.generator(task.seed(), "step", step);
+    }
+
+    /**
+     * Random tensors of each task's own, from {@link #random}. Copies of a task get the same numbers: members of a population must differ by
+     * their theta, not by their luck.
+     *
+     * @param tasks in the batch
+     * @param draw given a generator and a number of tasks, tensors [number, ...]
+     * @return [tasks, ...]
+     */
+    public Params draw(int tasks, BiFunction<RandomGenerator, Integer, Params> draw) {
+        return draw.apply(random(), distinct(tasks)).tile(task.copies());
+    }
+
+    /** The number of the task in a batch of which this one is a copy: itself, where there are no copies. */
+    public int original(int number, int tasks) {
+        return number % distinct(tasks);
+    }
+
+    private int distinct(int tasks) {
+        if (tasks % task.copies() != 0) {
+            throw new IllegalArgumentException(tasks + " tasks are not " + task.copies() + " copies of fewer tasks");
+        }
+        return tasks / task.copies();
     }
 
     /** Meta-parameters as every task's own, [tasks, ...]: expanded, unless the estimator has given each task its own already. */

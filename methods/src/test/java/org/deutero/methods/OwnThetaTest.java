@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -124,6 +125,22 @@ class OwnThetaTest {
             theta.forEach((name, t) ->
                     assertThat(estimate.gradient().get(name).shape()).isEqualTo(t.shape()));
             assertThat(estimate.gradient().allFinite()).isTrue();
+        });
+    }
+
+    /** Members of a population must differ by their theta alone; see StepContext.draw. */
+    @TestFactory
+    Stream<DynamicTest> copiesOfATaskSeeTheSameChance() {
+        return each(c -> {
+            Params theta = c.learner().metaParameters(new SplittableRandom(3));
+            TaskContext context = TaskContext.training(1, 0, c.learner().statistics(), values -> {});
+            Case twice = new Case(c.name(), c.learner(), c.tasks().repeat(2));
+            double[] losses = losses(twice, theta.expand(2 * TASKS), context.forPopulation(2))
+                    .doubles();
+            assertThat(Arrays.copyOfRange(losses, TASKS, 2 * TASKS))
+                    .containsExactly(Arrays.copyOf(losses, TASKS), within(ROUNDING));
+            double[] alone = losses(c, theta, context).doubles();
+            assertThat(Arrays.copyOf(losses, TASKS)).containsExactly(alone, within(ROUNDING));
         });
     }
 

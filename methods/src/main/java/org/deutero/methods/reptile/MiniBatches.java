@@ -23,7 +23,8 @@ public interface MiniBatches {
             int batch = Math.min(pool, context.training() ? training : evaluation);
             long[] rows = new long[tasks.size() * batch];
             for (int task = 0; task < tasks.size(); task++) {
-                long[] own = EpochRows.of(context.task().seed(), pool, batch, context.step(), task);
+                long[] own = EpochRows.of(
+                        context.task().seed(), pool, batch, context.step(), context.original(task, tasks.size()));
                 System.arraycopy(own, 0, rows, task * batch, batch);
             }
             return Tensor.of(rows, tasks.size(), batch);
