@@ -2,11 +2,13 @@ package org.deutero.methods;
 
 import java.util.List;
 import java.util.Optional;
+import org.deutero.methods.blur.BlurMethods;
 import org.deutero.methods.cavia.CaviaMethods;
 import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.methods.protonet.PrototypeMethods;
 import org.deutero.methods.reptile.ReptileMethods;
+import org.deutero.methods.scratch.ScratchMethods;
 
 /** All published systems that the library knows. */
 public final class Methods {
@@ -21,7 +23,9 @@ public final class Methods {
             CaviaMethods.CAVIA,
             ReptileMethods.REPTILE,
             PrototypeMethods.PROTONET,
+            BlurMethods.BLUR,
             MamlMethods.JOINT,
+            ScratchMethods.FROM_SCRATCH,
             PrototypeMethods.NEAREST_CENTROID);
 
     private Methods() {}

@@ -11,6 +11,7 @@ import org.deutero.app.recipe.Recipe;
 /** Turns a recipe about one set of pictures into the same recipe about the user's. */
 public final class OwnPictures {
     private static final Set<String> CURVES = Set.of("sinusoid", "harmonic");
+    private static final Set<String> STREAMS = Set.of("plane", "image-stream");
 
     private OwnPictures() {}
 
@@ -31,6 +32,10 @@ public final class OwnPictures {
             if (CURVES.contains(source)) {
                 throw UserException.usage(recipe.source() + " is about curves (tasks.source: " + source
                         + "), not pictures, so --data does not fit; see \"deutero recipes images\"");
+            }
+            if (STREAMS.contains(source)) {
+                throw UserException.usage(recipe.source() + " is about streams (tasks.source: " + source
+                        + "), which cannot be made of pictures of your own yet; see \"deutero recipes images\"");
             }
             replace(tasks, source, data);
             describe(tree, data);

@@ -10,8 +10,16 @@ import org.deutero.tasks.files.LoadListener;
 /** The {@code tasks} section of a recipe, read but with no data loaded yet. */
 public interface TaskSettings {
     /** Names of all sources. */
-    List<String> SOURCES =
-            List.of("omniglot", "mini-imagenet", "fashion-mnist", "mnist", "images", "sinusoid", "harmonic");
+    List<String> SOURCES = List.of(
+            "omniglot",
+            "mini-imagenet",
+            "fashion-mnist",
+            "mnist",
+            "images",
+            "image-stream",
+            "plane",
+            "sinusoid",
+            "harmonic");
 
     /** What learners are built for. */
     TaskShape shape();
@@ -24,6 +32,11 @@ public interface TaskSettings {
 
     /** Tasks whose examples fit into one batch without wasting memory: the default size of a shard. */
     int convenientShard();
+
+    /** Test tasks worth showing in a report. */
+    default int examples() {
+        return 2;
+    }
 
     /** How pictures become inputs when the learner is used; empty where tasks are not about pictures. */
     default Optional<Preprocessing> preprocessing() {
@@ -43,6 +56,8 @@ public interface TaskSettings {
         String source = o.choice("source", "omniglot", SOURCES, "where tasks come from");
         return switch (source) {
             case "sinusoid", "harmonic" -> CurveSettings.of(o, source.equals("harmonic"));
+            case "image-stream" -> StreamSettings.of(o);
+            case "plane" -> PlaneSettings.of(o);
             default -> ImageSettings.of(o, ImageSource.named(source));
         };
     }
