@@ -58,7 +58,8 @@ public final class DescentOptions {
             case STEP ->
                 Schedule.stepDecay(
                         o.number("schedule-factor", 0.5, 0, 1, "factor after every interval"),
-                        o.integer("schedule-interval", 2000, 1, Integer.MAX_VALUE, "iterations between factors"));
+                        o.integer("schedule-interval", 2000, 1, Integer.MAX_VALUE, "iterations between factors"),
+                        floor(o));
             case COSINE -> Schedule.cosine(iterations, floor(o));
             case LINEAR -> Schedule.linear(iterations, floor(o));
         };

@@ -18,9 +18,6 @@ import org.deutero.tensor.Scope;
  */
 public record GradientMetaAlgorithm<T extends TaskBatch<T>>(
         Predictor<T> learner, MetaGradient metaGradient, MetaOptimizer optimizer) implements MetaAlgorithm<T> {
-    /** Weight of the newest value in running statistics, PyTorch's default. */
-    private static final double STATISTICS_MOMENTUM = 0.1;
-
     /** Refuses a learner that the estimator cannot serve. */
     public GradientMetaAlgorithm {
         metaGradient.require(learner);
@@ -62,26 +59,12 @@ public record GradientMetaAlgorithm<T extends TaskBatch<T>>(
                                 : "the meta-loss is " + loss);
             }
             MetaOptimizer.Update update = optimizer.update(gradient, state.slots(), state.theta(), state.iteration());
-            Params statistics = state.statistics()
-                    .with(mean.child("observed")
-                            .zip(
-                                    state.statistics().filter(mean.child("observed")::has),
-                                    (now, old) ->
-                                            old.mul(1 - STATISTICS_MOMENTUM).addScaled(now, STATISTICS_MOMENTUM)));
+            Params statistics = RunningStatistics.after(state.statistics(), mean.child("observed"));
             MetaState next = new MetaState(state.iteration() + 1, update.theta(), update.slots(), statistics);
             Map<String, Double> diagnostics = new LinkedHashMap<>();
             mean.child("diagnostics").forEach((name, value) -> diagnostics.put(name, value.item()));
-            return new Outcome(owned(next).keep(s), loss, norm, diagnostics);
+            return new Outcome(next.detach().keep(s), loss, norm, diagnostics);
         }
-    }
-
-    /** A state that shares no tensor object with the one before, which may then be closed. */
-    private static MetaState owned(MetaState state) {
-        return new MetaState(
-                state.iteration(),
-                state.theta().detach(),
-                state.slots().detach(),
-                state.statistics().detach());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.deutero.learn;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.tasks.TaskBatch;
 
@@ -32,17 +33,40 @@ public interface MetaAlgorithm<T extends TaskBatch<T>> {
      */
     Contribution contribute(MetaState state, int shard, T tasks, long seed);
 
+    /**
+     * In how many portions the work on a shard is cut that do not part its tasks: those of a population. Portions of a shard see the same tasks
+     * and the same seed, and may be worked on by several threads.
+     */
+    default int portions(MetaState state) {
+        return 1;
+    }
+
+    /**
+     * What one portion of a shard contributes; all of them together contribute what {@link #contribute(MetaState, int, TaskBatch, long)} does. Called
+     * on worker threads.
+     *
+     * @param portion its number, from 0
+     */
+    default Contribution contribute(MetaState state, int shard, int portion, T tasks, long seed) {
+        return contribute(state, shard, tasks, seed);
+    }
+
     /** What the first shard contributes. */
     default Contribution contribute(MetaState state, T tasks, long seed) {
         return contribute(state, 0, tasks, seed);
     }
 
     /**
-     * The next state, from the contributions in shard order; the caller owns it.
+     * The next state, from the contributions in the order of shards and, within a shard, of portions; the caller owns it.
      *
      * @throws NonFiniteException if the update would not be a finite number
      */
     Outcome update(MetaState state, List<Contribution> shards);
+
+    /** Why there is nothing left to do, as far as the algorithm itself can tell; training then ends before its last iteration. */
+    default Optional<String> finished(MetaState state) {
+        return Optional.empty();
+    }
 
     /** The trained learner. */
     Predictor<T> learner();
@@ -55,7 +79,7 @@ public interface MetaAlgorithm<T extends TaskBatch<T>> {
      *
      * @param state the next state
      * @param loss mean meta-loss over all tasks, before the update
-     * @param gradientNorm Euclidean norm of the meta-gradient before clipping
+     * @param gradientNorm Euclidean norm of the meta-gradient before clipping; of the step, where there is no gradient
      * @param diagnostics what the estimator knows of its own quality, means over tasks; see {@link Estimate#diagnostics()}
      */
     record Outcome(MetaState state, double loss, double gradientNorm, Map<String, Double> diagnostics) {}

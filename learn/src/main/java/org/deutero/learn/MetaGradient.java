@@ -36,6 +36,14 @@ public interface MetaGradient {
         });
     }
 
+    /**
+     * Whether there is a gradient to be had. If not, meta-parameters are moved by {@link #algorithm} itself, which has no use for a
+     * meta-optimiser, and {@link #estimate} refuses.
+     */
+    default boolean estimates() {
+        return true;
+    }
+
     /** The meta-algorithm that trains a learner by this estimator: one update after whole lifetimes, unless an estimator knows better. */
     default <T extends TaskBatch<T>> MetaAlgorithm<T> algorithm(Predictor<T> learner, MetaOptimizer optimizer) {
         return new GradientMetaAlgorithm<>(learner, this, optimizer);

@@ -29,6 +29,16 @@ public record MetaState(long iteration, Params theta, Params slots, Params stati
         return this;
     }
 
+    /** The same state with more slots. */
+    public MetaState withSlots(Params more) {
+        return new MetaState(iteration, theta, slots.with(more), statistics, carry);
+    }
+
+    /** The same values in a state that shares no tensor object with this one, which may then be closed. */
+    public MetaState detach() {
+        return new MetaState(iteration, theta.detach(), slots.detach(), statistics.detach(), carry.detach());
+    }
+
     /** All tensors as one tree, for a file. */
     public Params toParams() {
         return Params.builder()

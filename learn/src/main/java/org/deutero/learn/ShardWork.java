@@ -3,8 +3,10 @@ package org.deutero.learn;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 
-/** The work on one shard: its context, in which observations are gathered, and its estimate summed over tasks. */
-final class ShardWork {
+/** The work on one shard: its context, in which observations are gathered, and what it comes to, summed over tasks. */
+public final class ShardWork {
+    private static final String OBSERVED = "observed";
+
     private final TaskContext context;
     private Params observed = Params.EMPTY;
 
@@ -13,7 +15,7 @@ final class ShardWork {
      *
      * @param scope steps observe inside scopes of the estimator, which close before the values are used
      */
-    ShardWork(Scope scope, MetaState state, long seed) {
+    public ShardWork(Scope scope, MetaState state, long seed) {
         this.context = TaskContext.training(
                 seed,
                 state.iteration(),
@@ -21,14 +23,20 @@ final class ShardWork {
                 values -> observed = observed.with(scope.hold(values.detach())));
     }
 
-    TaskContext context() {
+    /** What the tasks of the shard are learned under. */
+    public TaskContext context() {
         return context;
+    }
+
+    /** The sums over tasks of what was observed so far, named {@code observed}. */
+    public Params observed() {
+        return observed.map(t -> t.sum(0)).under(OBSERVED);
     }
 
     Contribution contribution(int tasks, Estimate estimate, Params carry) {
         Params values = Params.builder()
                 .put("gradient", estimate.gradient())
-                .put("observed", observed.map(t -> t.sum(0)))
+                .put("", observed())
                 .put("diagnostics", estimate.diagnostics().map(t -> t.sum(0)))
                 .build();
         return new Contribution(tasks, estimate.losses().sum().item(), values, carry);

@@ -1,5 +1,6 @@
 package org.deutero.learn;
 
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.deutero.tensor.Params;
 
@@ -11,9 +12,27 @@ import org.deutero.tensor.Params;
  * @param differentiable whether the step's own inner gradients must be differentiable; the estimator decides
  */
 public record StepContext(TaskContext task, int step, boolean differentiable) {
-    /** A generator fixed by the batch and the step: a step that is run again draws the same numbers. */
+    /**
+     * A generator fixed by the batch and the step: a step that is run again draws the same numbers. For what all tasks share; what each task has
+     * of its own is drawn by {@link #draw}.
+     */
     public RandomGenerator random() {
         return Seeds.generator(task.seed(), "step", step);
+    }
+
+    /**
+     * Random tensors of each task's own, from {@link #random}. Copies of a task get the same numbers: members of a population must differ by
+     * their theta, not by their luck.
+     *
+     * @param tasks in the batch
+     * @param draw given a generator and a number of tasks, tensors [number, ...]
+     * @return [tasks, ...]
+     */
+    public Params draw(int tasks, BiFunction<RandomGenerator, Integer, Params> draw) {
+        if (tasks % task.copies() != 0) {
+            throw new IllegalArgumentException(tasks + " tasks are not " + task.copies() + " copies of fewer tasks");
+        }
+        return draw.apply(random(), tasks / task.copies()).tile(task.copies());
     }
 
     /** Meta-parameters as every task's own, [tasks, ...]: expanded, unless the estimator has given each task its own already. */

@@ -92,4 +92,9 @@ public record Episodes(Tensor supportX, Tensor supportY, Tensor queryX, Tensor q
                 queryY.slice(0, from, to),
                 way);
     }
+
+    @Override
+    public Episodes repeat(int times) {
+        return new Episodes(supportX.tile(times), supportY.tile(times), queryX.tile(times), queryY.tile(times), way);
+    }
 }

@@ -12,4 +12,7 @@ public interface TaskBatch<T extends TaskBatch<T>> {
 
     /** Tasks {@code from} (included) to {@code to} (excluded), as a view: this is how a meta-batch is cut into shards. */
     T slice(int from, int to);
+
+    /** These tasks so many times over, one whole batch after the other: this is how a population meets the same tasks. */
+    T repeat(int times);
 }

@@ -244,6 +244,16 @@ public final class Params implements AutoCloseable {
         });
     }
 
+    /** Everything so many times over along the leading dimension: [n, d...] becomes [times * n, d...]. */
+    public Params tile(int times) {
+        return times == 1 ? this : map(t -> t.tile(times));
+    }
+
+    /** Each element of the leading dimension so many times in a row: [n, d...] becomes [n * times, d...]. */
+    public Params repeatEach(int times) {
+        return times == 1 ? this : map(t -> t.repeatEach(times));
+    }
+
     /** The slice of one task: [tasks, d...] becomes [d...]. */
     public Params task(int index) {
         return map(t -> t.select(0, index));

@@ -487,6 +487,19 @@ public final class Tensor implements AutoCloseable {
         return run(() -> handle.index_select(dim, indices.handle));
     }
 
+    /** This, so many times over along the first dimension: [n, ...] becomes [times * n, ...]. */
+    public Tensor tile(int times) {
+        long[] repeats = new long[rank()];
+        Arrays.fill(repeats, 1);
+        repeats[0] = times;
+        return run(() -> handle.repeat(repeats));
+    }
+
+    /** Each element of the first dimension so many times in a row: [n, ...] becomes [n * times, ...]. */
+    public Tensor repeatEach(int times) {
+        return run(() -> handle.repeat_interleave(times, new LongOptional(0), new LongOptional()));
+    }
+
     /** Elements picked along a dimension: result[i][j] = this[i][index[i][j]] for dim 1. */
     public Tensor gather(int dim, Tensor index) {
         return run(() -> handle.gather(dim, index.handle));

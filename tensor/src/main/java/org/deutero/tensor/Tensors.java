@@ -3,6 +3,7 @@ package org.deutero.tensor;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
@@ -101,6 +102,26 @@ public final class Tensors {
     /** The solution x of a x = b: [..., n, n], [..., n, m]. */
     public static Tensor solve(Tensor a, Tensor b) {
         return Tensor.run(() -> torch.linalg_solve(a.handle(), b.handle()));
+    }
+
+    /**
+     * Eigenvalues of a symmetric matrix in ascending order, and eigenvectors.
+     *
+     * @param values [..., n]
+     * @param vectors [..., n, n], one a column, of which only the space that they span is determined
+     */
+    public record Eigen(Tensor values, Tensor vectors) {}
+
+    /** The eigendecomposition of a symmetric matrix [..., n, n], of which the lower triangle is read. */
+    public static Eigen symmetricEigen(Tensor a) {
+        Tensor[] values = new Tensor[1];
+        Tensor vectors = Tensor.run(() -> {
+            try (T_TensorTensor_T pair = torch.linalg_eigh(a.handle())) {
+                values[0] = new Tensor(new org.bytedeco.pytorch.Tensor(pair.get0()));
+                return new org.bytedeco.pytorch.Tensor(pair.get1());
+            }
+        });
+        return new Eigen(values[0], vectors);
     }
 
     private static int elements(long... shape) {

@@ -29,4 +29,9 @@ public record QuadraticTasks(Tensor a, Tensor b, Tensor u, Tensor outerA, Tensor
                 outerA.slice(0, from, to),
                 outerB.slice(0, from, to));
     }
+
+    @Override
+    public QuadraticTasks repeat(int times) {
+        return new QuadraticTasks(a.tile(times), b.tile(times), u.tile(times), outerA.tile(times), outerB.tile(times));
+    }
 }

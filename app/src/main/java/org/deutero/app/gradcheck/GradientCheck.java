@@ -57,7 +57,12 @@ public final class GradientCheck {
     /** Compares. @throws OptionsException if the recipe's own estimator does not fit its learner */
     @SuppressWarnings("try") // the scope works by being open
     public Result run(TaskSet data) {
-        experiment.metaGradient().require(experiment.learner());
+        MetaGradient recipes = experiment.metaGradient();
+        if (!recipes.estimates()) {
+            throw new OptionsException("meta-gradient " + recipes.name()
+                    + " moves the meta-parameters by itself and estimates no gradient, so there is nothing to check");
+        }
+        recipes.require(experiment.learner());
         try (Scope s = Scope.open()) {
             Instance drawn = Instance.of(experiment, data, settings.tasks());
             Instance precise = drawn.to(DType.FLOAT64);

@@ -66,6 +66,11 @@ public record Experiment(
         Options optimization = o.section("meta-optimizer");
         TrainingSettings schedule = TrainingSettings.of(o.section("training"), tasks);
         MetaOptimizer optimizer = DescentOptions.of(optimization, Math.max(1, schedule.iterations()));
+        if (!gradient.estimates() && !optimizer.equals(DescentOptions.of(Options.of(Map.of()), 1))) {
+            throw new OptionsException(
+                    "meta-gradient " + gradient.name()
+                            + " moves the meta-parameters itself, so the recipe must not have a meta-optimizer with settings of its own");
+        }
         EvaluationSettings measurement = EvaluationSettings.of(o.section("evaluation"), tasks);
         o.finish();
         if (measurement.ensemble() > schedule.keepBest()) {

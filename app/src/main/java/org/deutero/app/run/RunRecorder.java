@@ -105,6 +105,11 @@ final class RunRecorder implements TrainingListener {
     }
 
     @Override
+    public void converged(long iteration, String reason) {
+        progress.message("Training ends at iteration " + iteration + ": " + reason + ".");
+    }
+
+    @Override
     public void finished(long iteration, boolean early) {
         if (early) {
             progress.message("Validation has stopped improving: training ends at iteration " + iteration + ".");

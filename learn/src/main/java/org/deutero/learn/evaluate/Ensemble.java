@@ -56,11 +56,7 @@ public record Ensemble<T extends TaskBatch<T>>(Predictor<T> learner, int members
     /** What a member sees of a context. */
     private static StepContext of(StepContext context, int i) {
         TaskContext task = context.task();
-        return new TaskContext(
-                        task.seed(),
-                        task.training(),
-                        task.iteration(),
-                        task.ownTheta(),
+        return task.with(
                         task.statistics().child(member(i)),
                         observed -> task.observer().accept(observed.under(member(i))))
                 .at(context.step(), context.differentiable());

@@ -5,9 +5,9 @@ import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 
 /**
- * How theta is perturbed: theta + eps and theta - eps with eps ~ N(0, std^2 I), drawn for every task by itself.
+ * How theta is perturbed: theta + eps and theta - eps with eps ~ N(0, std^2 I).
  *
- * @param pairs mirrored pairs of every task, whose estimates are averaged
+ * @param pairs mirrored pairs, of every task or for all of them, whose estimates are averaged
  * @param std standard deviation of every element
  * @param highestLoss the most that a single loss may count; larger ones, NaN and infinities count as this much. One lifetime that
  *     diverges would otherwise drown all others (Metz et al. 2019)

@@ -51,8 +51,12 @@ public final class EvolutionOptions {
     }
 
     private static Perturbation perturbation(Options o) {
-        int pairs = o.integer("pairs", 1, 1, 100_000, "mirrored perturbations of every task");
-        double std = o.positive("std", 0.01, "standard deviation of perturbations");
+        return perturbation(o, 1, 0.01, "mirrored perturbations of every task");
+    }
+
+    static Perturbation perturbation(Options o, int standardPairs, double standardStd, String description) {
+        int pairs = o.integer("pairs", standardPairs, 1, 100_000, description);
+        double std = o.positive("std", standardStd, "standard deviation of perturbations");
         Optional<Double> highest = o.optionalNumber(
                 "highest-loss",
                 -1e30,

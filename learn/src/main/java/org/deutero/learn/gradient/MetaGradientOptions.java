@@ -5,12 +5,13 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.options.Options;
+import org.deutero.learn.options.OptionsException;
 
 /** The {@code meta-gradient} section of a recipe. */
 public final class MetaGradientOptions {
     /** Names of all estimators. */
-    public static final List<String> NAMES = Stream.concat(
-                    Stream.of(
+    public static final List<String> NAMES = Stream.of(
+                    List.of(
                             "unroll",
                             "sweep",
                             "mixed-mode",
@@ -24,7 +25,9 @@ public final class MetaGradientOptions {
                             "implicit-neumann",
                             "implicit-dense",
                             "reptile"),
-                    EvolutionOptions.NAMES.stream())
+                    EvolutionOptions.NAMES,
+                    PopulationOptions.NAMES)
+            .flatMap(List::stream)
             .toList();
 
     private MetaGradientOptions() {}
@@ -34,6 +37,10 @@ public final class MetaGradientOptions {
         MetaGradient named = named(o, o.choice("name", standard, NAMES, "how the meta-gradient is estimated"));
         int first = o.integer(
                 "first-order-iterations", 0, 0, Integer.MAX_VALUE, "meta-iterations of first order before it (MAML++)");
+        if (first > 0 && PopulationOptions.NAMES.contains(named.name())) {
+            throw new OptionsException(o.path("first-order-iterations") + " does not go with " + named.name()
+                    + ", which has one population for all tasks");
+        }
         return first == 0 ? named : new Annealed(first, named);
     }
 
@@ -72,6 +79,7 @@ public final class MetaGradientOptions {
                         new DenseSolve(o.integer("limit", 2000, 1, 20_000, "the most fast weights that are taken on")),
                         damping(o));
             case "reptile" -> new ReptileDirection();
+            case "cma-es", "openai-es" -> PopulationOptions.of(o, name);
             default -> EvolutionOptions.of(o, name);
         };
     }

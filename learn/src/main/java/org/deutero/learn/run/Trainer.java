@@ -67,15 +67,17 @@ public final class Trainer<T extends TaskBatch<T>> {
         MetaState state = start;
         Progress progress = startProgress;
         boolean early = stopsEarly(progress);
+        Optional<String> finished = algorithm.finished(state);
         listeners.forEach(l -> l.started(plan, start.iteration()));
         if (plan.iterations() == 0) {
             save(state, progress);
         }
         try (Workers workers = new Workers(plan.threads())) {
-            while (state.iteration() < plan.iterations() && !early) {
+            while (state.iteration() < plan.iterations() && !early && finished.isEmpty()) {
                 state = iterate(state, workers);
                 long n = state.iteration();
-                boolean last = n == plan.iterations();
+                finished = algorithm.finished(state);
+                boolean last = n == plan.iterations() || finished.isPresent();
                 if (validation.isPresent() && plan.validateEvery() > 0 && (n % plan.validateEvery() == 0 || last)) {
                     progress = validate(state, progress, workers);
                     early = stopsEarly(progress);
@@ -87,6 +89,7 @@ public final class Trainer<T extends TaskBatch<T>> {
         }
         long end = state.iteration();
         boolean stopped = early;
+        finished.ifPresent(reason -> listeners.forEach(l -> l.converged(end, reason)));
         listeners.forEach(l -> l.finished(end, stopped));
         return state;
     }
@@ -97,13 +100,16 @@ public final class Trainer<T extends TaskBatch<T>> {
 
     private MetaState iterate(MetaState state, Workers workers) {
         long iteration = state.iteration();
-        List<Contribution> shards = workers.map(plan.shards(), i -> {
+        int portions = algorithm.portions(state);
+        List<Contribution> shards = workers.map(plan.shards() * portions, work -> {
+            int i = work / portions;
             int tasks = Math.min(plan.shard(), plan.metaBatch() - i * plan.shard());
             try (Scope s = Scope.open()) {
                 long drawn = algorithm.drawnAt(state, i);
                 T batch = source.sample(tasks, Seeds.generator(plan.seed(), "training-tasks", drawn, i));
+                long seed = Seeds.branch(plan.seed(), "training", drawn, i);
                 return algorithm
-                        .contribute(state, i, batch, Seeds.branch(plan.seed(), "training", drawn, i))
+                        .contribute(state, i, work % portions, batch, seed)
                         .keep(s);
             }
         });

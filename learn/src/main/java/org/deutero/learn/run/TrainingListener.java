@@ -23,6 +23,9 @@ public interface TrainingListener {
     /** A checkpoint was written. */
     default void saved(long iteration, Path file) {}
 
+    /** The meta-algorithm itself found that there is nothing left to do, for this reason; {@link #finished} follows. */
+    default void converged(long iteration, String reason) {}
+
     /** Training ended; {@code early} if validation had stopped improving. */
     default void finished(long iteration, boolean early) {}
 }

@@ -8,4 +8,9 @@ record Copies(int size) implements TaskBatch<Copies> {
     public Copies slice(int from, int to) {
         return new Copies(to - from);
     }
+
+    @Override
+    public Copies repeat(int times) {
+        return new Copies(size * times);
+    }
 }

@@ -85,6 +85,11 @@ class OnlineTrainingTest {
         public Numbered slice(int from, int to) {
             return new Numbered(to - from, number);
         }
+
+        @Override
+        public Numbered repeat(int times) {
+            return new Numbered(size * times, number);
+        }
     }
 
     /** Writes down which steps were taken on which tasks; theta is added to the state in every step. */

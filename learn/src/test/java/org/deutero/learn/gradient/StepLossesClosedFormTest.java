@@ -46,6 +46,11 @@ class StepLossesClosedFormTest {
         public One slice(int from, int to) {
             return this;
         }
+
+        @Override
+        public One repeat(int times) {
+            throw new UnsupportedOperationException("there is only one task");
+        }
     }
 
     private static final class Scalar implements Learner<One> {
