@@ -68,18 +68,22 @@ public record Blur(
 
     @Override
     public Params begin(Params theta, Episodes tasks, StepContext context) {
-        RandomGenerator rng = context.random();
         List<Integer> sizes = sizes(tasks);
+        return context.draw(tasks.size(), (rng, n) -> drawn(rng, n, sizes))
+                .to(tasks.supportX().device());
+    }
+
+    private Params drawn(RandomGenerator rng, int tasks, List<Integer> sizes) {
         Params.Builder drawn = Params.builder();
         for (int l = 0; l + 1 < sizes.size(); l++) {
             int in = sizes.get(l);
             int out = sizes.get(l + 1);
-            drawn.put(Sweep.forwardName(l), synapses.draw(rng, dtype, tasks.size(), rule.states(), in, in + 1, out));
+            drawn.put(Sweep.forwardName(l), synapses.draw(rng, dtype, tasks, rule.states(), in, in + 1, out));
             if (!rule.symmetricDirections()) {
-                drawn.put(Sweep.backwardName(l), synapses.draw(rng, dtype, tasks.size(), rule.states(), out, out, in));
+                drawn.put(Sweep.backwardName(l), synapses.draw(rng, dtype, tasks, rule.states(), out, out, in));
             }
         }
-        return drawn.build().to(tasks.supportX().device());
+        return drawn.build();
     }
 
     private List<Integer> sizes(Episodes tasks) {

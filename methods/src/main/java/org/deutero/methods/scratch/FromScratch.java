@@ -60,17 +60,21 @@ public record FromScratch(
 
     @Override
     public Params begin(Params theta, Episodes tasks, StepContext context) {
-        RandomGenerator rng = context.random();
-        List<Params> drawn = new ArrayList<>();
-        for (int i = 0; i < tasks.size(); i++) {
-            drawn.add(network.init(rng, dtype));
+        Params fresh =
+                context.draw(tasks.size(), this::drawn).to(tasks.supportX().device());
+        return fresh.with(optimizer.init(fresh).under(SLOTS));
+    }
+
+    private Params drawn(RandomGenerator rng, int tasks) {
+        List<Params> each = new ArrayList<>();
+        for (int i = 0; i < tasks; i++) {
+            each.add(network.init(rng, dtype));
         }
         Params.Builder weights = Params.builder();
-        drawn.get(0)
-                .forEach((name, t) -> weights.put(
-                        name, Tensors.stack(drawn.stream().map(p -> p.get(name)).toList(), 0)));
-        Params fresh = weights.build().to(tasks.supportX().device());
-        return fresh.with(optimizer.init(fresh).under(SLOTS));
+        for (String name : each.get(0).names()) {
+            weights.put(name, Tensors.stack(each.stream().map(p -> p.get(name)).toList(), 0));
+        }
+        return weights.build();
     }
 
     @Override
