@@ -487,6 +487,11 @@ public final class Tensor implements AutoCloseable {
         return run(() -> handle.index_select(dim, indices.handle));
     }
 
+    /** The diagonal of a matrix [n, n], [n], without copying. */
+    public Tensor diagonal() {
+        return run(() -> handle.diagonal());
+    }
+
     /** This, so many times over along the first dimension: [n, ...] becomes [times * n, ...]. */
     public Tensor tile(int times) {
         long[] repeats = new long[rank()];

@@ -53,7 +53,7 @@ record PopulationAlgorithm<T extends TaskBatch<T>>(
                         + " does not fit this method: it has no meta-parameters that could be searched for");
             }
             Search.Move start = search.init(theta, rng.nextLong());
-            int half = (search.population(state(0, start, Params.EMPTY)) + 1) / 2;
+            int half = (search.population(inner(state(0, start, Params.EMPTY))) + 1) / 2;
             Params portion = Params.of(CHUNK, Tensor.of(new long[] {chunk.orElse(half)}, 1));
             return state(0, start, learner.statistics()).withSlots(portion).keep(s);
         }

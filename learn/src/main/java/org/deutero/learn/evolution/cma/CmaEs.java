@@ -76,7 +76,7 @@ public record CmaEs(double sigma, boolean active, boolean diagonal, Bounds bound
      */
     public CmaState tell(CmaState state, Candidates candidates, double[] fitness) {
         try (Scope s = Scope.open()) {
-            Ranking ranking = Ranking.of(state, bounds.excess(candidates.x()), fitness);
+            Ranking ranking = Ranking.of(state, bounds, candidates.x(), fitness);
             return new Generation(state, candidates, ranking, diagonal, active)
                     .after()
                     .keep(s);

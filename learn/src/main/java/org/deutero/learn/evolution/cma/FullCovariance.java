@@ -41,7 +41,7 @@ record FullCovariance(Tensor matrix, Tensor root, Tensor axes) implements Covari
 
     @Override
     public Tensor variances() {
-        return matrix.mul(Tensors.eye((int) matrix.size(0), matrix.dtype())).sum(1);
+        return matrix.diagonal();
     }
 
     @Override

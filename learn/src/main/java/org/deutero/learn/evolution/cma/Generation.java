@@ -54,7 +54,9 @@ record Generation(CmaState before, Candidates candidates, Ranking ranking, boole
                 covariancePath,
                 appended(before.best(), ranking.best(), 10 + Math.ceil(30.0 * n / before.population())),
                 ranking.range(),
-                appended(before.slopes(), ranking.slope(), 20 + Math.ceil(3.0 * n / before.population())));
+                ranking.slope() == 0
+                        ? before.slopes().detach()
+                        : appended(before.slopes(), ranking.slope(), 20 + Math.ceil(3.0 * n / before.population())));
     }
 
     private static Tensor appended(Tensor history, double value, double longest) {

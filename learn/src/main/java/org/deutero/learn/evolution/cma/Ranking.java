@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.deutero.tensor.Scope;
+import org.deutero.tensor.Tensor;
 
 /**
  * The order of a generation's candidates.
@@ -12,15 +13,15 @@ import org.deutero.tensor.Scope;
  * @param order their numbers from the best to the worst
  * @param best the lowest fitness
  * @param range of all fitness, infinite if one is not a finite number
- * @param slope spread of the fitness over the variance of the candidates
+ * @param slope spread of the fitness over the variance of the candidates; 0 without bounds
  */
 record Ranking(long[] order, double best, double range, double slope) {
     /**
      * Ranks by fitness plus penalty, then by distance from the bounds, and what is not finite last.
      *
-     * @param excess squared distances from the bounds
+     * @param x the candidates as they were drawn, [population, n]
      */
-    static Ranking of(CmaState state, double[] excess, double[] fitness) {
+    static Ranking of(CmaState state, Bounds bounds, Tensor x, double[] fitness) {
         double[] finite =
                 DoubleStream.of(fitness).filter(Double::isFinite).sorted().toArray();
         if (fitness.length != state.population() || finite.length == 0) {
@@ -28,8 +29,9 @@ record Ranking(long[] order, double best, double range, double slope) {
                     "a generation of " + state.population() + " needs as many fitnesses, one of"
                             + " which at least is a finite number, not " + Arrays.toString(fitness));
         }
-        double slope = slope(state, finite);
-        double weight = penaltyWeight(state, slope);
+        double[] excess = bounds.excess(x);
+        double slope = bounds.isNone() ? 0 : slope(state, finite);
+        double weight = bounds.isNone() ? 0 : penaltyWeight(state, slope);
         double[] penalised = IntStream.range(0, fitness.length)
                 .mapToDouble(
                         i -> Double.isFinite(fitness[i]) ? fitness[i] + weight * excess[i] : Double.POSITIVE_INFINITY)
