@@ -23,17 +23,14 @@ record Hebb(Rule rule, Genome genome) {
         List<Tensor> sources = rule.forwardSources() ? forward : backward;
         for (int l = 0; l + 1 < backward.size(); l++) {
             String name = Sweep.forwardName(l);
-            Tensor received = received(backward.get(l + 1));
             Tensor given = States.mixed(sources.get(l), genome.pre());
-            Tensor bias = States.mixedUnit(genome.pre()).mul(received.sumKeep(2));
-            Tensor hebb = Tensors.cat(List.of(given.transpose(2, 3).matmul(received), bias), 2);
-            next.put(name, finished(synapses.get(name), hebb, received));
+            Tensor unit = States.mixedUnit(genome.pre()).expand(-1, -1, given.size(2), -1);
+            Tensor withUnit = Tensors.cat(List.of(given, unit), 3);
+            next.put(name, updated(synapses.get(name), withUnit, received(backward.get(l + 1))));
             String back = Sweep.backwardName(l);
             if (synapses.has(back)) {
-                Tensor below = received(backward.get(l));
                 Tensor above = States.mixed(sources.get(l + 1), genome.pre());
-                next.put(
-                        back, finished(synapses.get(back), above.transpose(2, 3).matmul(below), below));
+                next.put(back, updated(synapses.get(back), above, received(backward.get(l))));
             }
         }
         return next.build();
@@ -44,8 +41,8 @@ record Hebb(Rule rule, Genome genome) {
         return States.mixed(targets, genome.post().transpose(1, 2));
     }
 
-    private Tensor finished(Tensor w, Tensor hebb, Tensor received) {
-        Tensor next = rule.saturation().update(w, hebb, received, genome);
+    private Tensor updated(Tensor w, Tensor given, Tensor received) {
+        Tensor next = rule.saturation().update(w, given, received, genome);
         if (rule.symmetricStates()) {
             next = next.slice(1, 0, 1).expand(-1, rule.states(), -1, -1);
         }

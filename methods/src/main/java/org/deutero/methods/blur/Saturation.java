@@ -25,37 +25,47 @@ public enum Saturation {
      * Synapses after the update.
      *
      * @param w before it
-     * @param hebb H
-     * @param received what targets bring into the product, [tasks, states, batch, targets]
+     * @param given what sources bring into the Hebbian product, [tasks, states, batch, sources]
+     * @param received what targets bring, [tasks, states, batch, targets]
      */
-    Tensor update(Tensor w, Tensor hebb, Tensor received, Genome g) {
+    Tensor update(Tensor w, Tensor given, Tensor received, Genome g) {
         return switch (this) {
-            case NONE -> plain(w, hebb, g);
+            case NONE -> plain(w, given, received, g);
             case OJA ->
-                plain(w, hebb, g).sub(shrinking(w).mul(g.synapseKeep().sub(1)).mul(g.saturation()));
+                plain(w, given, received, g)
+                        .sub(shrinking(w).mul(g.synapseKeep().sub(1)).mul(g.saturation()));
             case ACTIVITY ->
-                plain(w, hebb.sub(w.mul(received.square().sumKeep(2)).mul(signed(g))), g);
-            case WEIGHTS -> plain(w, hebb.sub(shrinking(w).mul(signed(g))), g);
-            case EXPONENTIAL ->
-                plain(
-                        w,
-                        hebb.mul(w.abs()
-                                .mul(g.saturation().abs().add(EPSILON))
-                                .neg()
-                                .exp()),
-                        g);
+                plain(w, given, received, g)
+                        .sub(w.mul(received.square().sumKeep(2)).mul(strength(g)));
+            case WEIGHTS -> plain(w, given, received, g).sub(shrinking(w).mul(strength(g)));
+            case EXPONENTIAL -> {
+                Tensor hebb = given.transpose(2, 3).matmul(received);
+                Tensor less =
+                        w.abs().mul(g.saturation().abs().add(EPSILON)).neg().exp();
+                yield w.mul(g.synapseKeep()).add(hebb.mul(less).mul(g.synapseUpdate()));
+            }
         };
     }
 
-    private static Tensor plain(Tensor w, Tensor increment, Genome g) {
-        return w.mul(g.synapseKeep()).add(increment.mul(g.synapseUpdate()));
+    /** f~ w + eta~ H; eta~ goes with the smaller factor of H, which spares passes over synapses. */
+    private static Tensor plain(Tensor w, Tensor given, Tensor received, Genome g) {
+        return product(w.mul(g.synapseKeep()), given, received.mul(g.synapseUpdate()));
+    }
+
+    private static Tensor product(Tensor kept, Tensor given, Tensor received) {
+        Tensor sources = given.reshape(-1, given.size(2), given.size(3)).transpose(1, 2);
+        Tensor targets = received.reshape(-1, received.size(2), received.size(3));
+        return kept.reshape(-1, kept.size(2), kept.size(3))
+                .baddbmm(sources, targets)
+                .reshape(kept.shape());
     }
 
     private static Tensor shrinking(Tensor w) {
         return w.mul(w.square().sumKeep(2));
     }
 
-    private static Tensor signed(Genome g) {
-        return g.saturation().abs().mul(g.synapseUpdate().sign());
+    /** eta~ |m| sign(eta~). */
+    private static Tensor strength(Genome g) {
+        return g.saturation().abs().mul(g.synapseUpdate().abs());
     }
 }

@@ -100,7 +100,8 @@ class BlurTest {
     @Test
     void saturationClosedForms() {
         Tensor w = Tensor.of(new double[] {0.6, -0.8}, 1, 1, 2, 1);
-        Tensor h = Tensor.of(new double[] {1, 2}, 1, 1, 2, 1);
+        // Over a batch of two: 0.2 * 1 + 0.4 * 2 = 1 and 0 * 1 + 1 * 2 = 2.
+        Tensor given = Tensor.of(new double[] {0.2, 0, 0.4, 1}, 1, 1, 2, 2);
         Tensor received = Tensor.of(new double[] {1, 2}, 1, 1, 2, 1);
         double keep = 1.1;
         double update = -0.5;
@@ -115,7 +116,7 @@ class BlurTest {
             {keep * 0.6 + update * Math.exp(-0.6 * 0.301), -keep * 0.8 + 2 * update * Math.exp(-0.8 * 0.301)}
         };
         for (Saturation s : Saturation.values()) {
-            TestTasks.assertNear(s.update(w, h, received, g), Tensor.of(expected[s.ordinal()], 1, 1, 2, 1), 1e-12);
+            TestTasks.assertNear(s.update(w, given, received, g), Tensor.of(expected[s.ordinal()], 1, 1, 2, 1), 1e-12);
         }
     }
 
