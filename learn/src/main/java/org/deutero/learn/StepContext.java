@@ -35,6 +35,12 @@ public record StepContext(TaskContext task, int step, boolean differentiable) {
         return draw.apply(random(), distinct(tasks)).tile(task.copies());
     }
 
+    /** Like {@link #draw(int, BiFunction)}, from a branch of the seed of its own that does not depend on the step. */
+    public Params draw(String purpose, int tasks, BiFunction<RandomGenerator, Integer, Params> draw) {
+        return draw.apply(Seeds.generator(task.seed(), purpose), distinct(tasks))
+                .tile(task.copies());
+    }
+
     /** The number of the task in a batch of which this one is a copy: itself, where there are no copies. */
     public int original(int number, int tasks) {
         return number % distinct(tasks);

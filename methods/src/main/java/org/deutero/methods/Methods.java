@@ -2,6 +2,7 @@ package org.deutero.methods;
 
 import java.util.List;
 import java.util.Optional;
+import org.deutero.methods.blur.BlurMethods;
 import org.deutero.methods.cavia.CaviaMethods;
 import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.maml.MamlMethods;
@@ -9,6 +10,7 @@ import org.deutero.methods.modulation.ModulationMethods;
 import org.deutero.methods.neuronml.NeuronMlMethods;
 import org.deutero.methods.protonet.PrototypeMethods;
 import org.deutero.methods.reptile.ReptileMethods;
+import org.deutero.methods.scratch.ScratchMethods;
 import org.deutero.methods.spiking.SpikingMethods;
 import org.deutero.methods.synapse.SynapseMethods;
 
@@ -30,7 +32,9 @@ public final class Methods {
             ModulationMethods.GAIN_MODULATION,
             SpikingMethods.SPIKING_SYNAPSE,
             PrototypeMethods.PROTONET,
+            BlurMethods.BLUR,
             MamlMethods.JOINT,
+            ScratchMethods.FROM_SCRATCH,
             PrototypeMethods.NEAREST_CENTROID);
 
     private Methods() {}

@@ -9,12 +9,19 @@ public enum Spectrum {
     /** Learned rules or properties of synapses, by which a network changes itself. */
     PLASTICITY("learned plasticity"),
     /** A learned space in which a fixed rule compares. */
-    METRIC("learned metric");
+    METRIC("learned metric"),
+    /** A learned rule by which a fresh network changes; it knows of no task and of no size. */
+    RULE("learned update rule");
 
     private final String label;
 
     Spectrum(String label) {
         this.label = label;
+    }
+
+    /** Whether nothing that is meta-learned belongs to a class, so that tasks may have other numbers of them than in meta-training. */
+    public boolean anyWay() {
+        return this == METRIC || this == RULE;
     }
 
     /** In words. */

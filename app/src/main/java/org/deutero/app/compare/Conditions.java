@@ -24,7 +24,7 @@ record Conditions(int tasks, Workers workers) {
     private static final int MOST_SHOTS = 10;
     private static final int WAY_QUERIES = 5;
 
-    /** By shots, as many as the data allow. All points have the same number of queries. */
+    /** By shots, as many as the data allow; empty for streams. All points have the same number of queries. */
     List<Point> byShots(Contender run) {
         List<Point> points = new ArrayList<>();
         if (run.tasks() instanceof EpisodeSampler sampler) {
@@ -36,7 +36,7 @@ record Conditions(int tasks, Workers workers) {
                     points.add(point(shot, run, run.trained(), sampler.of(way, shot, queries)));
                 }
             }
-        } else {
+        } else if (!run.experiment().tasks().shape().classification()) {
             for (int shot : SHOTS) {
                 Experiment other = run.under(List.of("tasks.shot=" + shot));
                 points.add(point(

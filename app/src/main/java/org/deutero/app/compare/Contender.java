@@ -33,8 +33,21 @@ record Contender(
         TaskSource<Episodes> tasks,
         long seed) {
     /** Keys of a recipe's tasks that change training or the look of pictures, but not which tasks are drawn. */
-    private static final List<String> OF_NO_CONSEQUENCE =
-            List.of("train-way", "train-shot", "train-queries", "rotation", "size", "colour", "resampling", "invert");
+    private static final List<String> OF_NO_CONSEQUENCE = List.of(
+            "train-way",
+            "train-shot",
+            "train-queries",
+            "train-support",
+            "train-images",
+            "train-families",
+            "train-size",
+            "train-crop",
+            "train-class-sets",
+            "rotation",
+            "size",
+            "colour",
+            "resampling",
+            "invert");
 
     /** Measures on the first {@code number} tasks of a source. */
     Evaluator<Episodes> evaluator(TaskSource<Episodes> source, int number) {

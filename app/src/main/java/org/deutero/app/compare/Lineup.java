@@ -23,7 +23,7 @@ import org.deutero.tasks.TaskSource;
  * @param notes what a reader must know of how they were brought together
  */
 record Lineup(List<Contender> runs, List<String> notes) implements AutoCloseable {
-    private static final List<String> FORM = List.of("way", "shot", "queries", "test-rotation");
+    private static final List<String> FORM = List.of("way", "shot", "support", "queries", "test-rotation");
 
     Lineup {
         runs = List.copyOf(runs);

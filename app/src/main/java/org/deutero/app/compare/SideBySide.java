@@ -153,8 +153,13 @@ public final class SideBySide {
         Contender run = first();
         String source = run.setting("source");
         TaskShape shape = run.experiment().tasks().shape();
-        return source + ", " + (shape.classification() ? shape.outputs() + "-way " : "") + run.setting("shot")
-                + "-shot, " + run.setting("queries") + " queries" + (shape.classification() ? " a class" : "");
+        String form = shape.classification() ? shape.outputs() + "-way " : "";
+        if (!run.setting("support").equals("-")) {
+            return source + ", " + form + "streams of " + run.setting("support") + ", " + run.setting("queries")
+                    + " queries";
+        }
+        return source + ", " + form + run.setting("shot") + "-shot, " + run.setting("queries") + " queries"
+                + (shape.classification() ? " a class" : "");
     }
 
     private Map<String, String> facts() {

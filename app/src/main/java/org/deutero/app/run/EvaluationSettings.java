@@ -38,7 +38,7 @@ public record EvaluationSettings(
                 o.integer("shard", tasks.convenientShard(), 1, 1_000_000, "tasks in a batch"),
                 o.flag("by-steps", true, "whether to measure after every inner step too"),
                 o.integer("ensemble", 1, 1, 1000, "best checkpoints whose outputs are averaged; at most keep-best"),
-                o.integer("examples", 2, 0, 20, "tasks shown in the report"),
+                o.integer("examples", tasks.examples(), 0, 20, "tasks shown in the report"),
                 tasks.shape().classification()
                         ? o.choice("measure", Classification.ACCURACY, "what is measured on queries")
                         : Classification.ACCURACY,

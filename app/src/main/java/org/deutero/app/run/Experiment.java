@@ -18,7 +18,6 @@ import org.deutero.learn.options.OptionsException;
 import org.deutero.learn.options.Suggestions;
 import org.deutero.methods.Method;
 import org.deutero.methods.Methods;
-import org.deutero.methods.Spectrum;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 
@@ -150,7 +149,9 @@ public record Experiment(
 
     private static Predictor<Episodes> learner(Options o, Method method, TaskSettings tasks) {
         int way = tasks.shape().outputs();
-        if (tasks.shape().classification() && tasks.trainWay() != way && method.spectrum() != Spectrum.METRIC) {
+        if (tasks.shape().classification()
+                && tasks.trainWay() != way
+                && !method.spectrum().anyWay()) {
             throw new OptionsException("tasks.train-way is " + tasks.trainWay() + " and tasks.way is " + way
                     + ", but they must be equal for " + method.name() + ", whose network has one output a class");
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.deutero.app.UserException;
 import org.deutero.app.recipe.Recipe;
 
@@ -11,6 +12,7 @@ import org.deutero.app.recipe.Recipe;
 public final class OwnPictures {
     private static final Map<String, String> MADE =
             Map.of("sinusoid", "curves", "harmonic", "curves", "wheel-bandit", "bandits");
+    private static final Set<String> STREAMS = Set.of("plane", "image-stream");
 
     private OwnPictures() {}
 
@@ -31,6 +33,10 @@ public final class OwnPictures {
             if (MADE.containsKey(source)) {
                 throw UserException.usage(recipe.source() + " is about " + MADE.get(source) + " (tasks.source: "
                         + source + "), not pictures, so --data does not fit; see \"deutero recipes images\"");
+            }
+            if (STREAMS.contains(source)) {
+                throw UserException.usage(recipe.source() + " is about streams (tasks.source: " + source
+                        + "), which cannot be made of pictures of your own yet; see \"deutero recipes images\"");
             }
             replace(tasks, source, data);
             describe(tree, data);

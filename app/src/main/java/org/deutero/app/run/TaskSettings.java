@@ -11,7 +11,16 @@ import org.deutero.tasks.files.LoadListener;
 public interface TaskSettings {
     /** Names of all sources. */
     List<String> SOURCES = List.of(
-            "omniglot", "mini-imagenet", "fashion-mnist", "mnist", "images", "sinusoid", "harmonic", "wheel-bandit");
+            "omniglot",
+            "mini-imagenet",
+            "fashion-mnist",
+            "mnist",
+            "images",
+            "image-stream",
+            "plane",
+            "sinusoid",
+            "harmonic",
+            "wheel-bandit");
 
     /** What is made of a data set. */
     enum Form {
@@ -32,6 +41,11 @@ public interface TaskSettings {
 
     /** Tasks whose examples fit into one batch without wasting memory: the default size of a shard. */
     int convenientShard();
+
+    /** Test tasks worth showing in a report. */
+    default int examples() {
+        return 2;
+    }
 
     /** How pictures become inputs when the learner is used; empty where tasks are not about pictures. */
     default Optional<Preprocessing> preprocessing() {
@@ -62,6 +76,8 @@ public interface TaskSettings {
                         ? SupervisedSettings.of(o, ImageSource.named(source))
                         : ImageSettings.of(o, ImageSource.named(source));
             case "wheel-bandit" -> BanditSettings.of(o);
+            case "image-stream" -> StreamSettings.of(o);
+            case "plane" -> PlaneSettings.of(o);
             default -> ImageSettings.of(o, ImageSource.named(source));
         };
     }

@@ -36,15 +36,25 @@ public record PopulationCode(int neurons, int steps, double low, double high, do
         return u.sub(c).square().mul(-1 / (2 * variance)).exp().flatten(2);
     }
 
+    /** Uniform numbers that decide whether neurons spike, [tasks, steps, n, features * neurons]. */
+    Tensor chances(RandomGenerator rng, long tasks, long n, long features) {
+        return Tensors.uniform(rng, 0, 1, DType.FLOAT32, tasks, steps, n, features * neurons);
+    }
+
     /**
-     * A draw, 0 or 1.
+     * Spikes, 0 or 1: a neuron spikes where its probability exceeds its chance.
      *
      * @param x [tasks, n, features]
+     * @param chances as {@link #chances} draws them
      * @return [tasks, steps, n, features * neurons]
      */
-    public Tensor encode(Tensor x, RandomGenerator rng) {
+    Tensor encode(Tensor x, Tensor chances) {
         Tensor p = probabilities(x).unsqueeze(1);
-        Tensor u = Tensors.uniform(rng, 0, 1, DType.FLOAT32, p.size(0), steps, p.size(2), p.size(3));
-        return p.sub(u.to(x.dtype()).to(x.device())).gt(0).to(x.dtype());
+        return p.sub(chances.to(x.dtype()).to(x.device())).gt(0).to(x.dtype());
+    }
+
+    /** Spikes by chances drawn for the occasion. */
+    public Tensor encode(Tensor x, RandomGenerator rng) {
+        return encode(x, chances(rng, x.size(0), x.size(1), x.size(2)));
     }
 }

@@ -6,7 +6,6 @@ import org.deutero.learn.GradientLearner;
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.LocalRule;
 import org.deutero.learn.Predictor;
-import org.deutero.learn.Seeds;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.methods.Objective;
@@ -83,7 +82,9 @@ public record SpikingSynapse(
     }
 
     private Tensor encoded(Tensor x, String purpose, StepContext context) {
-        return code.encode(x, Seeds.generator(context.task().seed(), purpose));
+        Params chances = context.draw(
+                purpose, (int) x.size(0), (rng, n) -> Params.of("chances", code.chances(rng, n, x.size(1), x.size(2))));
+        return code.encode(x, chances.get("chances"));
     }
 
     private Settling settling(StepContext context) {

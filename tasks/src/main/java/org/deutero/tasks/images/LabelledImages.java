@@ -197,6 +197,21 @@ public final class LabelledImages {
         }
     }
 
+    /** The central square of every image, of {@code side} pixels a side. */
+    public LabelledImages centre(int side) {
+        Builder builder = builder(name, channels, side, side);
+        for (int c = 0; c < classes(); c++) {
+            byte[] out = new byte[Math.multiplyExact(count(c), channels * side * side)];
+            for (int i = 0; i < count(c); i++) {
+                image(c, i)
+                        .crop((height - side) / 2, (width - side) / 2, side, side)
+                        .copyTo(out, i * channels * side * side);
+            }
+            builder.add(className(c), out);
+        }
+        return builder.build();
+    }
+
     /** The same images in another form. */
     public LabelledImages as(ImageFormat format) {
         List<byte[]> converted = IntStream.range(0, classes())

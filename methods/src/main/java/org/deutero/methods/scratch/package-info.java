@@ -1,0 +1,2 @@
+/** Plain training of a fresh network: what learned rules have to beat. */
+package org.deutero.methods.scratch;
