@@ -55,7 +55,7 @@ record PopulationAlgorithm<T extends TaskBatch<T>>(
             Search.Move start = search.init(theta, rng.nextLong());
             int half = (search.population(inner(state(0, start, Params.EMPTY))) + 1) / 2;
             Params portion = Params.of(CHUNK, Tensor.of(new long[] {chunk.orElse(half)}, 1));
-            return state(0, start, learner.statistics()).withSlots(portion).keep(s);
+            return state(0, start, learner.statistics(theta)).withSlots(portion).keep(s);
         }
     }
 
@@ -95,7 +95,7 @@ record PopulationAlgorithm<T extends TaskBatch<T>>(
             ShardWork work = new ShardWork(s, state, seed);
             int from = portion * chunk(state);
             int to = Math.min(from + chunk(state), search.population(inner(state)));
-            Params candidates = search.candidates(inner(state), from, to);
+            Params candidates = learner.project(search.candidates(inner(state), from, to));
             Params values = Params.of(FITNESS + "." + portion, sums(learner, candidates, tasks, work.context()));
             if (portion > 0) {
                 return new Contribution(0, 0, values).keep(s);
@@ -142,7 +142,8 @@ record PopulationAlgorithm<T extends TaskBatch<T>>(
             if (finite.length == 0) {
                 throw new NonFiniteException("none of the " + all.length + " candidates has a finite fitness");
             }
-            Search.Move move = search.move(inner(state), all);
+            Search.Move free = search.move(inner(state), all);
+            Search.Move move = new Search.Move(learner.project(free.theta()), free.slots(), free.diagnostics());
             // A theta that cannot be judged has nothing to say about statistics either.
             Params statistics = Double.isFinite(loss)
                     ? RunningStatistics.after(state.statistics(), mean.child("observed"))
