@@ -19,7 +19,9 @@ final class Numbers {
             return strip(String.format(Locale.ROOT, "%.1f", value / 1e3)) + "k";
         }
         if (size > 0 && size < 1e-3) {
-            return String.format(Locale.ROOT, "%.1e", value).replace("e-0", "e-").replace(".0e", "e");
+            return String.format(Locale.ROOT, "%.1e", value)
+                    .replace("e-0", "e-")
+                    .replace(".0e", "e");
         }
         int decimals = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : 4;
         return strip(String.format(Locale.ROOT, "%." + decimals + "f", value));
