@@ -16,6 +16,7 @@ import org.deutero.learn.gradient.Contrastive;
 import org.deutero.learn.gradient.DenseSolve;
 import org.deutero.learn.gradient.Implicit;
 import org.deutero.learn.gradient.Nudging;
+import org.deutero.learn.gradient.Phases;
 import org.deutero.learn.gradient.Sweep;
 import org.deutero.learn.options.OptionsException;
 import org.deutero.tensor.DType;
@@ -75,6 +76,33 @@ class ContrastiveTest {
         assertThat(scalar(of(Contrast.ONE_SIDED, beta, 200))).isCloseTo(-1 / (2 + beta), within(1e-12));
         assertThat(scalar(of(Contrast.SYMMETRIC, beta, 200))).isCloseTo(-2 / (4 - beta * beta), within(1e-12));
         assertThat(scalar(of(Contrast.FORWARD_SECOND, beta, 200))).isCloseTo(-0.497835, within(1e-6));
+    }
+
+    /** phi_beta = beta/(2 + beta), and h = -(phi - omega); none below beta = -2. */
+    @Test
+    void phasesSettleWhereTheClosedFormSays() {
+        Params theta = Params.builder()
+                .put("omega", Tensor.of(new double[] {0}, 1))
+                .put("lambda", Tensor.of(new double[] {1}, 1))
+                .build();
+        Phases<QuadraticTasks> phases = Phases.of(new SynapseQuadraticLearner(1, 0.3, 10), theta, scalar(), CONTEXT);
+        Params free = phases.free();
+        for (double beta : new double[] {0, 0.5, 3, -0.5, -1}) {
+            Phases.Minimum minimum = phases.settled(free, beta, 20);
+            assertThat(minimum.settled()).isTrue();
+            double phi = minimum.phi().get("phi").item();
+            assertThat(phi).isCloseTo(beta / (2 + beta), within(1e-14));
+            assertThat(phases.derivative(minimum.phi(), beta).get("omega").item())
+                    .isCloseTo(-phi, within(1e-15));
+        }
+        assertThat(phases.settled(free, -3, 20).unsettled()).isEqualTo(1);
+        Nudging nudging = Nudging.own(50);
+        for (double strength : new double[] {0.5, 3}) {
+            Params negative = phases.nudged(nudging, free, -strength);
+            Params positive = phases.nudged(nudging, free, strength);
+            assertThat(phases.runaways(free, negative, positive, strength)).isEqualTo(strength > 2 ? 1 : 0);
+        }
+        assertThat(phases.rising(free)).isZero();
     }
 
     private static Contrastive of(Contrast contrast, double beta, int steps) {

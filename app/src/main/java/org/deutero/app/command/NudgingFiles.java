@@ -15,6 +15,7 @@ import org.deutero.app.Versions;
 import org.deutero.app.gradcheck.NudgingScan.Curve;
 import org.deutero.app.gradcheck.NudgingScan.Point;
 import org.deutero.app.gradcheck.NudgingScan.Result;
+import org.deutero.app.gradcheck.Units;
 import org.deutero.app.recipe.RecipeFile;
 import org.deutero.app.report.NudgingPage;
 import org.deutero.app.run.Experiment;
@@ -83,7 +84,7 @@ record NudgingFiles(Path page, Experiment experiment, int tasks) {
                                 .map(contrast -> panel(contrast, result.curves()))
                                 .toList(),
                         result.references(),
-                        best(result.curves()),
+                        best(result),
                         result.gaps(),
                         facts(),
                         RecipeFile.toYaml(experiment.resolved()))
@@ -112,11 +113,13 @@ record NudgingFiles(Path page, Experiment experiment, int tasks) {
         return curve.points().stream().mapToDouble(value).toArray();
     }
 
-    private static Map<String, String> best(List<Curve> curves) {
+    private static Map<String, String> best(Result result) {
         Map<String, String> best = new LinkedHashMap<>();
-        curves.forEach(curve -> best.put(
-                NudgingText.name(curve.contrast()) + ", " + curve.accuracy(),
-                "measured " + NudgingText.best(curve) + "; expected " + NudgingText.expectedBest(curve)));
+        result.curves()
+                .forEach(curve -> best.put(
+                        NudgingText.name(curve.contrast()) + ", " + curve.accuracy(),
+                        "measured " + NudgingText.best(curve) + "; expected " + NudgingText.expectedBest(curve)));
+        result.references().forEach((name, error) -> best.put(name, "error " + Units.error(error)));
         return best;
     }
 

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.deutero.app.gradcheck.NudgingScan;
 import org.deutero.app.gradcheck.NudgingScan.Curve;
 import org.deutero.app.gradcheck.NudgingScan.Result;
 import org.deutero.app.gradcheck.Units;
@@ -28,9 +29,7 @@ final class NudgingText {
                 int at = i;
                 table.row(row(
                         Units.brief(curves.get(0).points().get(i).beta()),
-                        curves.stream()
-                                .map(c -> c.points().get(at).error())
-                                .map(e -> Double.isFinite(e) ? Units.error(e) : "runs away")));
+                        curves.stream().map(c -> error(c, c.points().get(at).error()))));
             }
             table.row(row("best", curves.stream().map(NudgingText::best)));
             table.row(row("expected best", curves.stream().map(NudgingText::expectedBest)));
@@ -45,6 +44,11 @@ final class NudgingText {
 
     private static String[] row(String first, Stream<String> rest) {
         return Stream.concat(Stream.of(first), rest).toArray(String[]::new);
+    }
+
+    private static String error(Curve curve, double value) {
+        String gap = curve.accuracy().equals(NudgingScan.SETTLED) ? "no minimum" : "runs away";
+        return Double.isFinite(value) ? Units.error(value) : gap;
     }
 
     /** Strength and error of the best point. */

@@ -26,6 +26,9 @@ import org.deutero.tensor.Scope;
  * The error of contrastive estimates by the strength of nudging and the length of phases, against the implicit gradient at the settled minimum, beside what theory expects of it.
  */
 public final class NudgingScan {
+    /** The label of curves whose phases end at minima. */
+    public static final String SETTLED = "settled";
+
     /** The most weights for which the exact system is solved directly. */
     private static final int DENSE = 300;
     /** Conjugate gradients to rounding for more. */
@@ -33,10 +36,8 @@ public final class NudgingScan {
 
     /** Newton's steps to the minimum from where learning ends, through curvature of any sign. */
     private static final int FAR = 2000;
-    /** The same from a minimum at hand; where there is no other, they are in vain. */
-    private static final int NEAR = 60;
 
-    private static final double NEUMANN_RATE = 0.01;
+    private static final int POWER_ITERATIONS = 30;
 
     private final List<Accuracy> accuracies;
     private final Accuracy own;
@@ -162,46 +163,43 @@ public final class NudgingScan {
                                     .phi(),
                             0),
                     settled.get(0.0));
-            add("settled", settled, derivatives, rounding, rounding, 0);
+            add(SETTLED, settled, derivatives, rounding, rounding, 0);
             curves.sort((a, b) -> a.contrast().compareTo(b.contrast()));
             return new Result(List.copyOf(curves), references, List.copyOf(gaps));
         }
     }
 
-    /** With as many products with the curvature as nudged phases have steps. */
+    /** With as many products with the curvature as nudged phases have steps; Neumann's rate is one divided by the largest curvature. */
     private Map<String, Double> references(Params end, Params first) {
         int products = own.nudging().steps();
+        double rate = 1 / own.phases().sharpness(end, POWER_ITERATIONS);
         Map<String, Double> references = new LinkedHashMap<>();
         references.put("T1-T2", distance(first, exact));
         references.put(
-                "Neumann, " + products + " terms at rate " + NEUMANN_RATE,
-                distance(own.phases().implicit(new NeumannSeries(products, NEUMANN_RATE), end), exact));
+                "Neumann, " + products + " terms at rate " + Units.brief(rate),
+                distance(own.phases().implicit(new NeumannSeries(products, rate), end), exact));
         references.put(
                 "CG, at most " + products + " iterations",
                 distance(own.phases().implicit(new ConjugateGradient(products, 1e-20), end), exact));
         return references;
     }
 
-    /** h at the minima for all strengths that have one, each found from that before. */
+    /** h at the minima for all strengths that the free minimum can be followed to. */
     private NavigableMap<Double, Params> settled(Params minimum) {
         NavigableMap<Double, Params> h = new TreeMap<>();
         h.put(0.0, own.phases().derivative(minimum, 0));
         for (int sign : new int[] {1, -1}) {
-            Params from = minimum;
+            var path = new Continuation(own.phases(), minimum);
             for (double strength : strengths(sign)) {
-                Phases.Minimum found = own.phases().settled(from, sign * strength, NEAR);
-                if (!found.settled()) {
-                    gaps.add("settled: for strengths from " + Units.brief(strength) + " on "
-                            + (sign < 0
-                                    ? "the negative phase runs away: L - beta F has no minimum near the free one in "
-                                    : "no minimum was found in ")
-                            + tasks(found.unsettled()));
+                if (!path.follow(sign * strength)) {
+                    gaps.add(SETTLED + ": for strengths from " + Units.brief(strength) + " on "
+                            + (sign < 0 ? "the negative phase runs away: L - beta F" : "L + beta F")
+                            + " has no minimum that the free one leads to in " + tasks(path.lost()));
                     done += strengths(sign).tailSet(strength).size();
                     break;
                 }
-                from = found.phi();
-                h.put(sign * strength, own.phases().derivative(from, sign * strength));
-                tell("settled", sign * strength);
+                h.put(sign * strength, own.phases().derivative(path.phi(), sign * strength));
+                tell(SETTLED, sign * strength);
             }
         }
         return h;

@@ -12,6 +12,10 @@ import java.util.List;
  */
 record Axis(double low, double high, boolean log) {
     private static final int TICKS = 6;
+    /** The most that are marked one by one. */
+    private static final int DECADES = 12;
+
+    private static final double[] NONE = {};
     private static final double[] ROUND = {1, 2, 2.5, 5, 10};
 
     /** Holds the given values, with a little air on both sides if {@code padded}. */
@@ -57,8 +61,9 @@ record Axis(double low, double high, boolean log) {
     private List<Double> decades() {
         List<Double> ticks = new ArrayList<>();
         double[] within = high / low > 200 ? new double[] {1} : new double[] {1, 2, 5};
+        int stride = (int) Math.max(1, Math.ceil(Math.log10(high / low) / DECADES));
         for (int e = (int) Math.floor(Math.log10(low)); e <= Math.ceil(Math.log10(high)); e++) {
-            for (double digit : within) {
+            for (double digit : e % stride == 0 ? within : NONE) {
                 double tick = digit * Math.pow(10, e);
                 if (tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9)) {
                     ticks.add(tick);

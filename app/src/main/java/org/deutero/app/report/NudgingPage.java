@@ -29,6 +29,9 @@ public record NudgingPage(
         String recipe) {
     private static final double HEIGHT = 340;
     private static final int COLOURS = 4;
+    /** How far beyond measured errors a chart reaches. */
+    private static final double MARGIN = 10;
+
     private static final List<String> ACROSS = List.of("c5", "c6", "before");
     private static final String CAPTION =
             ": relative error against the implicit gradient at the minimum. Solid: measured, by the length of phases; dashed: bias plus"
@@ -82,14 +85,13 @@ public record NudgingPage(
                 .logX()
                 .logY();
         double[] x = panel.strengths();
-        double low = measured(panel).min().orElse(0) / 3;
-        double high = measured(panel).max().orElse(Double.POSITIVE_INFINITY) * 3;
+        double low = measured(panel).min().orElse(0) / MARGIN;
+        double high = measured(panel).max().orElse(Double.POSITIVE_INFINITY) * MARGIN;
         for (int i = 0; i < panel.curves().size(); i++) {
             Curve curve = panel.curves().get(i);
             String style = "c" + (i % COLOURS + 1);
-            // Far from what was measured, what is expected would only squeeze the chart.
             double[] expected = Arrays.stream(curve.expected())
-                    .map(y -> y >= low && y <= high ? y : Double.NaN)
+                    .map(y -> inside(y, low, high))
                     .toArray();
             chart.add(Series.line("", style, x, expected).as(Form.DASHED));
             chart.add(Series.line(curve.name(), style, x, curve.measured()).as(Form.DOTS));
@@ -99,7 +101,7 @@ public record NudgingPage(
         int at = 0;
         for (Map.Entry<String, Double> other : references.entrySet()) {
             double[] y = new double[x.length];
-            Arrays.fill(y, other.getValue());
+            Arrays.fill(y, inside(other.getValue(), low, high));
             chart.add(Series.line(other.getKey(), ACROSS.get(at++ % ACROSS.size()), x, y)
                     .as(Form.DOTTED));
         }
@@ -119,10 +121,14 @@ public record NudgingPage(
         }
     }
 
-    private DoubleStream measured(Panel panel) {
-        return DoubleStream.concat(
-                        panel.curves().stream().flatMapToDouble(c -> Arrays.stream(c.measured())),
-                        references.values().stream().mapToDouble(v -> v))
+    /** A gap where a value would squeeze the chart. */
+    private static double inside(double y, double low, double high) {
+        return y >= low && y <= high ? y : Double.NaN;
+    }
+
+    private static DoubleStream measured(Panel panel) {
+        return panel.curves().stream()
+                .flatMapToDouble(c -> Arrays.stream(c.measured()))
                 .filter(y -> Double.isFinite(y) && y > 0);
     }
 }

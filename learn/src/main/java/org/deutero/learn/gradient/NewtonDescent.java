@@ -31,6 +31,8 @@ final class NewtonDescent {
     private final int iterations;
     private Tensor x;
     private Tensor damping;
+    /** Tasks whose gradient did not fall with every step, 1 or 0. */
+    private Tensor strayed;
 
     /**
      * Nothing is run yet.
@@ -47,15 +49,17 @@ final class NewtonDescent {
         this.iterations = iterations;
         this.x = start.flattenPerTask().detach();
         this.damping = Tensors.zerosLike(scale);
+        this.strayed = Tensors.zerosLike(scale);
     }
 
     /**
      * Where it ended.
      *
      * @param unsettled number of tasks whose gradient is not near rounding
+     * @param strayed number of tasks that may have come to another minimum than the nearest: curvature was negative on the way, or a step did not halve the gradient
      * @param gradient largest relative norm that is left
      */
-    record Result(Params weights, int unsettled, double gradient) {}
+    record Result(Params weights, int unsettled, int strayed, double gradient) {}
 
     /** Losses, gradients and their norms at one point, without graph. */
     private record Point(Tensor loss, Tensor gradient, Tensor norm) {}
@@ -77,7 +81,7 @@ final class NewtonDescent {
             for (double left : now.norm().div(scale).doubles()) {
                 unsettled += left <= SETTLED ? 0 : 1;
             }
-            return new Result(shape.unflatten(x), unsettled, worst(now));
+            return new Result(shape.unflatten(x), unsettled, (int) strayed.sum().item(), worst(now));
         });
     }
 
@@ -116,6 +120,10 @@ final class NewtonDescent {
             Tensor take = taken.unsqueeze(1).gt(0);
             x = s.keep(Tensors.where(take, next, x).detach());
             damping = s.keep(damped(now, gradient, leaf, taken, concave).detach());
+            Tensor open = mask(now.norm().div(scale).gt(SETTLED));
+            Tensor halved = taken.mul(mask(now.norm().sub(then.norm().mul(2)).gt(0)))
+                    .mul(mask(concave.gt(0)).neg().add(1));
+            strayed = s.keep(mask(strayed.add(open.mul(halved.neg().add(1))).gt(0)));
             Point kept = new Point(
                     s.keep(Tensors.where(taken.gt(0), then.loss(), now.loss())),
                     s.keep(Tensors.where(take, then.gradient(), now.gradient())),

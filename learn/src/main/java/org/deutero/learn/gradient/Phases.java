@@ -9,6 +9,7 @@ import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
 
 /**
  * The free and nudged phases of a learner on given tasks, each as short as training has it or settled to rounding: what the error of a {@link Contrastive} estimate is made of.
@@ -79,7 +80,11 @@ public final class Phases<T extends TaskBatch<T>> {
                     scale,
                     iterations);
             NewtonDescent.Result result = newton.run();
-            return new Minimum(s.keep(start.with(result.weights()).detach()), result.unsettled(), result.gradient());
+            return new Minimum(
+                    s.keep(start.with(result.weights()).detach()),
+                    result.unsettled(),
+                    result.strayed(),
+                    result.gradient());
         }
     }
 
@@ -88,12 +93,18 @@ public final class Phases<T extends TaskBatch<T>> {
      *
      * @param phi the state
      * @param unsettled number of tasks whose gradient did not vanish: a negative phase may have no minimum
+     * @param strayed number of tasks that may have left the valley they began in: Newton's steps did not fall straight to the bottom
      * @param gradient largest norm of what is left of a task's gradient, relative to that where learning begins
      */
-    public record Minimum(Params phi, int unsettled, double gradient) {
+    public record Minimum(Params phi, int unsettled, int strayed, double gradient) {
         /** Whether every task has reached its minimum. */
         public boolean settled() {
             return unsettled == 0;
+        }
+
+        /** Whether it is the minimum nearest to the start in every task. */
+        public boolean nearest() {
+            return unsettled == 0 && strayed == 0;
         }
     }
 
@@ -113,6 +124,30 @@ public final class Phases<T extends TaskBatch<T>> {
             return s.keep(new Implicit(solver, 0)
                     .at(phi, end, learner, theta, tasks, context)
                     .gradient());
+        }
+    }
+
+    /** The largest curvature of the inner loss at a state in any task, by so many power iterations: Neumann's series needs a rate below two divided by it. */
+    public double sharpness(Params phi, int iterations) {
+        try (Scope s = Scope.open()) {
+            Params weights = learner.weights(phi);
+            StepContext at = context.replay().at(end, false);
+            Params u = weights.map(Tensors::onesLike);
+            double largest = 0;
+            for (int i = 0; i < iterations; i++) {
+                u = u.mulPerTask(
+                        LinearSolver.norms(u.flattenPerTask()).add(Sums.TINY).pow(-1));
+                u = Curvature.ForwardOverReverse.INSTANCE
+                        .along(learner, theta, phi, tasks, at, u)
+                        .child("z")
+                        .filter(weights::has)
+                        .detach();
+                largest = 0;
+                for (double length : LinearSolver.norms(u.flattenPerTask()).doubles()) {
+                    largest = Math.max(largest, length);
+                }
+            }
+            return largest;
         }
     }
 
