@@ -6,9 +6,11 @@ import org.deutero.methods.blur.BlurMethods;
 import org.deutero.methods.cavia.CaviaMethods;
 import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.maml.MamlMethods;
+import org.deutero.methods.modulation.ModulationMethods;
 import org.deutero.methods.protonet.PrototypeMethods;
 import org.deutero.methods.reptile.ReptileMethods;
 import org.deutero.methods.scratch.ScratchMethods;
+import org.deutero.methods.synapse.SynapseMethods;
 
 /** All published systems that the library knows. */
 public final class Methods {
@@ -22,6 +24,9 @@ public final class Methods {
             ImplicitMamlMethods.IMAML,
             CaviaMethods.CAVIA,
             ReptileMethods.REPTILE,
+            SynapseMethods.COMPLEX_SYNAPSE,
+            SynapseMethods.LEARNED_DECAY,
+            ModulationMethods.GAIN_MODULATION,
             PrototypeMethods.PROTONET,
             BlurMethods.BLUR,
             MamlMethods.JOINT,

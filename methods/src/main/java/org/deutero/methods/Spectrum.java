@@ -6,6 +6,8 @@ public enum Spectrum {
     BASELINE("baseline"),
     /** A learned initialisation (and rates), adapted by explicit gradient steps. */
     INITIALISATION("learned initialisation"),
+    /** Learned rules or properties of synapses, by which a network changes itself. */
+    PLASTICITY("learned plasticity"),
     /** A learned space in which a fixed rule compares. */
     METRIC("learned metric"),
     /** A learned rule by which a fresh network changes; it knows of no task and of no size. */

@@ -11,9 +11,22 @@ import org.deutero.learn.options.Options;
  * @param bySteps whether to measure after every inner step too
  * @param ensemble how many of the best checkpoints answer together
  * @param examples tasks shown in the report
+ * @param classification what classifications are measured by
  */
 public record EvaluationSettings(
-        int tasks, int validationTasks, int shard, boolean bySteps, int ensemble, int examples) {
+        int tasks,
+        int validationTasks,
+        int shard,
+        boolean bySteps,
+        int ensemble,
+        int examples,
+        Classification classification) {
+    /** What classifications are measured by. */
+    enum Classification {
+        ACCURACY,
+        CROSS_ENTROPY
+    }
+
     static EvaluationSettings of(Options o, TaskSettings tasks) {
         return new EvaluationSettings(
                 o.integer("tasks", 600, 1, 10_000_000, "test tasks"),
@@ -21,6 +34,9 @@ public record EvaluationSettings(
                 o.integer("shard", tasks.convenientShard(), 1, 1_000_000, "tasks in a batch"),
                 o.flag("by-steps", true, "whether to measure after every inner step too"),
                 o.integer("ensemble", 1, 1, 1000, "best checkpoints whose outputs are averaged; at most keep-best"),
-                o.integer("examples", tasks.examples(), 0, 20, "tasks shown in the report"));
+                o.integer("examples", tasks.examples(), 0, 20, "tasks shown in the report"),
+                tasks.shape().classification()
+                        ? o.choice("measure", Classification.ACCURACY, "what is measured on queries")
+                        : Classification.ACCURACY);
     }
 }

@@ -103,7 +103,13 @@ public record Experiment(
 
     /** What test tasks are measured by. */
     public Measure<Episodes> measure() {
-        return tasks.shape().classification() ? Measure.ACCURACY : Measure.SQUARED_ERROR;
+        if (!tasks.shape().classification()) {
+            return Measure.SQUARED_ERROR;
+        }
+        return switch (measurement.classification()) {
+            case ACCURACY -> Measure.ACCURACY;
+            case CROSS_ENTROPY -> Measure.CROSS_ENTROPY;
+        };
     }
 
     Optional<Evaluator<Episodes>> validation(TaskSet data) {

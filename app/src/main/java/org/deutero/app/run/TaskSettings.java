@@ -21,6 +21,14 @@ public interface TaskSettings {
             "sinusoid",
             "harmonic");
 
+    /** What is made of a data set. */
+    enum Form {
+        /** Tasks of a few classes. */
+        FEW_SHOT,
+        /** One task of all classes. */
+        SUPERVISED
+    }
+
     /** What learners are built for. */
     TaskShape shape();
 
@@ -58,6 +66,11 @@ public interface TaskSettings {
             case "sinusoid", "harmonic" -> CurveSettings.of(o, source.equals("harmonic"));
             case "image-stream" -> StreamSettings.of(o);
             case "plane" -> PlaneSettings.of(o);
+            case "mnist", "fashion-mnist" ->
+                o.choice("form", Form.FEW_SHOT, "few-shot tasks, or one supervised problem of all classes")
+                                == Form.SUPERVISED
+                        ? SupervisedSettings.of(o, ImageSource.named(source))
+                        : ImageSettings.of(o, ImageSource.named(source));
             default -> ImageSettings.of(o, ImageSource.named(source));
         };
     }

@@ -29,6 +29,24 @@ public interface Measure<T extends TaskBatch<T>> {
         }
     };
 
+    /** Mean cross-entropy over queries, in nats. */
+    Measure<Episodes> CROSS_ENTROPY = new Measure<>() {
+        @Override
+        public String name() {
+            return "cross-entropy";
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return false;
+        }
+
+        @Override
+        public Tensor of(Tensor outputs, Episodes tasks) {
+            return Losses.crossEntropy(outputs, tasks.queryY());
+        }
+    };
+
     /** Mean squared error over queries and outputs. */
     Measure<Episodes> SQUARED_ERROR = new Measure<>() {
         @Override

@@ -27,9 +27,18 @@ import org.deutero.tensor.Tensors;
  * @param damping added to H times the identity, which makes an indefinite H solvable and shrinks q
  */
 public record Implicit(LinearSolver solver, double damping) implements MetaGradient {
+    /**
+     * The identity in place of H (Luketina, Berglund, Greff, Raiko 2016, arXiv 1511.06727): q = dF/dphi. For a pull lambda/2 |phi - omega|^2 it is lambda times first-order MAML's direction.
+     */
+    public static final Implicit T1_T2 = new Implicit(new NeumannSeries(0, 1), 0);
+
+    private boolean isT1T2() {
+        return damping == 0 && solver instanceof NeumannSeries series && series.terms() == 0 && series.rate() == 1;
+    }
+
     @Override
     public String name() {
-        return "implicit-" + solver.name();
+        return isT1T2() ? "t1-t2" : "implicit-" + solver.name();
     }
 
     @Override

@@ -24,6 +24,8 @@ public final class MetaGradientOptions {
                             "implicit-cg",
                             "implicit-neumann",
                             "implicit-dense",
+                            "t1-t2",
+                            "contrastive",
                             "reptile"),
                     EvolutionOptions.NAMES,
                     PopulationOptions.NAMES)
@@ -78,6 +80,8 @@ public final class MetaGradientOptions {
                 new Implicit(
                         new DenseSolve(o.integer("limit", 2000, 1, 20_000, "the most fast weights that are taken on")),
                         damping(o));
+            case "t1-t2" -> Implicit.T1_T2;
+            case "contrastive" -> ContrastiveOptions.of(o);
             case "reptile" -> new ReptileDirection();
             case "cma-es", "openai-es" -> PopulationOptions.of(o, name);
             default -> EvolutionOptions.of(o, name);

@@ -1,8 +1,7 @@
 package org.deutero.methods.reptile;
 
-import java.util.random.RandomGenerator;
-import org.deutero.learn.Seeds;
 import org.deutero.learn.StepContext;
+import org.deutero.methods.EpochRows;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.Tensor;
 
@@ -24,29 +23,10 @@ public interface MiniBatches {
             int batch = Math.min(pool, context.training() ? training : evaluation);
             long[] rows = new long[tasks.size() * batch];
             for (int task = 0; task < tasks.size(); task++) {
-                int[] order = null;
-                int loaded = -1;
-                for (int j = 0; j < batch; j++) {
-                    long position = (long) context.step() * batch + j;
-                    int round = (int) (position / pool);
-                    if (round != loaded) {
-                        order = permutation(pool, Seeds.generator(context.task().seed(), "mini-batches", task, round));
-                        loaded = round;
-                    }
-                    rows[task * batch + j] = order[(int) (position % pool)];
-                }
+                long[] own = EpochRows.of(context.task().seed(), pool, batch, context.step(), task);
+                System.arraycopy(own, 0, rows, task * batch, batch);
             }
             return Tensor.of(rows, tasks.size(), batch);
         };
-    }
-
-    private static int[] permutation(int n, RandomGenerator rng) {
-        int[] order = new int[n];
-        for (int i = 0; i < n; i++) {
-            int j = rng.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
     }
 }

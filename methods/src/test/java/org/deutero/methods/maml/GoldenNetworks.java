@@ -19,9 +19,14 @@ public final class GoldenNetworks {
 
     /** The perceptron of a file. */
     public static Mlp mlp(Golden golden) {
+        return mlp(golden, "theta");
+    }
+
+    /** The perceptron of a file whose weights are under a prefix. */
+    public static Mlp mlp(Golden golden, String prefix) {
         List<Integer> sizes = new ArrayList<>();
         for (String layer : golden.list("layers")) {
-            Tensor weight = golden.tensor("theta." + layer + ".weight");
+            Tensor weight = golden.tensor(prefix + "." + layer + ".weight");
             if (sizes.isEmpty()) {
                 sizes.add((int) weight.size(1));
             }

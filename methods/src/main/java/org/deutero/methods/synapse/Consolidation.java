@@ -1,0 +1,95 @@
+package org.deutero.methods.synapse;
+
+import org.deutero.learn.StepContext;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
+
+/**
+ * What a synapse holds besides its weight phi: a centre omega to which it is pulled, and a strength lambda of the pull, 1/2 lambda (phi - omega)^2. Zucchet et al. 2022
+ * (arXiv 2104.01677), section 4.1.
+ *
+ * <p>Meta-parameters {@code omega.<weight>}, unless the centre is zero, and {@code log_lambda.<weight>}, unless strengths are fixed. The released code has the pull without the
+ * factor 1/2 in its experiments on regularisation, spikes and bandits (its strengths are half of ours), and as a mean over weights in the bandit (P/2 times).
+ *
+ * @param centred whether centres are learned; otherwise they are zero, and the pull is weight decay
+ * @param strength how strengths are held
+ * @param lambda strength at the start
+ */
+public record Consolidation(boolean centred, Strength strength, double lambda) {
+    private static final String OMEGA = "omega";
+    private static final String LOG_LAMBDA = "log_lambda";
+
+    /** How strengths are held. */
+    public enum Strength {
+        /** One strength for all, not learned. */
+        FIXED,
+        /** A learned strength for every synapse. */
+        SYNAPSE,
+        /** A learned strength for every tensor of weights. */
+        TENSOR
+    }
+
+    /** Refuses what leaves nothing to learn, or no logarithm. */
+    public Consolidation {
+        if (!centred && strength == Strength.FIXED) {
+            throw new IllegalArgumentException("neither centres nor strengths are learned");
+        }
+        if (!(lambda > 0)) {
+            throw new IllegalArgumentException("the strength must be positive, not " + lambda);
+        }
+    }
+
+    /** theta_0. */
+    Params init(Params weights) {
+        Params theta = centred ? weights.under(OMEGA) : Params.EMPTY;
+        return strength == Strength.FIXED
+                ? theta
+                : theta.with(weights.map(w -> Tensors.full(Math.log(lambda), w.dtype(), shape(w)))
+                        .under(LOG_LAMBDA));
+    }
+
+    private long[] shape(Tensor weight) {
+        return strength == Strength.SYNAPSE ? weight.shape() : new long[] {1};
+    }
+
+    /** omega, as theta has it. */
+    Params centres(Params theta) {
+        return theta.child(OMEGA);
+    }
+
+    /**
+     * 1/2 sum_i lambda_i (phi_i - omega_i)^2, [tasks].
+     *
+     * @param theta shared by tasks, or each task's own
+     * @param weights [tasks, ...]
+     */
+    Tensor pull(Params theta, Params weights, StepContext context) {
+        // All weights as one vector: with a dozen small tensors the number of operations is what takes time.
+        Tensor phi = weights.flattenPerTask();
+        Tensor squares = (centred ? phi.sub(vector(centres(theta), context)) : phi).square();
+        return strength == Strength.FIXED
+                ? squares.sum(1).mul(lambda / 2)
+                : squares.mul(strengths(theta, weights, context)).sum(1).mul(0.5);
+    }
+
+    /** lambda of every weight, [P] or [tasks, P]. */
+    private Tensor strengths(Params theta, Params weights, StepContext context) {
+        Params logs = theta.child(LOG_LAMBDA);
+        if (strength == Strength.TENSOR) {
+            logs = logs.zip(weights, (log, w) -> log.expand(lengths(context, w)));
+        }
+        return vector(logs, context).exp();
+    }
+
+    /** The shape that a tensor's strength is repeated to: a number for each of its weights. */
+    private static long[] lengths(StepContext context, Tensor weight) {
+        long tasks = weight.size(0);
+        long each = weight.numel() / tasks;
+        return context.task().ownTheta() ? new long[] {tasks, each} : new long[] {each};
+    }
+
+    private static Tensor vector(Params part, StepContext context) {
+        return context.task().ownTheta() ? part.flattenPerTask() : part.flatten();
+    }
+}
