@@ -10,7 +10,9 @@ import org.deutero.methods.modulation.ModulationMethods;
 import org.deutero.methods.protonet.PrototypeMethods;
 import org.deutero.methods.reptile.ReptileMethods;
 import org.deutero.methods.scratch.ScratchMethods;
+import org.deutero.methods.symla.SymlaMethods;
 import org.deutero.methods.synapse.SynapseMethods;
+import org.deutero.methods.vsml.VsmlMethods;
 
 /** All published systems that the library knows. */
 public final class Methods {
@@ -29,8 +31,12 @@ public final class Methods {
             ModulationMethods.GAIN_MODULATION,
             PrototypeMethods.PROTONET,
             BlurMethods.BLUR,
+            VsmlMethods.VSML,
+            VsmlMethods.CLONING,
+            SymlaMethods.SYMLA,
             MamlMethods.JOINT,
             ScratchMethods.FROM_SCRATCH,
+            SymlaMethods.THOMPSON_SAMPLING,
             PrototypeMethods.NEAREST_CENTROID);
 
     private Methods() {}

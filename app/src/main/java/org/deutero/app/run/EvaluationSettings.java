@@ -12,6 +12,7 @@ import org.deutero.learn.options.Options;
  * @param ensemble how many of the best checkpoints answer together
  * @param examples tasks shown in the report
  * @param classification what classifications are measured by
+ * @param protocol what the figure of a task is
  */
 public record EvaluationSettings(
         int tasks,
@@ -20,7 +21,18 @@ public record EvaluationSettings(
         boolean bySteps,
         int ensemble,
         int examples,
-        Classification classification) {
+        Classification classification,
+        Protocol protocol) {
+    /** What the figure of a task is. */
+    enum Protocol {
+        /** The measure on queries after the last step. */
+        QUERIES,
+        /** The mean measure on what each step is about to show, before it has learned from it. */
+        PREQUENTIAL,
+        /** The meta-loss. */
+        META_LOSS
+    }
+
     /** What classifications are measured by. */
     enum Classification {
         ACCURACY,
@@ -37,6 +49,10 @@ public record EvaluationSettings(
                 o.integer("examples", tasks.examples(), 0, 20, "tasks shown in the report"),
                 tasks.shape().classification()
                         ? o.choice("measure", Classification.ACCURACY, "what is measured on queries")
-                        : Classification.ACCURACY);
+                        : Classification.ACCURACY,
+                o.choice(
+                        "protocol",
+                        tasks.streams() ? Protocol.PREQUENTIAL : Protocol.QUERIES,
+                        "what is measured: queries at the end, each example before it is learned from, or the meta-loss"));
     }
 }

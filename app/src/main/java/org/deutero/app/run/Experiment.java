@@ -104,7 +104,7 @@ public record Experiment(
     /** What test tasks are measured by. */
     public Measure<Episodes> measure() {
         if (!tasks.shape().classification()) {
-            return Measure.SQUARED_ERROR;
+            return tasks.regressionMeasure();
         }
         return switch (measurement.classification()) {
             case ACCURACY -> Measure.ACCURACY;

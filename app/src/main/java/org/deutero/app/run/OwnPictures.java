@@ -11,7 +11,8 @@ import org.deutero.app.recipe.Recipe;
 /** Turns a recipe about one set of pictures into the same recipe about the user's. */
 public final class OwnPictures {
     private static final Set<String> CURVES = Set.of("sinusoid", "harmonic");
-    private static final Set<String> STREAMS = Set.of("plane", "image-stream");
+    private static final Set<String> STREAMS =
+            Set.of("plane", "image-stream", "gaussians", "bernoulli-bandit", "normal-pairs");
 
     private OwnPictures() {}
 

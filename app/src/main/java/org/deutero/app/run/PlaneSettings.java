@@ -60,7 +60,7 @@ record PlaneSettings(PlaneTasks train, PlaneTasks validation, PlaneTasks test) i
 
     @Override
     public TaskShape shape() {
-        return new TaskShape(List.of(2L), test.way(), true);
+        return TaskShape.classes(2, test.way());
     }
 
     @Override

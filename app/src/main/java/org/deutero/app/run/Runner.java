@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.deutero.app.UserException;
 import org.deutero.app.metrics.MetricRow;
 import org.deutero.app.progress.LoadMessages;
 import org.deutero.app.progress.ProgressDisplay;
@@ -106,6 +107,10 @@ public final class Runner {
     public MetricRow.Test measure(OptionalInt number) {
         load();
         try (Trained trained = Trained.of(experiment, folder)) {
+            trained.misfit().ifPresent(reason -> {
+                throw UserException.usage(
+                        "the meta-parameters of " + folder.path() + " do not fit this learner: " + reason);
+            });
             return measure(trained.learner(), trained.state(), number);
         }
     }
@@ -134,11 +139,16 @@ public final class Runner {
         Evaluator<Episodes> evaluator =
                 experiment.test(data, number.orElse(experiment.measurement().tasks()));
         try (Workers workers = new Workers(experiment.schedule().workers())) {
-            Evaluation evaluation = experiment.measurement().bySteps()
-                    ? evaluator.bySteps(learner, state, workers)
-                    : evaluator.atEnd(learner, state, workers);
-            List<Summary> steps = evaluation.bySteps();
-            Summary last = evaluation.last();
+            boolean bySteps = experiment.measurement().bySteps();
+            Evaluation evaluation = switch (experiment.measurement().protocol()) {
+                case PREQUENTIAL -> evaluator.prequential(learner, state, workers, Episodes::upcoming);
+                case META_LOSS -> evaluator.metaLoss(learner, state, workers);
+                case QUERIES ->
+                    bySteps ? evaluator.bySteps(learner, state, workers) : evaluator.atEnd(learner, state, workers);
+            };
+            List<Summary> steps = bySteps ? evaluation.bySteps() : List.of();
+            boolean prequential = experiment.measurement().protocol() == EvaluationSettings.Protocol.PREQUENTIAL;
+            Summary last = prequential ? evaluation.overall() : evaluation.last();
             return new MetricRow.Test(
                     last.tasks(),
                     evaluation.measure(),
