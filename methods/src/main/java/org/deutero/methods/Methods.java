@@ -12,7 +12,9 @@ import org.deutero.methods.protonet.PrototypeMethods;
 import org.deutero.methods.reptile.ReptileMethods;
 import org.deutero.methods.scratch.ScratchMethods;
 import org.deutero.methods.spiking.SpikingMethods;
+import org.deutero.methods.symla.SymlaMethods;
 import org.deutero.methods.synapse.SynapseMethods;
+import org.deutero.methods.vsml.VsmlMethods;
 
 /** All published systems that the library knows. */
 public final class Methods {
@@ -33,8 +35,12 @@ public final class Methods {
             SpikingMethods.SPIKING_SYNAPSE,
             PrototypeMethods.PROTONET,
             BlurMethods.BLUR,
+            VsmlMethods.VSML,
+            VsmlMethods.CLONING,
+            SymlaMethods.SYMLA,
             MamlMethods.JOINT,
             ScratchMethods.FROM_SCRATCH,
+            SymlaMethods.THOMPSON_SAMPLING,
             PrototypeMethods.NEAREST_CENTROID);
 
     private Methods() {}

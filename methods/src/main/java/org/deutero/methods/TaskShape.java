@@ -16,6 +16,11 @@ public record TaskShape(List<Long> input, int outputs, Objective objective) {
         return new TaskShape(List.of((long) channels, (long) size, (long) size), way, Objective.CROSS_ENTROPY);
     }
 
+    /** A classification of so many features into {@code way} classes. */
+    public static TaskShape classes(int features, int way) {
+        return new TaskShape(List.of((long) features), way, Objective.CROSS_ENTROPY);
+    }
+
     /** A regression from {@code in} to {@code out} numbers. */
     public static TaskShape regression(int in, int out) {
         return new TaskShape(List.of((long) in), out, Objective.SQUARED_ERROR);

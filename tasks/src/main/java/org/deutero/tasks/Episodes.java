@@ -72,6 +72,24 @@ public record Episodes(Tensor supportX, Tensor supportY, Tensor queryX, Tensor q
         return Arrays.copyOfRange(shape, 2, shape.length);
     }
 
+    /**
+     * The same tasks with other queries: the support items that the next step of a stream will show.
+     *
+     * @param step number of the step, from 0
+     * @param steps in all, of equally many items each
+     */
+    public Episodes upcoming(int step, int steps) {
+        Objects.checkIndex(step, steps);
+        if (supportSize() % steps != 0) {
+            throw new IllegalArgumentException(
+                    steps + " steps do not have equally many of " + supportSize() + " support items");
+        }
+        int items = supportSize() / steps;
+        int from = step * items;
+        return new Episodes(
+                supportX, supportY, supportX.slice(1, from, from + items), supportY.slice(1, from, from + items), way);
+    }
+
     /** The same tasks with inputs and targets in another floating-point type; labels stay int64. */
     public Episodes to(DType dtype) {
         return new Episodes(

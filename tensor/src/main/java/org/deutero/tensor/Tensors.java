@@ -70,6 +70,17 @@ public final class Tensors {
         return Tensor.of(values, shape).to(dtype);
     }
 
+    /** Independent standard normal numbers, those beyond two deviations drawn again. */
+    public static Tensor truncatedNormal(RandomGenerator rng, DType dtype, long... shape) {
+        double[] values = new double[elements(shape)];
+        for (int i = 0; i < values.length; i++) {
+            do {
+                values[i] = rng.nextGaussian();
+            } while (Math.abs(values[i]) > 2);
+        }
+        return Tensor.of(values, shape).to(dtype);
+    }
+
     /** Independent numbers, uniform in [low, high). */
     public static Tensor uniform(RandomGenerator rng, double low, double high, DType dtype, long... shape) {
         double[] values = new double[elements(shape)];

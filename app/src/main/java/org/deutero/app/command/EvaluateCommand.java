@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
 import org.deutero.app.UserException;
 import org.deutero.app.progress.ProgressDisplay;
+import org.deutero.app.recipe.RecipeFile;
 import org.deutero.app.report.Headline;
 import org.deutero.app.run.Experiment;
 import org.deutero.app.run.OneShotTest;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  deutero evaluate runs/five-steps --tasks 2000",
             "  deutero evaluate runs/five-steps --set method.evaluation-steps=10",
-            "  deutero evaluate runs/twenty-way --protocol omniglot-oneshot"
+            "  deutero evaluate runs/twenty-way --protocol omniglot-oneshot",
+            "  deutero evaluate runs/cloned --recipe mnist-14-vsml-cloned-small"
         })
 public final class EvaluateCommand implements Callable<Integer> {
     private static final int WIDTH = 80;
@@ -46,6 +48,14 @@ public final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description = "Change one value of the run's recipe for this measurement; may be repeated.")
     private List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "RECIPE",
+            description =
+                    "Measure the run's meta-parameters as another recipe says, whose learner must have the same: name of a"
+                            + " bundled recipe, or a .yaml file.")
+    private String recipe;
 
     @Option(
             names = "--protocol",
@@ -65,16 +75,24 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         RunFolder folder = RunFolder.open(run);
         if (protocol != null) {
+            if (recipe != null) {
+                throw UserException.usage("--recipe has no meaning with --protocol, whose tasks are fixed");
+            }
             return byProtocol(folder);
         }
-        Experiment experiment = Experiment.of(folder.recipe(overrides));
+        Experiment experiment =
+                Experiment.of(recipe == null ? folder.recipe(overrides) : RecipeFile.load(recipe, overrides));
         Runner runner = new Runner(experiment, folder, ProgressDisplay.none());
         OptionalInt number = tasks == null ? OptionalInt.empty() : OptionalInt.of(tasks);
         PrintWriter out = spec.commandLine().getOut();
-        if (overrides.isEmpty()) {
+        if (recipe == null && overrides.isEmpty()) {
             Results.print(out, runner.evaluate(number), experiment, folder);
         } else {
-            Results.print(out, runner.measure(number), overrides);
+            List<String> conditions = new ArrayList<>(overrides);
+            if (recipe != null) {
+                conditions.add(0, "recipe " + recipe);
+            }
+            Results.print(out, runner.measure(number), conditions);
         }
         return ExitCode.OK;
     }

@@ -15,6 +15,7 @@ import org.deutero.methods.Objective;
  * @param examples tasks shown in the report
  * @param classification what classifications are measured by
  * @param online how to measure learners by their decisions, for bandits
+ * @param protocol what the figure of a task is
  */
 public record EvaluationSettings(
         int tasks,
@@ -24,7 +25,18 @@ public record EvaluationSettings(
         int ensemble,
         int examples,
         Classification classification,
-        Optional<OnlineSettings> online) {
+        Optional<OnlineSettings> online,
+        Protocol protocol) {
+    /** What the figure of a task is. */
+    enum Protocol {
+        /** The measure on queries after the last step. */
+        QUERIES,
+        /** The mean measure on what each step is about to show, before it has learned from it. */
+        PREQUENTIAL,
+        /** The meta-loss. */
+        META_LOSS
+    }
+
     /** What classifications are measured by. */
     enum Classification {
         ACCURACY,
@@ -44,6 +56,10 @@ public record EvaluationSettings(
                         : Classification.ACCURACY,
                 tasks.shape().objective() == Objective.PULLED_ARM
                         ? Optional.of(OnlineSettings.of(o.section("online")))
-                        : Optional.empty());
+                        : Optional.empty(),
+                o.choice(
+                        "protocol",
+                        tasks.streams() ? Protocol.PREQUENTIAL : Protocol.QUERIES,
+                        "what is measured: queries at the end, each example before it is learned from, or the meta-loss"));
     }
 }

@@ -119,7 +119,7 @@ public record Experiment(
                     case ACCURACY -> Measure.ACCURACY;
                     case CROSS_ENTROPY -> Measure.CROSS_ENTROPY;
                 };
-            case SQUARED_ERROR -> Measure.SQUARED_ERROR;
+            case SQUARED_ERROR -> tasks.regressionMeasure();
             case PULLED_ARM -> Measure.REWARD_ERROR;
         };
     }

@@ -12,7 +12,8 @@ import org.deutero.app.recipe.Recipe;
 public final class OwnPictures {
     private static final Map<String, String> MADE =
             Map.of("sinusoid", "curves", "harmonic", "curves", "wheel-bandit", "bandits");
-    private static final Set<String> STREAMS = Set.of("plane", "image-stream");
+    private static final Set<String> STREAMS =
+            Set.of("plane", "image-stream", "gaussians", "bernoulli-bandit", "normal-pairs");
 
     private OwnPictures() {}
 

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.deutero.learn.options.Options;
 import org.deutero.learn.options.OptionsException;
-import org.deutero.methods.Objective;
 import org.deutero.methods.TaskShape;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
@@ -61,7 +60,7 @@ record PlaneSettings(PlaneTasks train, PlaneTasks validation, PlaneTasks test) i
 
     @Override
     public TaskShape shape() {
-        return new TaskShape(List.of(2L), test.way(), Objective.CROSS_ENTROPY);
+        return TaskShape.classes(2, test.way());
     }
 
     @Override

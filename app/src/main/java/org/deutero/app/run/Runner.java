@@ -127,6 +127,10 @@ public final class Runner {
         load();
         try (Trained trained = Trained.of(experiment, folder);
                 Workers workers = new Workers(experiment.schedule().workers())) {
+            trained.misfit().ifPresent(reason -> {
+                throw UserException.usage(
+                        "the meta-parameters of " + folder.path() + " do not fit this learner: " + reason);
+            });
             Optional<OnlineSettings> online = experiment.measurement().online();
             return online.isPresent()
                     ? play(online.get(), trained, number, workers)
@@ -174,11 +178,16 @@ public final class Runner {
     private MetricRow.Test measure(Predictor<Episodes> learner, MetaState state, OptionalInt number, Workers workers) {
         Evaluator<Episodes> evaluator =
                 experiment.test(data, number.orElse(experiment.measurement().tasks()));
-        Evaluation evaluation = experiment.measurement().bySteps()
-                ? evaluator.bySteps(learner, state, workers)
-                : evaluator.atEnd(learner, state, workers);
-        List<Summary> steps = evaluation.bySteps();
-        Summary last = evaluation.last();
+        boolean bySteps = experiment.measurement().bySteps();
+        Evaluation evaluation = switch (experiment.measurement().protocol()) {
+            case PREQUENTIAL -> evaluator.prequential(learner, state, workers, Episodes::upcoming);
+            case META_LOSS -> evaluator.metaLoss(learner, state, workers);
+            case QUERIES ->
+                bySteps ? evaluator.bySteps(learner, state, workers) : evaluator.atEnd(learner, state, workers);
+        };
+        List<Summary> steps = bySteps ? evaluation.bySteps() : List.of();
+        boolean prequential = experiment.measurement().protocol() == EvaluationSettings.Protocol.PREQUENTIAL;
+        Summary last = prequential ? evaluation.overall() : evaluation.last();
         return new MetricRow.Test(
                 last.tasks(),
                 evaluation.measure(),

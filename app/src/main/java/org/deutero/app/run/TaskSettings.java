@@ -2,9 +2,11 @@ package org.deutero.app.run;
 
 import java.util.List;
 import java.util.Optional;
+import org.deutero.learn.evaluate.Measure;
 import org.deutero.learn.options.Options;
 import org.deutero.methods.TaskShape;
 import org.deutero.serve.Preprocessing;
+import org.deutero.tasks.Episodes;
 import org.deutero.tasks.files.LoadListener;
 
 /** The {@code tasks} section of a recipe, read but with no data loaded yet. */
@@ -18,6 +20,9 @@ public interface TaskSettings {
             "images",
             "image-stream",
             "plane",
+            "gaussians",
+            "bernoulli-bandit",
+            "normal-pairs",
             "sinusoid",
             "harmonic",
             "wheel-bandit");
@@ -47,6 +52,16 @@ public interface TaskSettings {
         return 2;
     }
 
+    /** Whether a task is to be measured while it is learned, rather than by queries afterwards. */
+    default boolean streams() {
+        return false;
+    }
+
+    /** What regressions are measured by. */
+    default Measure<Episodes> regressionMeasure() {
+        return Measure.SQUARED_ERROR;
+    }
+
     /** How pictures become inputs when the learner is used; empty where tasks are not about pictures. */
     default Optional<Preprocessing> preprocessing() {
         return Optional.empty();
@@ -70,14 +85,17 @@ public interface TaskSettings {
         String source = o.choice("source", "omniglot", SOURCES, "where tasks come from");
         return switch (source) {
             case "sinusoid", "harmonic" -> CurveSettings.of(o, source.equals("harmonic"));
+            case "image-stream" -> StreamSettings.of(o);
+            case "plane" -> PlaneSettings.of(o);
+            case "gaussians" -> GaussianSettings.of(o);
+            case "bernoulli-bandit" -> ArmSettings.of(o);
+            case "normal-pairs" -> PairSettings.of(o);
             case "mnist", "fashion-mnist" ->
                 o.choice("form", Form.FEW_SHOT, "few-shot tasks, or one supervised problem of all classes")
                                 == Form.SUPERVISED
                         ? SupervisedSettings.of(o, ImageSource.named(source))
                         : ImageSettings.of(o, ImageSource.named(source));
             case "wheel-bandit" -> BanditSettings.of(o);
-            case "image-stream" -> StreamSettings.of(o);
-            case "plane" -> PlaneSettings.of(o);
             default -> ImageSettings.of(o, ImageSource.named(source));
         };
     }

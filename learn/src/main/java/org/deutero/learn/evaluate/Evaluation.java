@@ -15,6 +15,17 @@ public record Evaluation(String measure, List<double[]> perTask) {
         return Summary.of(perTask.get(perTask.size() - 1));
     }
 
+    /** The mean over all rows of each task: of a measurement before every step, how a task went as a whole. */
+    public Summary overall() {
+        double[] means = new double[perTask.get(0).length];
+        for (double[] row : perTask) {
+            for (int i = 0; i < means.length; i++) {
+                means[i] += row[i] / perTask.size();
+            }
+        }
+        return Summary.of(means);
+    }
+
     /** After each step, the first being before any. */
     public List<Summary> bySteps() {
         return perTask.stream().map(Summary::of).toList();

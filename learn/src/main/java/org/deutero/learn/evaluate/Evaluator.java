@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
+import org.deutero.learn.Step;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.run.Turns;
 import org.deutero.learn.run.Workers;
@@ -29,9 +30,44 @@ import org.deutero.tensor.Tensor;
  */
 public record Evaluator<T extends TaskBatch<T>>(
         TaskSource<T> source, Measure<T> measure, int tasks, int shard, long seed) {
+    /** Name of the measure of {@link #metaLoss}. */
+    public static final String META_LOSS = "meta-loss";
+
+    /**
+     * What a learner is measured on before a step.
+     *
+     * @param <T> tasks in a batch
+     */
+    @FunctionalInterface
+    public interface Upcoming<T> {
+        /** The batch with other queries: what step {@code step} of {@code steps} will show. */
+        T of(T batch, int step, int steps);
+    }
+
     /** Measures after the last step only. */
     public Evaluation atEnd(Predictor<T> learner, MetaState state, Workers workers) {
-        return evaluate(learner, state, workers, false, (first, batch, outputs) -> {});
+        return evaluate(
+                state,
+                workers,
+                (batch, context, shard) -> learn(learner, state.theta(), batch, context, false, outputs -> {}));
+    }
+
+    /**
+     * Measures before every step, on what that step will show: first predicted, then learned from (prequentially; Dawid 1984). The measure of an online learner.
+     *
+     * @return one row a step
+     */
+    public Evaluation prequential(Predictor<T> learner, MetaState state, Workers workers, Upcoming<T> upcoming) {
+        return evaluate(
+                state, workers, (batch, context, shard) -> stream(learner, state.theta(), batch, context, upcoming));
+    }
+
+    /** The meta-loss on test tasks, losses met on the way included: exactly what meta-training lowers. */
+    public Evaluation metaLoss(Predictor<T> learner, MetaState state, Workers workers) {
+        List<double[]> losses = evaluate(
+                        state, workers, (batch, context, shard) -> lifetime(learner, state.theta(), batch, context))
+                .perTask();
+        return new Evaluation(META_LOSS, losses);
     }
 
     /** Measures before the first step and after every step. */
@@ -41,7 +77,22 @@ public record Evaluator<T extends TaskBatch<T>>(
 
     /** The same, with a witness of the last outputs. */
     public Evaluation bySteps(Predictor<T> learner, MetaState state, Workers workers, Witness<T> witness) {
-        return evaluate(learner, state, workers, true, witness);
+        return evaluate(
+                state,
+                workers,
+                (batch, context, shard) -> learn(
+                        learner,
+                        state.theta(),
+                        batch,
+                        context,
+                        true,
+                        outputs -> witness.see(shard * this.shard, batch, outputs)));
+    }
+
+    /** Measures one batch: rows of one number a task. */
+    @FunctionalInterface
+    private interface Work<T> {
+        List<float[]> rows(T batch, TaskContext context, int shard);
     }
 
     /** Where the tasks of an evaluation come from: drawing them again from here gives the same ones, in the same order. */
@@ -49,8 +100,7 @@ public record Evaluator<T extends TaskBatch<T>>(
         return Seeds.generator(seed, "evaluation-tasks");
     }
 
-    private Evaluation evaluate(
-            Predictor<T> learner, MetaState state, Workers workers, boolean everyStep, Witness<T> witness) {
+    private Evaluation evaluate(MetaState state, Workers workers, Work<T> work) {
         int shards = (tasks + shard - 1) / shard;
         // One stream for all tasks, drawn in order, so that the tasks do not depend on how they are cut into shards.
         RandomGenerator stream = stream(seed);
@@ -60,13 +110,7 @@ public record Evaluator<T extends TaskBatch<T>>(
             try (Scope s = Scope.open()) {
                 T batch = turns.take(i, () -> source.sample(n, stream));
                 TaskContext context = TaskContext.evaluation(Seeds.branch(seed, "evaluation", i), state.statistics());
-                return GradMode.off(() -> learn(
-                        learner,
-                        state.theta(),
-                        batch,
-                        context,
-                        everyStep,
-                        outputs -> witness.see(i * shard, batch, outputs)));
+                return GradMode.off(() -> work.rows(batch, context, i));
             }
         });
         List<double[]> perTask = new ArrayList<>();
@@ -92,7 +136,7 @@ public record Evaluator<T extends TaskBatch<T>>(
             Consumer<Tensor> atEnd) {
         List<float[]> rows = new ArrayList<>();
         int steps = learner.evaluationSteps(batch);
-        Params phi = learner.begin(theta, batch, context.at(0, false));
+        Params phi = learner.begin(theta, batch, context.at(0, false)).detach();
         for (int t = 0; ; t++) {
             try (Scope s = Scope.open()) {
                 if (everyStep || t == steps) {
@@ -105,10 +149,48 @@ public record Evaluator<T extends TaskBatch<T>>(
                 if (t == steps) {
                     return rows;
                 }
-                phi = s.keep(learner.step(theta, phi, batch, context.at(t, false))
-                        .state()
-                        .detach());
+                phi = after(s, learner.step(theta, phi, batch, context.at(t, false)), phi);
             }
         }
+    }
+
+    /** The state after a step, which outlives the step's scope; that before it is gone, since streams may be long. */
+    private static Params after(Scope scope, Step step, Params before) {
+        Params state = scope.keep(step.state().detach());
+        before.close();
+        return state;
+    }
+
+    private List<float[]> stream(
+            Predictor<T> learner, Params theta, T batch, TaskContext context, Upcoming<T> upcoming) {
+        List<float[]> rows = new ArrayList<>();
+        int steps = learner.evaluationSteps(batch);
+        Params phi = learner.begin(theta, batch, context.at(0, false)).detach();
+        for (int t = 0; t < steps; t++) {
+            try (Scope s = Scope.open()) {
+                T next = upcoming.of(batch, t, steps);
+                Tensor outputs = learner.predict(theta, phi, next, context.at(t, false));
+                rows.add(measure.of(outputs, next).floats());
+                phi = after(s, learner.step(theta, phi, batch, context.at(t, false)), phi);
+            }
+        }
+        return rows;
+    }
+
+    private List<float[]> lifetime(Predictor<T> learner, Params theta, T batch, TaskContext context) {
+        int steps = learner.evaluationSteps(batch);
+        Params phi = learner.begin(theta, batch, context.at(0, false)).detach();
+        Tensor met = null;
+        for (int t = 0; t < steps; t++) {
+            try (Scope s = Scope.open()) {
+                Step step = learner.step(theta, phi, batch, context.at(t, false));
+                phi = after(s, step, phi);
+                if (step.loss() != null) {
+                    met = s.keep(met == null ? step.loss().detach() : met.add(step.loss()));
+                }
+            }
+        }
+        Tensor end = learner.metaLoss(theta, phi, batch, context.at(steps, false));
+        return List.of((met == null ? end : met.add(end)).floats());
     }
 }

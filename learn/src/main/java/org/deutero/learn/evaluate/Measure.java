@@ -83,6 +83,24 @@ public interface Measure<T extends TaskBatch<T>> {
         }
     };
 
+    /** Reward expected under the policy softmax(outputs), mean over queries; targets are what each arm pays. */
+    Measure<Episodes> REWARD = new Measure<>() {
+        @Override
+        public String name() {
+            return "reward";
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return true;
+        }
+
+        @Override
+        public Tensor of(Tensor outputs, Episodes tasks) {
+            return outputs.softmax(2).mul(tasks.queryY()).sum(2).mean(1);
+        }
+    };
+
     /** Name in reports and metrics. */
     String name();
 

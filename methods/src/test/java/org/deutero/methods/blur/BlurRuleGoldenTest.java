@@ -8,6 +8,7 @@ import org.deutero.learn.TaskContext;
 import org.deutero.learn.gradient.Unroll;
 import org.deutero.methods.Objective;
 import org.deutero.methods.QueryStatistics;
+import org.deutero.methods.StartingFrom;
 import org.deutero.methods.StreamBatches;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;

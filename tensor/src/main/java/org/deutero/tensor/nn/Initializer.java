@@ -18,7 +18,9 @@ public enum Initializer {
     /** Weights uniform in +-sqrt(3/fan in), so that their variance is 1/fan in (LeCun, Bottou, Orr, Mueller 1998), biases 0. */
     LECUN_UNIFORM,
     /** Weights normal with deviation 0.01, drawn again beyond two deviations, biases 0: the sinusoid network of cbfinn/maml. */
-    TRUNCATED_NORMAL;
+    TRUNCATED_NORMAL,
+    /** Weights and biases 0, for a single layer. */
+    ZEROS;
 
     Tensor weight(RandomGenerator rng, DType dtype, long... shape) {
         int receptive = 1;
@@ -33,7 +35,9 @@ public enum Initializer {
             case XAVIER_UNIFORM_WIDE -> uniform(rng, 1.73 * Math.sqrt(6 / (fanIn + fanOut)), dtype, shape);
             case KAIMING_UNIFORM -> uniform(rng, Math.sqrt(6 / fanIn), dtype, shape);
             case LECUN_UNIFORM -> uniform(rng, Math.sqrt(3 / fanIn), dtype, shape);
-            case TRUNCATED_NORMAL -> truncatedNormal(rng, 0.01, dtype, shape);
+            case TRUNCATED_NORMAL ->
+                Tensors.truncatedNormal(rng, DType.FLOAT64, shape).mul(0.01).to(dtype);
+            case ZEROS -> Tensors.zeros(dtype, shape);
         };
     }
 
@@ -41,27 +45,11 @@ public enum Initializer {
         return switch (this) {
             case FAN_IN_UNIFORM -> uniform(rng, 1 / Math.sqrt(fanIn), dtype, size);
             case XAVIER_UNIFORM_WIDE -> Tensors.uniform(rng, 0, 0.05, dtype, size);
-            case XAVIER_UNIFORM, KAIMING_UNIFORM, LECUN_UNIFORM, TRUNCATED_NORMAL -> Tensors.zeros(dtype, size);
+            case XAVIER_UNIFORM, KAIMING_UNIFORM, LECUN_UNIFORM, TRUNCATED_NORMAL, ZEROS -> Tensors.zeros(dtype, size);
         };
     }
 
     private static Tensor uniform(RandomGenerator rng, double bound, DType dtype, long... shape) {
         return Tensors.uniform(rng, -bound, bound, dtype, shape);
-    }
-
-    private static Tensor truncatedNormal(RandomGenerator rng, double deviation, DType dtype, long... shape) {
-        int n = 1;
-        for (long size : shape) {
-            n *= (int) size;
-        }
-        double[] values = new double[n];
-        for (int i = 0; i < n; i++) {
-            double z;
-            do {
-                z = rng.nextGaussian();
-            } while (Math.abs(z) > 2);
-            values[i] = deviation * z;
-        }
-        return Tensor.of(values, shape).to(dtype);
     }
 }

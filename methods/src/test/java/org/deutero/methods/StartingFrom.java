@@ -1,4 +1,4 @@
-package org.deutero.methods.blur;
+package org.deutero.methods;
 
 import java.util.random.RandomGenerator;
 import org.deutero.learn.Learner;
@@ -9,7 +9,7 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
 /** A learner whose fast state starts where a test wants it to. */
-record StartingFrom(Learner<Episodes> learner, Params start) implements Learner<Episodes> {
+public record StartingFrom(Learner<Episodes> learner, Params start) implements Learner<Episodes> {
     @Override
     public Params metaParameters(RandomGenerator rng) {
         return learner.metaParameters(rng);

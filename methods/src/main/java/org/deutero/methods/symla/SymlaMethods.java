@@ -1,0 +1,40 @@
+package org.deutero.methods.symla;
+
+import org.deutero.learn.Predictor;
+import org.deutero.methods.Method;
+import org.deutero.methods.Method.Sections;
+import org.deutero.methods.Spectrum;
+import org.deutero.methods.TaskShape;
+import org.deutero.methods.vsml.RuleOptions;
+import org.deutero.tasks.Episodes;
+import org.deutero.tensor.DType;
+
+/** SymLA, and what it is compared with, as recipes name them. */
+public final class SymlaMethods {
+    /** SymLA. */
+    public static final Method SYMLA = new Method(
+            "symla",
+            "Symmetric Learning Agents",
+            Spectrum.RULE,
+            "Kirsch, Flennerhag, van Hasselt, Friesen, Oh, Chen 2022, arXiv 2109.10781",
+            "one small LSTM that is every synapse of an agent; it explores and learns in its states",
+            "es",
+            SymlaMethods::symla);
+
+    /** Thompson sampling. */
+    public static final Method THOMPSON_SAMPLING = new Method(
+            "thompson-sampling",
+            "Thompson sampling",
+            Spectrum.BASELINE,
+            "baseline",
+            "nothing: Beta posteriors over what arms pay; what a learned agent has to beat on bandits",
+            "unroll",
+            (s, shape) -> new ThompsonSampling(DType.FLOAT32));
+
+    private SymlaMethods() {}
+
+    private static Predictor<Episodes> symla(Sections s, TaskShape shape) {
+        RuleOptions rule = new RuleOptions(s.method());
+        return new Symla(rule.rewarded(8, 4), rule.initial(0), DType.FLOAT32);
+    }
+}

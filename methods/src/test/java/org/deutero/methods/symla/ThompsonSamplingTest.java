@@ -1,0 +1,68 @@
+package org.deutero.methods.symla;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.deutero.methods.TestTasks.assertNear;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.deutero.learn.Step;
+import org.deutero.learn.StepContext;
+import org.deutero.learn.TaskContext;
+import org.deutero.methods.InScope;
+import org.deutero.tasks.Episodes;
+import org.deutero.tasks.synthetic.BernoulliArms;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(InScope.class)
+class ThompsonSamplingTest {
+    private static final ThompsonSampling LEARNER = new ThompsonSampling(DType.FLOAT64);
+    private static final int ROUNDS = 6;
+
+    private static Episodes tasks(int n) {
+        return new BernoulliArms(List.of(2), ROUNDS)
+                .sample(n, new SplittableRandom(1))
+                .to(DType.FLOAT64);
+    }
+
+    private static StepContext context(int step) {
+        return TaskContext.training(1).at(step, false);
+    }
+
+    /** The chance that Beta(3, 1) exceeds Beta(1, 2): the integral of 3x^2 (1 - (1-x)^2) is 9/10. To four standard errors. */
+    @Test
+    void armsArePulledAsOftenAsTheyAreBestUnderThePosterior() {
+        int n = 20_000;
+        Episodes e = tasks(n);
+        Params phi = Params.builder()
+                .put("successes", Tensor.of(new double[] {2, 0}, 1, 2).expand(n, -1))
+                .put("failures", Tensor.of(new double[] {0, 1}, 1, 2).expand(n, -1))
+                .build();
+        Tensor chosen = LEARNER.predict(Params.EMPTY, phi, e, context(4)).exp();
+        assertThat(chosen.select(2, 0).mean().item()).isCloseTo(0.9, within(4 * Math.sqrt(0.09 / n)));
+    }
+
+    /** What it says it will do is what it does, and its counts are those of the rounds. */
+    @Test
+    void decisionsAndCounts() {
+        Episodes e = tasks(50);
+        Params phi = LEARNER.begin(Params.EMPTY, e, context(0));
+        Tensor wins = Tensors.zeros(DType.FLOAT64, 50);
+        for (int t = 0; t < ROUNDS; t++) {
+            Tensor action =
+                    LEARNER.predict(Params.EMPTY, phi, e, context(t)).exp().squeeze(1);
+            Tensor reward = e.supportY().select(1, t).mul(action).sum(1);
+            Step step = LEARNER.step(Params.EMPTY, phi, e, context(t));
+            assertNear(step.loss(), reward.div(-ROUNDS), 1e-15);
+            wins = wins.add(reward);
+            phi = step.state();
+        }
+        assertNear(phi.get("successes").sum(1), wins, 0);
+        assertNear(phi.get("failures").sum(1), wins.neg().add(ROUNDS), 0);
+    }
+}
