@@ -32,8 +32,8 @@ class NudgingTest {
     private List<List<String>> rows;
 
     @BeforeAll
-    void scan(@TempDir Path temporary) throws IOException {
-        folder = temporary;
+    void scan(@TempDir Path where) throws IOException {
+        folder = where;
         String recipe = Files.writeString(folder.resolve("r.yaml"), LINEAR).toString();
         int code = Main.run(
                 new PrintWriter(out, true),
@@ -121,8 +121,8 @@ class NudgingTest {
         assertThat(error("one sided", OWN, 1)).isFinite();
         assertThat(error("one sided", "settled", 1)).isFinite();
         assertThat(out.toString())
-                .containsPattern("runs away")
-                .containsPattern("! settled: for strengths from 1 on the negative phase runs away")
+                .containsPattern("\\R1 +runs away +runs away +runs away +no minimum")
+                .contains("! settled: for strengths from 1 on L - beta F has no minimum that the free one leads to")
                 .contains("! " + OWN + ": from a strength of 1 on the negative phase runs away")
                 .doesNotContain("NaN");
         assertThat(folder.resolve("n.csv")).content().doesNotContain("NaN");

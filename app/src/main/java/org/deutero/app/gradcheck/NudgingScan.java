@@ -193,8 +193,9 @@ public final class NudgingScan {
             for (double strength : strengths(sign)) {
                 if (!path.follow(sign * strength)) {
                     gaps.add(SETTLED + ": for strengths from " + Units.brief(strength) + " on "
-                            + (sign < 0 ? "the negative phase runs away: L - beta F" : "L + beta F")
-                            + " has no minimum that the free one leads to in " + tasks(path.lost()));
+                            + (sign < 0 ? "L - beta F" : "L + beta F")
+                            + " has no minimum that the free one leads to in " + tasks(path.lost())
+                            + (sign < 0 ? "; negative phases run away there, or into another valley" : ""));
                     done += strengths(sign).tailSet(strength).size();
                     break;
                 }

@@ -32,7 +32,7 @@ public record NudgingPage(
     /** How far beyond measured errors a chart reaches. */
     private static final double MARGIN = 10;
 
-    private static final List<String> ACROSS = List.of("c5", "c6", "before");
+    private static final List<String> ACROSS = List.of("c5", "c6", "support");
     private static final String CAPTION =
             ": relative error against the implicit gradient at the minimum. Solid: measured, by the length of phases; dashed: bias plus"
                     + " residue as theory expects; rings: the best strength, measured and expected; dotted: other estimators at the recipe's"
