@@ -21,7 +21,7 @@ import org.deutero.tasks.images.StreamSampler;
  * <p>Meta-training judges by other images of the training part, validation by the test part of the set that is meta-trained on, the test by the test part of its own set.
  *
  * @param train tasks of meta-training
- * @param test tasks to test on; validation has their form and meta-training's images
+ * @param test tasks to test on; validation has meta-training's form, which its images can fill
  */
 record StreamSettings(Part train, Part test) implements TaskSettings {
     private static final List<String> SETS = List.of("mnist", "fashion-mnist", "omniglot");
@@ -50,10 +50,6 @@ record StreamSettings(Part train, Part test) implements TaskSettings {
 
         TaskSource<Episodes> of(LabelledImages stream, LabelledImages judged, List<Integer> classes) {
             return new StreamSampler(stream, judged, sets.isEmpty() ? List.of(classes) : sets, form, standardized);
-        }
-
-        Part with(StreamSampler.Form other) {
-            return new Part(images, format, crop, other, sets, standardized);
         }
     }
 
@@ -154,15 +150,10 @@ record StreamSettings(Part train, Part test) implements TaskSettings {
                         && train.crop().equals(test.crop())
                 ? own
                 : test.load();
-        StreamSampler.Form asked = new StreamSampler.Form(
-                train.form().way(),
-                train.form().shuffled(),
-                test.form().support(),
-                test.form().queries());
         TaskSource<Episodes> unseen = test.of(others.stream(), others.judged(), others.test());
         return new TaskSet(
                 train.of(own.stream(), own.stream(), own.train()),
-                Optional.of(train.with(asked).of(own.stream(), own.judged(), own.validation())),
+                Optional.of(train.of(own.stream(), own.judged(), own.validation())),
                 unseen,
                 unseen,
                 Optional.of(others.stream()));

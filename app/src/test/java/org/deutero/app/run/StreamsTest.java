@@ -88,12 +88,14 @@ class StreamsTest {
     void omniglotIsAStreamToo() {
         Experiment experiment = experiment(
                 "omniglot-blur-small",
-                List.of("tasks.images=omniglot", "tasks.support=200", "tasks.queries=50", "tasks.train-way=5"));
+                List.of("tasks.images=omniglot", "tasks.support=200", "tasks.queries=150", "tasks.train-way=5"));
         TaskSet data = experiment.tasks().load();
         try (Scope s = Scope.open()) {
             Episodes train = data.train().sample(2, new SplittableRandom(1));
             assertThat(train.way()).isEqualTo(5);
             assertThat(train.supportX().shape()).containsExactly(2, 1920, 1, 14, 14);
+            Episodes validation = data.validation().orElseThrow().sample(1, new SplittableRandom(1));
+            assertThat(validation.querySize()).isEqualTo(50);
             Episodes test = data.test().sample(1, new SplittableRandom(1));
             assertThat(test.way()).isEqualTo(10);
             assertThat(test.supportX().mean().item()).isBetween(0.02, 0.4);
