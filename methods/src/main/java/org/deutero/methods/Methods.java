@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.deutero.methods.blur.BlurMethods;
 import org.deutero.methods.cavia.CaviaMethods;
+import org.deutero.methods.hebbian.HebbianMethods;
 import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.methods.modulation.ModulationMethods;
+import org.deutero.methods.plastic.PlasticMethods;
 import org.deutero.methods.protonet.PrototypeMethods;
+import org.deutero.methods.remember.RememberMethods;
 import org.deutero.methods.reptile.ReptileMethods;
 import org.deutero.methods.scratch.ScratchMethods;
 import org.deutero.methods.synapse.SynapseMethods;
@@ -29,6 +32,12 @@ public final class Methods {
             ModulationMethods.GAIN_MODULATION,
             PrototypeMethods.PROTONET,
             BlurMethods.BLUR,
+            PlasticMethods.PLASTIC_RECURRENT,
+            PlasticMethods.PLASTIC_READOUT,
+            PlasticMethods.FAST_WEIGHTS,
+            PlasticMethods.FAST_WEIGHT_PROGRAMMER,
+            HebbianMethods.HEBBIAN,
+            RememberMethods.REMEMBER,
             MamlMethods.JOINT,
             ScratchMethods.FROM_SCRATCH,
             PrototypeMethods.NEAREST_CENTROID);

@@ -12,6 +12,8 @@ import org.deutero.app.recipe.Recipe;
 public final class OwnPictures {
     private static final Set<String> CURVES = Set.of("sinusoid", "harmonic");
     private static final Set<String> STREAMS = Set.of("plane", "image-stream");
+    private static final Set<String> NO_PICTURES =
+            Set.of("symbol-pairs", "binary-pairs", "binary-patterns", "cart-pole");
 
     private OwnPictures() {}
 
@@ -36,6 +38,10 @@ public final class OwnPictures {
             if (STREAMS.contains(source)) {
                 throw UserException.usage(recipe.source() + " is about streams (tasks.source: " + source
                         + "), which cannot be made of pictures of your own yet; see \"deutero recipes images\"");
+            }
+            if (NO_PICTURES.contains(source)) {
+                throw UserException.usage(recipe.source() + " is not about pictures (tasks.source: " + source
+                        + "), so --data does not fit; see \"deutero recipes images\"");
             }
             replace(tasks, source, data);
             describe(tree, data);

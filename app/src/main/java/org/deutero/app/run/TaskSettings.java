@@ -2,9 +2,11 @@ package org.deutero.app.run;
 
 import java.util.List;
 import java.util.Optional;
+import org.deutero.learn.evaluate.Measure;
 import org.deutero.learn.options.Options;
 import org.deutero.methods.TaskShape;
 import org.deutero.serve.Preprocessing;
+import org.deutero.tasks.Episodes;
 import org.deutero.tasks.files.LoadListener;
 
 /** The {@code tasks} section of a recipe, read but with no data loaded yet. */
@@ -18,6 +20,10 @@ public interface TaskSettings {
             "images",
             "image-stream",
             "plane",
+            "symbol-pairs",
+            "binary-pairs",
+            "binary-patterns",
+            "cart-pole",
             "sinusoid",
             "harmonic");
 
@@ -46,6 +52,11 @@ public interface TaskSettings {
         return 2;
     }
 
+    /** What regressions are measured by. */
+    default Measure<Episodes> regressionMeasure() {
+        return Measure.SQUARED_ERROR;
+    }
+
     /** How pictures become inputs when the learner is used; empty where tasks are not about pictures. */
     default Optional<Preprocessing> preprocessing() {
         return Optional.empty();
@@ -66,6 +77,10 @@ public interface TaskSettings {
             case "sinusoid", "harmonic" -> CurveSettings.of(o, source.equals("harmonic"));
             case "image-stream" -> StreamSettings.of(o);
             case "plane" -> PlaneSettings.of(o);
+            case "symbol-pairs" -> RecallSettings.symbols(o);
+            case "binary-pairs" -> RecallSettings.pairs(o);
+            case "binary-patterns" -> RecallSettings.patterns(o);
+            case "cart-pole" -> CartPoleSettings.of(o);
             case "mnist", "fashion-mnist" ->
                 o.choice("form", Form.FEW_SHOT, "few-shot tasks, or one supervised problem of all classes")
                                 == Form.SUPERVISED

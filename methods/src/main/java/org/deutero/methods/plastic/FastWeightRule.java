@@ -49,12 +49,8 @@ public enum FastWeightRule {
             case DELTA -> Params.of(FAST, corrected(fast, key.div(key.sumKeep(2)), value, strength));
             case MEMORY -> {
                 Tensor next = corrected(fast, key, value, strength);
-                Tensor excess = next.square()
-                        .sumKeep(1, 2)
-                        .add(TINY)
-                        .sqrt()
-                        .sub(1)
-                        .relu();
+                Tensor excess =
+                        next.square().sumKeep(1, 2).add(TINY).sqrt().sub(1).relu();
                 yield Params.of(FAST, next.div(excess.add(1)));
             }
         };
