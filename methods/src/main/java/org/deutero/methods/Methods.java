@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import org.deutero.methods.blur.BlurMethods;
 import org.deutero.methods.cavia.CaviaMethods;
+import org.deutero.methods.hebbian.HebbianMethods;
 import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.methods.modulation.ModulationMethods;
 import org.deutero.methods.neuronml.NeuronMlMethods;
+import org.deutero.methods.plastic.PlasticMethods;
 import org.deutero.methods.protonet.PrototypeMethods;
+import org.deutero.methods.remember.RememberMethods;
 import org.deutero.methods.reptile.ReptileMethods;
 import org.deutero.methods.scratch.ScratchMethods;
 import org.deutero.methods.spiking.SpikingMethods;
@@ -38,6 +41,12 @@ public final class Methods {
             VsmlMethods.VSML,
             VsmlMethods.CLONING,
             SymlaMethods.SYMLA,
+            PlasticMethods.PLASTIC_RECURRENT,
+            PlasticMethods.PLASTIC_READOUT,
+            PlasticMethods.FAST_WEIGHTS,
+            PlasticMethods.FAST_WEIGHT_PROGRAMMER,
+            HebbianMethods.HEBBIAN,
+            RememberMethods.REMEMBER,
             MamlMethods.JOINT,
             ScratchMethods.FROM_SCRATCH,
             SymlaMethods.THOMPSON_SAMPLING,

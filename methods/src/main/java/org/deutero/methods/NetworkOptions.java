@@ -10,6 +10,7 @@ import org.deutero.tensor.nn.Identity;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Mlp;
 import org.deutero.tensor.nn.Network;
+import org.deutero.tensor.nn.StridedConvNet;
 
 /** The {@code network} section of a recipe. */
 public final class NetworkOptions {
@@ -17,6 +18,7 @@ public final class NetworkOptions {
 
     private enum Type {
         CONV4,
+        STRIDED,
         MLP,
         IDENTITY
     }
@@ -37,18 +39,18 @@ public final class NetworkOptions {
     }
 
     private static Network network(Options o, TaskShape shape, int outputs, Type standard) {
-        Type type = o.choice("type", standard, "architecture: conv4 for images, mlp for anything, identity for none");
+        Type type = o.choice(
+                "type", standard, "architecture: conv4 or strided for images, mlp for anything, identity for none");
         return switch (type) {
             case CONV4 -> conv4(o, shape, outputs);
+            case STRIDED -> strided(o, shape, outputs);
             case MLP -> mlp(o, shape, outputs);
             case IDENTITY -> new Identity();
         };
     }
 
     private static Network conv4(Options o, TaskShape shape, int outputs) {
-        if (!shape.areImages()) {
-            throw new OptionsException(o.path("type") + ": conv4 needs images, but inputs have shape " + shape.input());
-        }
+        requireImages(o, shape, "conv4");
         try {
             return new ConvNet(
                     shape.input().get(0).intValue(),
@@ -63,6 +65,29 @@ public final class NetworkOptions {
                     o.choice("initializer", Initializer.FAN_IN_UNIFORM, "how weights start"));
         } catch (IllegalArgumentException e) {
             throw new OptionsException(o.path("blocks") + ": " + e.getMessage());
+        }
+    }
+
+    private static Network strided(Options o, TaskShape shape, int outputs) {
+        requireImages(o, shape, "strided");
+        try {
+            return new StridedConvNet(
+                    shape.input().get(0).intValue(),
+                    shape.input().get(1).intValue(),
+                    o.integer("blocks", 4, 1, 8, "number of convolutions, each of stride 2"),
+                    o.integer("filters", 64, 1, 2048, "channels of every convolution"),
+                    o.choice("activation", Activation.TANH, "non-linearity after every convolution"),
+                    outputs,
+                    o.choice("initializer", Initializer.FAN_IN_UNIFORM, "how weights start"));
+        } catch (IllegalArgumentException e) {
+            throw new OptionsException(o.path("blocks") + ": " + e.getMessage());
+        }
+    }
+
+    private static void requireImages(Options o, TaskShape shape, String type) {
+        if (!shape.areImages()) {
+            throw new OptionsException(
+                    o.path("type") + ": " + type + " needs images, but inputs have shape " + shape.input());
         }
     }
 

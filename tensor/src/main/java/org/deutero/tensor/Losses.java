@@ -43,6 +43,40 @@ public final class Losses {
     }
 
     /**
+     * Half the squared distance, mean over examples and summed over outputs.
+     *
+     * @param prediction [tasks, n, outputs]
+     * @param target [tasks, n, outputs]
+     * @return [tasks]
+     */
+    public static Tensor halfSquaredDistance(Tensor prediction, Tensor target) {
+        return prediction.sub(target).square().sum(2).mean(1).mul(0.5);
+    }
+
+    /**
+     * Binary cross-entropy of independent bits, mean over examples and outputs.
+     *
+     * @param logits of +1 against -1, [tasks, n, outputs]
+     * @param bits +1 or -1, [tasks, n, outputs]
+     * @return [tasks], in nats
+     */
+    public static Tensor bitCrossEntropy(Tensor logits, Tensor bits) {
+        return Functional.softplus(logits.mul(bits).neg()).meanPerTask();
+    }
+
+    /**
+     * Share of outputs on the other side of 0 than their target; an output of 0 is half wrong.
+     *
+     * @param outputs [tasks, n, outputs]
+     * @param bits +1 or -1, [tasks, n, outputs]
+     * @return float32 [tasks] in [0, 1]
+     */
+    public static Tensor bitError(Tensor outputs, Tensor bits) {
+        Tensor agreement = outputs.detach().sign().mul(bits.sign());
+        return agreement.to(DType.FLOAT32).neg().add(1).mul(0.5).meanPerTask();
+    }
+
+    /**
      * Share of examples whose largest logit is at the label.
      *
      * @param logits [tasks, n, classes]

@@ -40,7 +40,8 @@ public record EvaluationSettings(
     /** What classifications are measured by. */
     enum Classification {
         ACCURACY,
-        CROSS_ENTROPY
+        CROSS_ENTROPY,
+        HALF_SQUARED_DISTANCE
     }
 
     static EvaluationSettings of(Options o, TaskSettings tasks) {

@@ -16,6 +16,7 @@ import org.deutero.learn.gradient.MetaGradientOptions;
 import org.deutero.learn.options.Options;
 import org.deutero.learn.options.OptionsException;
 import org.deutero.learn.options.Suggestions;
+import org.deutero.methods.Acting;
 import org.deutero.methods.Method;
 import org.deutero.methods.Methods;
 import org.deutero.tasks.Episodes;
@@ -118,6 +119,7 @@ public record Experiment(
                 switch (measurement.classification()) {
                     case ACCURACY -> Measure.ACCURACY;
                     case CROSS_ENTROPY -> Measure.CROSS_ENTROPY;
+                    case HALF_SQUARED_DISTANCE -> Measure.HALF_SQUARED_DISTANCE;
                 };
             case SQUARED_ERROR -> tasks.regressionMeasure();
             case PULLED_ARM -> Measure.REWARD_ERROR;
@@ -156,7 +158,12 @@ public record Experiment(
                     + ", but they must be equal for " + method.name() + ", whose network has one output a class");
         }
         try {
-            return method.learner(o.section("method"), o.section("network"), tasks.shape());
+            Predictor<Episodes> learner = method.learner(o.section("method"), o.section("network"), tasks.shape());
+            if (tasks.shape().environment().isPresent() && !(learner instanceof Acting)) {
+                throw new OptionsException("tasks are lives in an environment, in which method " + method.name()
+                        + " cannot act; hebbian can");
+            }
+            return learner;
         } catch (OptionsException e) {
             throw e;
         } catch (IllegalArgumentException e) {

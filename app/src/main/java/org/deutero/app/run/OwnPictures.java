@@ -14,6 +14,8 @@ public final class OwnPictures {
             Map.of("sinusoid", "curves", "harmonic", "curves", "wheel-bandit", "bandits");
     private static final Set<String> STREAMS =
             Set.of("plane", "image-stream", "gaussians", "bernoulli-bandit", "normal-pairs");
+    private static final Set<String> NO_PICTURES =
+            Set.of("symbol-pairs", "binary-pairs", "binary-patterns", "cart-pole");
 
     private OwnPictures() {}
 
@@ -38,6 +40,10 @@ public final class OwnPictures {
             if (STREAMS.contains(source)) {
                 throw UserException.usage(recipe.source() + " is about streams (tasks.source: " + source
                         + "), which cannot be made of pictures of your own yet; see \"deutero recipes images\"");
+            }
+            if (NO_PICTURES.contains(source)) {
+                throw UserException.usage(recipe.source() + " is not about pictures (tasks.source: " + source
+                        + "), so --data does not fit; see \"deutero recipes images\"");
             }
             replace(tasks, source, data);
             describe(tree, data);

@@ -23,6 +23,10 @@ public interface TaskSettings {
             "gaussians",
             "bernoulli-bandit",
             "normal-pairs",
+            "symbol-pairs",
+            "binary-pairs",
+            "binary-patterns",
+            "cart-pole",
             "sinusoid",
             "harmonic",
             "wheel-bandit");
@@ -90,6 +94,10 @@ public interface TaskSettings {
             case "gaussians" -> GaussianSettings.of(o);
             case "bernoulli-bandit" -> ArmSettings.of(o);
             case "normal-pairs" -> PairSettings.of(o);
+            case "symbol-pairs" -> RecallSettings.symbols(o);
+            case "binary-pairs" -> RecallSettings.pairs(o);
+            case "binary-patterns" -> RecallSettings.patterns(o);
+            case "cart-pole" -> CartPoleSettings.of(o);
             case "mnist", "fashion-mnist" ->
                 o.choice("form", Form.FEW_SHOT, "few-shot tasks, or one supervised problem of all classes")
                                 == Form.SUPERVISED

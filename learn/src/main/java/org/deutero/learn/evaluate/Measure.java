@@ -101,6 +101,60 @@ public interface Measure<T extends TaskBatch<T>> {
         }
     };
 
+    /** Half the squared distance of outputs to the unit vector of the class, mean over queries. */
+    Measure<Episodes> HALF_SQUARED_DISTANCE = new Measure<>() {
+        @Override
+        public String name() {
+            return "half-squared-distance";
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return false;
+        }
+
+        @Override
+        public Tensor of(Tensor outputs, Episodes tasks) {
+            return Losses.halfSquaredDistance(outputs, tasks.queryY().oneHot(tasks.way(), outputs.dtype()));
+        }
+    };
+
+    /** Share of outputs on the wrong side of 0, for targets of +1 and -1. */
+    Measure<Episodes> BIT_ERROR = new Measure<>() {
+        @Override
+        public String name() {
+            return "bit-error";
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return false;
+        }
+
+        @Override
+        public Tensor of(Tensor outputs, Episodes tasks) {
+            return Losses.bitError(outputs, tasks.queryY());
+        }
+    };
+
+    /** Mean over queries of what came out, whatever was expected: of lives, the sum of rewards. */
+    Measure<Episodes> RETURN = new Measure<>() {
+        @Override
+        public String name() {
+            return "return";
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return true;
+        }
+
+        @Override
+        public Tensor of(Tensor outputs, Episodes tasks) {
+            return outputs.meanPerTask();
+        }
+    };
+
     /** Name in reports and metrics. */
     String name();
 

@@ -1,0 +1,2 @@
+/** Environments to act in, vectorised over lives. */
+package org.deutero.tasks.control;
