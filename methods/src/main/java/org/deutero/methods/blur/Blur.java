@@ -3,6 +3,7 @@ package org.deutero.methods.blur;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.deutero.learn.ReadableRule;
 import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
@@ -48,7 +49,7 @@ public record Blur(
         boolean everyStep,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements Servable<Episodes> {
+        implements Servable<Episodes>, ReadableRule {
     private static final String GENES = "genes";
     private static final String SYNAPSES = "synapses";
     private static final String MOMENTS = "moments";
@@ -113,6 +114,11 @@ public record Blur(
         List<Tensor> forward = sweep.forward(x, rule.batchNorm());
         Tensor feedback = rule.feedback().of(outputs(forward), y, objective, logitScale);
         return new Hebb(rule, genome).update(phi, forward, sweep.backward(forward, feedback));
+    }
+
+    @Override
+    public Params genes(Params theta) {
+        return scales.genes(theta);
     }
 
     Genome genome(Params theta, Episodes tasks, StepContext context) {

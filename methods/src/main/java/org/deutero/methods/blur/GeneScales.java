@@ -1,5 +1,6 @@
 package org.deutero.methods.blur;
 
+import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
 /**
@@ -34,5 +35,21 @@ public record GeneScales(Scale synapseKeep, Scale synapseUpdate, Scale gamma) {
         double parameter(double gene) {
             return (gene - centre) / scale;
         }
+    }
+
+    /** The genes that meta-parameters stand for, under the same names. */
+    Params genes(Params theta) {
+        Params.Builder genes = Params.builder();
+        theta.forEach((name, value) -> genes.put(name, of(name).gene(value)));
+        return genes.build();
+    }
+
+    private Scale of(String name) {
+        return switch (name) {
+            case Genome.SYNAPSE_KEEP -> synapseKeep;
+            case Genome.SYNAPSE_UPDATE -> synapseUpdate;
+            case Genome.GAMMA -> gamma;
+            default -> Scale.ONE;
+        };
     }
 }

@@ -51,19 +51,20 @@ record Genome(
      * @param theta of each task, [tasks, ...]
      */
     static Genome of(Params theta, GeneScales scales) {
+        Params genes = scales.genes(theta);
         return new Genome(
-                scalar(theta.get(NEURON_KEEP)),
-                scalar(theta.get(NEURON_UPDATE)),
-                scalar(scales.synapseKeep().gene(theta.get(SYNAPSE_KEEP))),
-                scalar(scales.synapseUpdate().gene(theta.get(SYNAPSE_UPDATE))),
-                theta.get(NU),
-                theta.get(MU),
-                theta.get(PRE),
-                theta.get(POST),
-                theta.has(GAMMA) ? states(scales.gamma().gene(theta.get(GAMMA))) : null,
-                theta.has(BETA) ? states(theta.get(BETA)) : null,
-                theta.has(SATURATION) ? scalar(theta.get(SATURATION)) : null,
-                theta.has(RESCALE) ? scalar(theta.get(RESCALE)) : null);
+                scalar(genes.get(NEURON_KEEP)),
+                scalar(genes.get(NEURON_UPDATE)),
+                scalar(genes.get(SYNAPSE_KEEP)),
+                scalar(genes.get(SYNAPSE_UPDATE)),
+                genes.get(NU),
+                genes.get(MU),
+                genes.get(PRE),
+                genes.get(POST),
+                genes.has(GAMMA) ? states(genes.get(GAMMA)) : null,
+                genes.has(BETA) ? states(genes.get(BETA)) : null,
+                genes.has(SATURATION) ? scalar(genes.get(SATURATION)) : null,
+                genes.has(RESCALE) ? scalar(genes.get(RESCALE)) : null);
     }
 
     private static Tensor scalar(Tensor gene) {
