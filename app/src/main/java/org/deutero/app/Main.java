@@ -12,6 +12,7 @@ import org.deutero.app.command.MethodsCommand;
 import org.deutero.app.command.PredictCommand;
 import org.deutero.app.command.RecipesCommand;
 import org.deutero.app.command.ReproduceCommand;
+import org.deutero.app.command.RuleCommand;
 import org.deutero.app.command.TrainCommand;
 import org.deutero.tasks.files.DataFolder;
 import picocli.CommandLine;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
             TrainCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
+            RuleCommand.class,
             AdaptCommand.class,
             PredictCommand.class,
             ExportCommand.class,

@@ -21,6 +21,11 @@ public final class RecipeFile {
      */
     public static Recipe load(String nameOrPath, List<String> overrides) {
         Recipe recipe = BundledRecipes.names().contains(nameOrPath) ? bundled(nameOrPath) : file(nameOrPath);
+        return changed(recipe, overrides);
+    }
+
+    /** The same recipe with {@code key=value} overrides. */
+    public static Recipe changed(Recipe recipe, List<String> overrides) {
         return new Recipe(recipe.source(), Overrides.apply(recipe.tree(), overrides));
     }
 

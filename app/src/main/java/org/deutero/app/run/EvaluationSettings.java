@@ -28,7 +28,7 @@ public record EvaluationSettings(
         Optional<OnlineSettings> online,
         Protocol protocol) {
     /** What the figure of a task is. */
-    enum Protocol {
+    public enum Protocol {
         /** The measure on queries after the last step. */
         QUERIES,
         /** The mean measure on what each step is about to show, before it has learned from it. */
