@@ -10,7 +10,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.deutero.Deutero;
 import org.deutero.methods.QueryStatistics;
-import org.deutero.methods.protonet.Prototypes;
+import org.deutero.methods.metric.MetricLearner;
+import org.deutero.methods.metric.Prototypes;
 import org.deutero.serve.FewShotClassifier;
 import org.deutero.serve.LearnerDescription;
 import org.deutero.serve.Prediction;
@@ -62,7 +63,8 @@ public class PredictBenchmark {
                 new Preprocessing(Omniglot.FORMAT, Preprocessing.Kind.DRAWING),
                 Optional.empty(),
                 Map.of());
-        Prototypes learner = new Prototypes(ConvNet.encoder(1, 28, 64), QueryStatistics.RUNNING, DType.FLOAT32);
+        MetricLearner learner = new MetricLearner(
+                ConvNet.encoder(1, 28, 64), Prototypes.EUCLIDEAN, QueryStatistics.RUNNING, DType.FLOAT32);
         Support.Builder support = Support.builder();
         for (int c = 0; c < CLASSES; c++) {
             support.add("class" + c, picture(c, 0, 1));

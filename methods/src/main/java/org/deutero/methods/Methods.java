@@ -7,10 +7,10 @@ import org.deutero.methods.cavia.CaviaMethods;
 import org.deutero.methods.hebbian.HebbianMethods;
 import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.maml.MamlMethods;
+import org.deutero.methods.metric.MetricMethods;
 import org.deutero.methods.modulation.ModulationMethods;
 import org.deutero.methods.neuronml.NeuronMlMethods;
 import org.deutero.methods.plastic.PlasticMethods;
-import org.deutero.methods.protonet.PrototypeMethods;
 import org.deutero.methods.remember.RememberMethods;
 import org.deutero.methods.reptile.ReptileMethods;
 import org.deutero.methods.scratch.ScratchMethods;
@@ -36,7 +36,9 @@ public final class Methods {
             SynapseMethods.LEARNED_DECAY,
             ModulationMethods.GAIN_MODULATION,
             SpikingMethods.SPIKING_SYNAPSE,
-            PrototypeMethods.PROTONET,
+            MetricMethods.PROTONET,
+            MetricMethods.MATCHING,
+            MetricMethods.RELATION,
             BlurMethods.BLUR,
             VsmlMethods.VSML,
             VsmlMethods.CLONING,
@@ -50,7 +52,7 @@ public final class Methods {
             MamlMethods.JOINT,
             ScratchMethods.FROM_SCRATCH,
             SymlaMethods.THOMPSON_SAMPLING,
-            PrototypeMethods.NEAREST_CENTROID);
+            MetricMethods.NEAREST_CENTROID);
 
     private Methods() {}
 

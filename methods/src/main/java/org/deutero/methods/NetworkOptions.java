@@ -6,10 +6,12 @@ import org.deutero.learn.options.Options;
 import org.deutero.learn.options.OptionsException;
 import org.deutero.tensor.nn.Activation;
 import org.deutero.tensor.nn.ConvNet;
+import org.deutero.tensor.nn.Headless;
 import org.deutero.tensor.nn.Identity;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Mlp;
 import org.deutero.tensor.nn.Network;
+import org.deutero.tensor.nn.RelationConvNet;
 import org.deutero.tensor.nn.StridedConvNet;
 
 /** The {@code network} section of a recipe. */
@@ -28,7 +30,7 @@ public final class NetworkOptions {
         return network(o, shape, shape.outputs(), shape.areImages() ? Type.CONV4 : Type.MLP);
     }
 
-    /** A network without a head. */
+    /** A network without a head; the last hidden layer of a perceptron is linear then. */
     public static Network encoder(Options o, TaskShape shape) {
         return network(o, shape, 0, shape.areImages() ? Type.CONV4 : Type.MLP);
     }
@@ -38,18 +40,74 @@ public final class NetworkOptions {
         return network(o, shape, 0, Type.IDENTITY);
     }
 
+    /**
+     * An encoder that ends in feature maps.
+     *
+     * @param encoder the network
+     * @param channels of its maps; the width of its features if it has none
+     * @param side height and width of its maps; 0 if it has none
+     */
+    public record Maps(Network encoder, int channels, int side) {}
+
+    private enum MapType {
+        RELATION,
+        CONV4,
+        MLP
+    }
+
+    /** A network without a head for learners that look at feature maps: that of relation networks for images, a perceptron for vectors. */
+    public static Maps maps(Options o, TaskShape shape) {
+        MapType type = o.choice(
+                "type",
+                shape.areImages() ? MapType.RELATION : MapType.MLP,
+                "architecture: relation or conv4 for images, mlp for anything");
+        if (type == MapType.MLP) {
+            Network encoder = new Headless(mlp(o, shape, 0));
+            return new Maps(encoder, width(encoder, shape), 0);
+        }
+        if (type == MapType.CONV4) {
+            ConvNet encoder = conv4(o, shape, 0);
+            int side = (int) Math.round(Math.sqrt((double) encoder.width() / encoder.filters()));
+            return new Maps(encoder, encoder.filters(), side);
+        }
+        requireImages(o, shape, "relation");
+        try {
+            RelationConvNet encoder = new RelationConvNet(
+                    shape.input().get(0).intValue(),
+                    shape.input().get(1).intValue(),
+                    o.integer("filters", 64, 1, 2048, "channels of every block"));
+            return new Maps(encoder, encoder.filters(), encoder.side());
+        } catch (IllegalArgumentException e) {
+            throw new OptionsException(o.path("type") + ": " + e.getMessage());
+        }
+    }
+
+    /** The width of an encoder's features. */
+    public static int width(Network encoder, TaskShape shape) {
+        if (encoder instanceof ConvNet net) {
+            return net.width();
+        }
+        if (encoder instanceof StridedConvNet net) {
+            return net.width();
+        }
+        if (encoder instanceof Headless whole && whole.whole() instanceof Mlp mlp) {
+            return mlp.sizes().get(mlp.sizes().size() - 1);
+        }
+        return shape.features();
+    }
+
     private static Network network(Options o, TaskShape shape, int outputs, Type standard) {
         Type type = o.choice(
                 "type", standard, "architecture: conv4 or strided for images, mlp for anything, identity for none");
         return switch (type) {
             case CONV4 -> conv4(o, shape, outputs);
             case STRIDED -> strided(o, shape, outputs);
-            case MLP -> mlp(o, shape, outputs);
+            case MLP -> outputs > 0 ? mlp(o, shape, outputs) : new Headless(mlp(o, shape, 0));
             case IDENTITY -> new Identity();
         };
     }
 
-    private static Network conv4(Options o, TaskShape shape, int outputs) {
+    private static ConvNet conv4(Options o, TaskShape shape, int outputs) {
         requireImages(o, shape, "conv4");
         try {
             return new ConvNet(

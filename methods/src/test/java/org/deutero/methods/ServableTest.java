@@ -13,9 +13,10 @@ import org.deutero.methods.maml.InnerLoop;
 import org.deutero.methods.maml.LossWeights;
 import org.deutero.methods.maml.Maml;
 import org.deutero.methods.maml.PerStep;
+import org.deutero.methods.metric.MetricLearner;
+import org.deutero.methods.metric.Prototypes;
 import org.deutero.methods.neuronml.Gates;
 import org.deutero.methods.neuronml.NeuronMlTest;
-import org.deutero.methods.protonet.Prototypes;
 import org.deutero.methods.reptile.MiniBatches;
 import org.deutero.methods.reptile.Reptile;
 import org.deutero.tasks.Episodes;
@@ -75,9 +76,9 @@ class ServableTest {
                         DType.FLOAT64),
                 NeuronMlTest.with(SUPPORT, Gates.Granularity.PER_WEIGHT),
                 NeuronMlTest.with(SUPPORT, Gates.Granularity.PER_UNIT),
-                new Prototypes(TestTasks.convNet(0), SUPPORT, DType.FLOAT64),
-                new Prototypes(TestTasks.convNet(0), QueryStatistics.RUNNING, DType.FLOAT64),
-                new Prototypes(new Identity(), SUPPORT, DType.FLOAT64));
+                new MetricLearner(TestTasks.convNet(0), Prototypes.EUCLIDEAN, SUPPORT, DType.FLOAT64),
+                new MetricLearner(TestTasks.convNet(0), Prototypes.EUCLIDEAN, QueryStatistics.RUNNING, DType.FLOAT64),
+                new MetricLearner(new Identity(), Prototypes.EUCLIDEAN, SUPPORT, DType.FLOAT64));
     }
 
     /** Three examples of class 2, two of class 0, one of class 1. */
@@ -139,26 +140,27 @@ class ServableTest {
         Tensor once = learner.innerLoss(theta, phi, uneven(), TestTasks.evaluation(0, Params.EMPTY));
         TestTasks.assertNear(learner.innerLoss(theta, phi, twice, TestTasks.evaluation(0, Params.EMPTY)), once, 1e-12);
 
-        Prototypes centroids = new Prototypes(new Identity(), SUPPORT, DType.FLOAT64);
+        MetricLearner centroids = new MetricLearner(new Identity(), Prototypes.EUCLIDEAN, SUPPORT, DType.FLOAT64);
         Params thrice = solution(centroids, Params.EMPTY, TestTasks.supportAt(uneven(), 0, 1, 2, 3, 3, 3, 4, 5));
         TestTasks.assertNear(
-                thrice.get("prototypes"),
+                thrice.get("memory.prototypes"),
                 solution(centroids, Params.EMPTY, uneven()).get("prototypes"),
                 1e-12);
         Tensor only = uneven().supportX().select(0, 0).select(0, 3).reshape(-1);
-        TestTasks.assertNear(thrice.get("prototypes").select(0, 1), only, 1e-12);
+        TestTasks.assertNear(thrice.get("memory.prototypes").select(0, 1), only, 1e-12);
     }
 
     @Test
     void onlyNetworksWithAHeadLimitTheClasses() {
         for (Servable<Episodes> learner : learners()) {
-            assertThat(learner.fixedOutputs()).isEqualTo(!(learner instanceof Prototypes));
+            assertThat(learner.fixedOutputs()).isEqualTo(!(learner instanceof MetricLearner));
         }
     }
 
     @Test
     void transductivePrototypesAreRefused() {
-        Prototypes learner = new Prototypes(TestTasks.convNet(0), QueryStatistics.BATCH, DType.FLOAT64);
+        MetricLearner learner =
+                new MetricLearner(TestTasks.convNet(0), Prototypes.EUCLIDEAN, QueryStatistics.BATCH, DType.FLOAT64);
         Params theta = learner.metaParameters(new SplittableRandom(3));
         assertThatThrownBy(() -> solution(learner, theta, uneven()))
                 .isInstanceOf(IllegalArgumentException.class)

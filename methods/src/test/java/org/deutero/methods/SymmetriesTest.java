@@ -22,9 +22,10 @@ import org.deutero.methods.maml.InnerLoop.Granularity;
 import org.deutero.methods.maml.LossWeights;
 import org.deutero.methods.maml.Maml;
 import org.deutero.methods.maml.PerStep;
+import org.deutero.methods.metric.MetricLearner;
+import org.deutero.methods.metric.Prototypes;
 import org.deutero.methods.neuronml.Gates;
 import org.deutero.methods.neuronml.NeuronMlTest;
-import org.deutero.methods.protonet.Prototypes;
 import org.deutero.methods.reptile.MiniBatches;
 import org.deutero.methods.reptile.Reptile;
 import org.deutero.tasks.Episodes;
@@ -131,7 +132,8 @@ class SymmetriesTest {
                         QueryStatistics.BATCH,
                         DType.FLOAT64));
         for (QueryStatistics s : QueryStatistics.values()) {
-            learners.put("prototypes " + s, new Prototypes(TestTasks.convNet(0), s, DType.FLOAT64));
+            learners.put(
+                    "prototypes " + s, new MetricLearner(TestTasks.convNet(0), Prototypes.EUCLIDEAN, s, DType.FLOAT64));
         }
         return learners;
     }

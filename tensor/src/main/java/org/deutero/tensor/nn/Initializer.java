@@ -19,10 +19,15 @@ public enum Initializer {
     LECUN_UNIFORM,
     /** Weights normal with deviation 0.01, drawn again beyond two deviations, biases 0: the sinusoid network of cbfinn/maml. */
     TRUNCATED_NORMAL,
+    /** Weights normal with variance 2/fan out (He, Zhang, Ren, Sun 2015), biases 0: the convolutions of floodsung/LearningToCompare_FSL. */
+    NORMAL_FAN_OUT,
+    /** Weights normal with deviation 0.01, biases 1: the linear layers of floodsung/LearningToCompare_FSL. */
+    SMALL_NORMAL_UNIT_BIAS,
     /** Weights and biases 0, for a single layer. */
     ZEROS;
 
-    Tensor weight(RandomGenerator rng, DType dtype, long... shape) {
+    /** Weights of any shape [out, in, ...]. */
+    public Tensor weight(RandomGenerator rng, DType dtype, long... shape) {
         int receptive = 1;
         for (int i = 2; i < shape.length; i++) {
             receptive *= (int) shape[i];
@@ -37,6 +42,8 @@ public enum Initializer {
             case LECUN_UNIFORM -> uniform(rng, Math.sqrt(3 / fanIn), dtype, shape);
             case TRUNCATED_NORMAL ->
                 Tensors.truncatedNormal(rng, DType.FLOAT64, shape).mul(0.01).to(dtype);
+            case NORMAL_FAN_OUT -> normal(rng, Math.sqrt(2 / fanOut), dtype, shape);
+            case SMALL_NORMAL_UNIT_BIAS -> normal(rng, 0.01, dtype, shape);
             case ZEROS -> Tensors.zeros(dtype, shape);
         };
     }
@@ -45,11 +52,17 @@ public enum Initializer {
         return switch (this) {
             case FAN_IN_UNIFORM -> uniform(rng, 1 / Math.sqrt(fanIn), dtype, size);
             case XAVIER_UNIFORM_WIDE -> Tensors.uniform(rng, 0, 0.05, dtype, size);
-            case XAVIER_UNIFORM, KAIMING_UNIFORM, LECUN_UNIFORM, TRUNCATED_NORMAL, ZEROS -> Tensors.zeros(dtype, size);
+            case SMALL_NORMAL_UNIT_BIAS -> Tensors.ones(dtype, size);
+            case XAVIER_UNIFORM, KAIMING_UNIFORM, LECUN_UNIFORM, TRUNCATED_NORMAL, NORMAL_FAN_OUT, ZEROS ->
+                Tensors.zeros(dtype, size);
         };
     }
 
     private static Tensor uniform(RandomGenerator rng, double bound, DType dtype, long... shape) {
         return Tensors.uniform(rng, -bound, bound, dtype, shape);
+    }
+
+    private static Tensor normal(RandomGenerator rng, double deviation, DType dtype, long... shape) {
+        return Tensors.normal(rng, dtype, shape).mul(deviation);
     }
 }

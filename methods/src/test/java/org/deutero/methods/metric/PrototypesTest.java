@@ -1,4 +1,4 @@
-package org.deutero.methods.protonet;
+package org.deutero.methods.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -30,7 +30,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(InScope.class)
 class PrototypesTest {
-    private static final Prototypes CENTROIDS = new Prototypes(new Identity(), QueryStatistics.SUPPORT, DType.FLOAT64);
+    private static final MetricLearner CENTROIDS =
+            new MetricLearner(new Identity(), Prototypes.EUCLIDEAN, QueryStatistics.SUPPORT, DType.FLOAT64);
 
     @Test
     void classesMayHaveDifferentNumbersOfShots() {
@@ -45,7 +46,7 @@ class PrototypesTest {
     void logitsAreMinusSquaredDistances() {
         Tensor features = Tensor.of(new double[] {1, 2, -1, 0}, 1, 2, 2);
         Tensor prototypes = Tensor.of(new double[] {0, 0, 4, 6, 1, 2}, 1, 3, 2);
-        assertThat(Prototypes.logits(features, prototypes).doubles())
+        assertThat(Prototypes.minusSquaredDistances(features, prototypes).doubles())
                 .containsExactly(new double[] {-5, -25, 0, -1, -61, -8}, within(1e-13));
     }
 
@@ -95,7 +96,8 @@ class PrototypesTest {
     @Test
     void runningStatisticsAreTheExponentialAverageOfRecordedMoments() {
         Network encoder = TestTasks.convNet(0);
-        Prototypes learner = new Prototypes(encoder, QueryStatistics.RUNNING, DType.FLOAT64);
+        MetricLearner learner =
+                new MetricLearner(encoder, Prototypes.EUCLIDEAN, QueryStatistics.RUNNING, DType.FLOAT64);
         for (var estimator : List.of(Unroll.FULL, Sweep.ALL)) {
             var algorithm = new GradientMetaAlgorithm<>(learner, estimator, Descent.of(Sgd.PLAIN, 0.05));
             MetaState state = algorithm.init(Seeds.generator(1, "x"));
@@ -122,13 +124,14 @@ class PrototypesTest {
     @Test
     void useWithRunningStatisticsTakesThemFromTheState() {
         Network encoder = TestTasks.convNet(0);
-        Prototypes learner = new Prototypes(encoder, QueryStatistics.RUNNING, DType.FLOAT64);
+        MetricLearner learner =
+                new MetricLearner(encoder, Prototypes.EUCLIDEAN, QueryStatistics.RUNNING, DType.FLOAT64);
         Params theta = learner.metaParameters(new SplittableRandom(1));
         Params moments = learner.statistics().map(t -> t.add(0.3));
         Episodes tasks = TestTasks.images(2);
         Normalization fixed = Normalization.fixed(moments);
         Tensor support = encoder.features(theta, tasks.supportX(), fixed);
-        Tensor expected = Prototypes.logits(
+        Tensor expected = Prototypes.minusSquaredDistances(
                 encoder.features(theta, tasks.queryX(), fixed), Prototypes.means(support, tasks.supportY(), 3));
         assertNear(TestTasks.outputs(learner, theta, tasks, moments), expected, 1e-12);
     }

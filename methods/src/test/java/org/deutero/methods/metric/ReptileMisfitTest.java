@@ -1,4 +1,4 @@
-package org.deutero.methods.protonet;
+package org.deutero.methods.metric;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +20,8 @@ class ReptileMisfitTest {
     void reptileRefusesALearnerThatAdaptsNoWeights() {
         try (Scope s = Scope.open()) {
             SplittableRandom rng = new SplittableRandom(1);
-            Prototypes learner = new Prototypes(Mlp.of(3, 4, 2), QueryStatistics.RUNNING, DType.FLOAT32);
+            MetricLearner learner =
+                    new MetricLearner(Mlp.of(3, 4, 2), Prototypes.EUCLIDEAN, QueryStatistics.RUNNING, DType.FLOAT32);
             Tensor x = Tensors.normal(rng, DType.FLOAT32, 1, 4, 3);
             Tensor y = Tensor.of(new long[] {0, 0, 1, 1}, 1, 4);
             Episodes tasks = new Episodes(x, y, x, y, 2);

@@ -1,0 +1,51 @@
+package org.deutero.methods.metric;
+
+import java.util.random.RandomGenerator;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Losses;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Tensor;
+import org.deutero.tensor.nn.Normalization;
+
+/**
+ * How embedded queries are compared with an embedded support set. Classes may have different numbers of shots.
+ *
+ * <p>Parameters are shared by all tasks or lead with [tasks], as those of networks.
+ */
+public interface Head {
+    /** Parameters of the comparison itself; none for a fixed one. */
+    default Params init(RandomGenerator rng, DType dtype) {
+        return Params.EMPTY;
+    }
+
+    /** Moments of its batch normalisation before any batch was seen; none without. */
+    default Params initialMoments(DType dtype) {
+        return Params.EMPTY;
+    }
+
+    /**
+     * What is kept of a support set.
+     *
+     * @param own this head's parameters
+     * @param support features [tasks, n, width]
+     * @param labels int64 [tasks, n]
+     * @return named tensors [tasks, ...]
+     */
+    Params memory(Params own, Tensor support, Tensor labels, int way);
+
+    /**
+     * Logits of queries.
+     *
+     * @param own this head's parameters
+     * @param memory of the support set
+     * @param queries features [tasks, m, width]
+     * @param normalization of batch normalisation, if there is any
+     * @return [tasks, m, way]
+     */
+    Tensor logits(Params own, Params memory, Tensor queries, Normalization normalization);
+
+    /** The meta-loss, [tasks], of logits [tasks, m, way] and labels int64 [tasks, m]. */
+    default Tensor losses(Tensor logits, Tensor labels) {
+        return Losses.crossEntropy(logits, labels);
+    }
+}

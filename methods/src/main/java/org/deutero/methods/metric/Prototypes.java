@@ -1,0 +1,64 @@
+package org.deutero.methods.metric;
+
+import java.util.random.RandomGenerator;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.Normalization;
+
+/**
+ * A class is the mean of its embedded shots, c_n = mean_k f(x_nk), and an input belongs to the nearest mean (Snell, Swersky, Zemel 2017, arXiv 1703.05175).
+ *
+ * <p>Memory: {@code prototypes} [tasks, way, width]. Parameters: {@code scale} [1] with a cosine, whose logits would lie in [-1, 1] without.
+ *
+ * @param distance by which means are near
+ * @param scale factor of cosines at the start; not used with {@link Distance#EUCLIDEAN}
+ */
+public record Prototypes(Distance distance, double scale) implements Head {
+    /** Squared Euclidean distances, as published. */
+    public static final Prototypes EUCLIDEAN = new Prototypes(Distance.EUCLIDEAN, 1);
+
+    private static final String PROTOTYPES = "prototypes";
+    private static final String SCALE = "scale";
+
+    /** By which means are near. */
+    public enum Distance {
+        /** Logits are minus the squared distances, without temperature. */
+        EUCLIDEAN,
+        /** Logits are a learned factor times the cosines (Meta-Baseline: Chen, Liu, Xu, Darrell, Wang 2021, arXiv 2003.04390). */
+        COSINE
+    }
+
+    @Override
+    public Params init(RandomGenerator rng, DType dtype) {
+        return distance == Distance.COSINE ? Params.of(SCALE, Tensors.full(scale, dtype, 1)) : Params.EMPTY;
+    }
+
+    @Override
+    public Params memory(Params own, Tensor support, Tensor labels, int way) {
+        return Params.of(PROTOTYPES, means(support, labels, way));
+    }
+
+    @Override
+    public Tensor logits(Params own, Params memory, Tensor queries, Normalization normalization) {
+        Tensor prototypes = memory.get(PROTOTYPES);
+        return distance == Distance.EUCLIDEAN
+                ? minusSquaredDistances(queries, prototypes)
+                : Cosines.between(queries, prototypes).mul(own.get(SCALE).reshape(-1, 1, 1));
+    }
+
+    /** Class means [tasks, way, width] of features [tasks, n, width]. */
+    static Tensor means(Tensor features, Tensor labels, int way) {
+        Tensor membership = labels.oneHot(way, features.dtype()).transpose(1, 2);
+        return membership.matmul(features).div(membership.sumKeep(2));
+    }
+
+    /** Minus the squared distances [tasks, m, n] of features [tasks, m, width] to others [tasks, n, width]. */
+    static Tensor minusSquaredDistances(Tensor features, Tensor others) {
+        Tensor product = features.matmul(others.transpose(1, 2));
+        Tensor ofFeatures = features.square().sumKeep(2);
+        Tensor ofOthers = others.square().sum(2).unsqueeze(1);
+        return product.mul(2).sub(ofFeatures).sub(ofOthers);
+    }
+}

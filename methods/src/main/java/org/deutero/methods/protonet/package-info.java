@@ -1,2 +1,0 @@
-/** Prototypical networks and the nearest-centroid baseline. */
-package org.deutero.methods.protonet;
