@@ -3,6 +3,7 @@ package org.deutero.methods.vsml;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.nn.Linear;
+import org.deutero.tensor.nn.Lstm;
 
 /**
  * A rule with the meta-parameters of every task, at work in all synapses between two layers of units at once.
@@ -78,15 +79,10 @@ public final class Cell {
 
     /** @param drive of the gates by everything but the synapse's own output, [tasks, 4N, sources, targets] */
     private Synapses tick(Tensor drive, Synapses before) {
-        int n = rule.state();
         Tensor gates =
                 drive.flatten(2).baddbmm(recurrent, before.h().flatten(2)).reshape(drive.shape());
-        Tensor in = gates.slice(1, 0, n).sigmoid();
-        Tensor candidate = gates.slice(1, n, 2 * n).tanh();
-        Tensor forget = gates.slice(1, 2 * n, 3 * n).sigmoid();
-        Tensor out = gates.slice(1, 3 * n, 4 * n).sigmoid();
-        Tensor c = forget.mul(before.c()).add(in.mul(candidate));
-        return new Synapses(out.mul(c.tanh()), c);
+        Lstm.State after = Lstm.Gates.IGFO.update(gates, before.c(), 1);
+        return new Synapses(after.h(), after.c());
     }
 
     /** What target units send onwards: the forward messages of their synapses, reduced over sources; [tasks, M, targets]. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Near;
 import org.deutero.tensor.Params;
@@ -66,7 +67,23 @@ final class Architectures {
         BatchNorm scaled = new BatchNorm(2, true, 1e-5);
         BatchNorm shifted = new BatchNorm(2, false, 1e-5);
         LayerNorm norm = new LayerNorm(5, 1e-5);
+        Lstm lstm = new Lstm(5, 3, uniform, 1);
+        Gru gru = new Gru(5, 3, uniform);
+        MultiHeadAttention heads = new MultiHeadAttention(5, 6, 2);
+        Tensor values = Near.normal(9, TASKS, EXAMPLES, 6);
         return List.of(
+                new Case("lstm", lstm.init(rng, DType.FLOAT64), vectors, Lstm::sequence),
+                new Case("reversed lstm", lstm.init(rng, DType.FLOAT64), vectors, Lstm::reversed),
+                new Case("gru", gru.init(rng, DType.FLOAT64), vectors, Gru::sequence),
+                new Case(
+                        "multi-head attention",
+                        heads.init(rng, DType.FLOAT64),
+                        vectors,
+                        (p, x) -> heads.apply(p, x, x, values)),
+                attention("dot-product attention", vectors, x -> Attention.dotProduct(x, x)),
+                attention("cosine attention", vectors, x -> Attention.cosine(x, x, 1e-6)),
+                attention("laplace attention", vectors, x -> Attention.laplace(x, x.mul(0.5), 0.7)),
+                attention("causal attention", vectors, x -> Attention.causal(Attention.dotProduct(x, x))),
                 new Case("linear", new Linear(5, 2, uniform).init(rng, DType.FLOAT64), vectors, Linear::apply),
                 new Case("convolution", conv.init(rng, DType.FLOAT64), images, conv::apply),
                 new Case("strided convolution", strided.init(rng, DType.FLOAT64), images, strided::apply),
@@ -81,6 +98,15 @@ final class Architectures {
                         images,
                         (p, x) -> shifted.apply("norm", p, x, Normalization.batch())),
                 new Case("layer norm", disturbed(norm.init(DType.FLOAT64)), vectors, norm::apply));
+    }
+
+    /** Attention of a layer's outputs among themselves. */
+    private static Case attention(String name, Tensor x, UnaryOperator<Tensor> scores) {
+        Params layer = new Linear(5, 3, Initializer.FAN_IN_UNIFORM).init(new SplittableRandom(2), DType.FLOAT64);
+        return new Case(name, layer, x, (p, input) -> {
+            Tensor y = Linear.apply(p, input);
+            return Attention.read(scores.apply(y), y);
+        });
     }
 
     static List<Network> networks() {
