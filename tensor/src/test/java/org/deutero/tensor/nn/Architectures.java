@@ -32,9 +32,7 @@ final class Architectures {
     static List<Case> all() {
         List<Case> cases = new ArrayList<>(layers());
         for (Network network : networks()) {
-            Tensor x = network instanceof ConvNet net
-                    ? Near.normal(2, TASKS, EXAMPLES, net.channels(), net.size(), net.size())
-                    : Near.normal(2, TASKS, EXAMPLES, 5);
+            Tensor x = input(network);
             Params params = disturbed(network.init(new SplittableRandom(1), DType.FLOAT64));
             cases.add(new Case(network.toString(), params, x, network::apply));
             Params moments = network.initialMoments(DType.FLOAT64);
@@ -55,6 +53,15 @@ final class Architectures {
             }
         }
         return cases;
+    }
+
+    private static Tensor input(Network network) {
+        if (network instanceof ConvNet net) {
+            return Near.normal(2, TASKS, EXAMPLES, net.channels(), net.size(), net.size());
+        }
+        return network instanceof RelationConvNet net
+                ? Near.normal(2, TASKS, EXAMPLES, net.channels(), net.size(), net.size())
+                : Near.normal(2, TASKS, EXAMPLES, 5);
     }
 
     static List<Case> layers() {
@@ -123,6 +130,8 @@ final class Architectures {
                 }
             }
         }
+        networks.add(new RelationConvNet(2, 11, 2));
+        networks.add(new Headless(new Mlp(List.of(5, 4, 3), Activation.TANH, Initializer.FAN_IN_UNIFORM)));
         // One channel, as in Omniglot, and so wide that pooling drops a row in each block.
         networks.add(new ConvNet(
                 1,
