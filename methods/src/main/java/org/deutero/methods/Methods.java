@@ -11,6 +11,8 @@ import org.deutero.methods.metric.MetricMethods;
 import org.deutero.methods.modulation.ModulationMethods;
 import org.deutero.methods.neuronml.NeuronMlMethods;
 import org.deutero.methods.plastic.PlasticMethods;
+import org.deutero.methods.pretrained.PretrainedMethods;
+import org.deutero.methods.protomaml.ProtoMamlMethods;
 import org.deutero.methods.remember.RememberMethods;
 import org.deutero.methods.reptile.ReptileMethods;
 import org.deutero.methods.scratch.ScratchMethods;
@@ -39,6 +41,9 @@ public final class Methods {
             MetricMethods.PROTONET,
             MetricMethods.MATCHING,
             MetricMethods.RELATION,
+            ProtoMamlMethods.PROTO_MAML,
+            PretrainedMethods.BASELINE,
+            PretrainedMethods.BASELINE_PLUS_PLUS,
             BlurMethods.BLUR,
             VsmlMethods.VSML,
             VsmlMethods.CLONING,

@@ -21,6 +21,10 @@ import org.deutero.methods.metric.Prototypes;
 import org.deutero.methods.metric.Relation;
 import org.deutero.methods.neuronml.Gates;
 import org.deutero.methods.neuronml.NeuronMlTest;
+import org.deutero.methods.pretrained.ClassLayer;
+import org.deutero.methods.pretrained.NewHead;
+import org.deutero.methods.pretrained.Pretrained;
+import org.deutero.methods.protomaml.ProtoMaml;
 import org.deutero.methods.reptile.MiniBatches;
 import org.deutero.methods.reptile.Reptile;
 import org.deutero.tasks.Episodes;
@@ -83,6 +87,15 @@ class ServableTest {
                 new MetricLearner(TestTasks.convNet(0), Prototypes.EUCLIDEAN, SUPPORT, DType.FLOAT64),
                 new MetricLearner(TestTasks.convNet(0), Prototypes.EUCLIDEAN, QueryStatistics.RUNNING, DType.FLOAT64),
                 new MetricLearner(new Identity(), Prototypes.EUCLIDEAN, SUPPORT, DType.FLOAT64),
+                new ProtoMaml(TestTasks.convNet(0), 1, true, Sgd.PLAIN, 0.1, 2, 2, SUPPORT, DType.FLOAT64),
+                // All examples in one batch: their order must not matter.
+                new Pretrained(
+                        TestTasks.convNet(0),
+                        TestTasks.convNet(0).width(),
+                        ClassLayer.COSINE,
+                        7,
+                        new NewHead(0.1, 0.9, 0.9, 0.001, 3, 100),
+                        DType.FLOAT64),
                 new MetricLearner(
                         TestTasks.convNet(0),
                         new Matching(
@@ -181,7 +194,9 @@ class ServableTest {
     @Test
     void onlyNetworksWithAHeadLimitTheClasses() {
         for (Servable<Episodes> learner : learners()) {
-            assertThat(learner.fixedOutputs()).isEqualTo(!(learner instanceof MetricLearner));
+            boolean anyWay =
+                    learner instanceof MetricLearner || learner instanceof ProtoMaml || learner instanceof Pretrained;
+            assertThat(learner.fixedOutputs()).isEqualTo(!anyWay);
         }
     }
 

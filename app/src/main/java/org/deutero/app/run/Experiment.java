@@ -19,6 +19,7 @@ import org.deutero.learn.options.Suggestions;
 import org.deutero.methods.Acting;
 import org.deutero.methods.Method;
 import org.deutero.methods.Methods;
+import org.deutero.methods.PretrainingLearner;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 
@@ -162,6 +163,14 @@ public record Experiment(
             if (tasks.shape().environment().isPresent() && !(learner instanceof Acting)) {
                 throw new OptionsException("tasks are lives in an environment, in which method " + method.name()
                         + " cannot act; hebbian can");
+            }
+            if (tasks.pretrains() != learner instanceof PretrainingLearner) {
+                throw new OptionsException(
+                        tasks.pretrains()
+                                ? "tasks.train-form is classes, but method " + method.name()
+                                        + " is meta-trained on tasks; expected episodes"
+                                : "method " + method.name()
+                                        + " is trained on all classes at once; expected tasks.train-form: classes");
             }
             return learner;
         } catch (OptionsException e) {

@@ -2,6 +2,7 @@ package org.deutero.app.run;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.deutero.learn.options.Options;
 import org.deutero.methods.TaskShape;
 import org.deutero.serve.Preprocessing;
@@ -9,6 +10,7 @@ import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.files.LoadListener;
+import org.deutero.tasks.images.ClassBatchSampler;
 import org.deutero.tasks.images.EpisodeSampler;
 import org.deutero.tasks.images.ImageFormat;
 import org.deutero.tasks.images.LabelledImages;
@@ -19,14 +21,22 @@ import org.deutero.tasks.images.SplitImages;
  * Few-shot classification of images.
  *
  * @param train form of the tasks in meta-training
+ * @param classBatch pictures in a mini-batch of all training classes, if those are what is meta-trained on
  * @param test form of the tasks to validate and test on
  * @param format form of the images
  * @param drawings whether the images are drawings in ink
  * @param loader brings the images
  */
-record ImageSettings(Form train, Form test, ImageFormat format, boolean drawings, ImageSource.Loader loader)
+record ImageSettings(
+        Form train, OptionalInt classBatch, Form test, ImageFormat format, boolean drawings, ImageSource.Loader loader)
         implements TaskSettings {
     private static final int PICTURED_QUERIES = 5;
+
+    /** What meta-training draws. */
+    private enum TrainForm {
+        EPISODES,
+        CLASSES
+    }
 
     /** N-way K-shot with so many queries a class. */
     record Form(int way, int shot, int queries, Rotation rotation) {
@@ -55,7 +65,16 @@ record ImageSettings(Form train, Form test, ImageFormat format, boolean drawings
         Form test = new Form(way, shot, queries, o.choice("test-rotation", rotation, "the same for test classes"));
         ImageFormat format = source.format(o);
         boolean drawings = source == ImageSource.OMNIGLOT && format.channels() == 1 && format.inverted();
-        return new ImageSettings(train, test, format, drawings, source.loader(o, format, Demand.of(train, test)));
+        boolean classes = o.choice(
+                        "train-form",
+                        TrainForm.EPISODES,
+                        "meta-training draws tasks of a few classes, or mini-batches of all classes at once")
+                == TrainForm.CLASSES;
+        OptionalInt classBatch = classes
+                ? OptionalInt.of(o.integer("train-batch", 16, 1, 100_000, "pictures in a mini-batch of all classes"))
+                : OptionalInt.empty();
+        return new ImageSettings(
+                train, classBatch, test, format, drawings, source.loader(o, format, Demand.of(train, test)));
     }
 
     @Override
@@ -66,6 +85,11 @@ record ImageSettings(Form train, Form test, ImageFormat format, boolean drawings
     @Override
     public int trainWay() {
         return train.way();
+    }
+
+    @Override
+    public boolean pretrains() {
+        return classBatch.isPresent();
     }
 
     @Override
@@ -93,7 +117,9 @@ record ImageSettings(Form train, Form test, ImageFormat format, boolean drawings
         }
         List<Integer> validation = data.split().validation();
         return new TaskSet(
-                train.of(images, data.split().train()),
+                classBatch.isPresent()
+                        ? new ClassBatchSampler(images, data.split().train(), classBatch.getAsInt(), train.rotation())
+                        : train.of(images, data.split().train()),
                 validation.isEmpty() ? Optional.empty() : Optional.of(test.of(images, validation)),
                 test.of(images, data.split().test()),
                 test.withQueries(PICTURED_QUERIES).of(images, data.split().test()),

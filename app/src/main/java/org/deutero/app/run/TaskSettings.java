@@ -56,6 +56,11 @@ public interface TaskSettings {
         return 2;
     }
 
+    /** Whether meta-training draws mini-batches of all training classes instead of tasks. */
+    default boolean pretrains() {
+        return false;
+    }
+
     /** Whether a task is to be measured while it is learned, rather than by queries afterwards. */
     default boolean streams() {
         return false;

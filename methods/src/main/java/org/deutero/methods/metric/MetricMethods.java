@@ -68,7 +68,10 @@ public final class MetricMethods {
         Distance distance = o.choice("distance", Distance.EUCLIDEAN, "squared Euclidean as published, or cosine");
         Prototypes head = distance == Distance.EUCLIDEAN
                 ? Prototypes.EUCLIDEAN
-                : new Prototypes(distance, o.positive("scale", 10, "factor of cosines at the start; it is learned"));
+                : new Prototypes(
+                        distance,
+                        o.positive("scale", 10, "factor of cosines, or where it starts"),
+                        o.flag("learn-scale", true, "whether that factor is meta-learned"));
         return learner(encoder, head, o, shape, QueryStatistics.RUNNING);
     }
 

@@ -10,14 +10,15 @@ import org.deutero.tensor.nn.Normalization;
 /**
  * A class is the mean of its embedded shots, c_n = mean_k f(x_nk), and an input belongs to the nearest mean (Snell, Swersky, Zemel 2017, arXiv 1703.05175).
  *
- * <p>Memory: {@code prototypes} [tasks, way, width]. Parameters: {@code scale} [1] with a cosine, whose logits would lie in [-1, 1] without.
+ * <p>Memory: {@code prototypes} [tasks, way, width]. Parameters: {@code scale} [1] where the factor of cosines is learned.
  *
  * @param distance by which means are near
- * @param scale factor of cosines at the start; not used with {@link Distance#EUCLIDEAN}
+ * @param scale factor of cosines, or where it starts; not used with {@link Distance#EUCLIDEAN}
+ * @param learned whether that factor is meta-learned
  */
-public record Prototypes(Distance distance, double scale) implements Head {
+public record Prototypes(Distance distance, double scale, boolean learned) implements Head {
     /** Squared Euclidean distances, as published. */
-    public static final Prototypes EUCLIDEAN = new Prototypes(Distance.EUCLIDEAN, 1);
+    public static final Prototypes EUCLIDEAN = new Prototypes(Distance.EUCLIDEAN, 1, false);
 
     private static final String PROTOTYPES = "prototypes";
     private static final String SCALE = "scale";
@@ -26,13 +27,13 @@ public record Prototypes(Distance distance, double scale) implements Head {
     public enum Distance {
         /** Logits are minus the squared distances, without temperature. */
         EUCLIDEAN,
-        /** Logits are a learned factor times the cosines (Meta-Baseline: Chen, Liu, Xu, Darrell, Wang 2021, arXiv 2003.04390). */
+        /** Logits are a factor times the cosines (Meta-Baseline: Chen, Liu, Xu, Darrell, Wang 2021, arXiv 2003.04390). */
         COSINE
     }
 
     @Override
     public Params init(RandomGenerator rng, DType dtype) {
-        return distance == Distance.COSINE ? Params.of(SCALE, Tensors.full(scale, dtype, 1)) : Params.EMPTY;
+        return distance == Distance.COSINE && learned ? Params.of(SCALE, Tensors.full(scale, dtype, 1)) : Params.EMPTY;
     }
 
     @Override
@@ -43,19 +44,21 @@ public record Prototypes(Distance distance, double scale) implements Head {
     @Override
     public Tensor logits(Params own, Params memory, Tensor queries, Normalization normalization) {
         Tensor prototypes = memory.get(PROTOTYPES);
-        return distance == Distance.EUCLIDEAN
-                ? minusSquaredDistances(queries, prototypes)
-                : Cosines.between(queries, prototypes).mul(own.get(SCALE).reshape(-1, 1, 1));
+        if (distance == Distance.EUCLIDEAN) {
+            return minusSquaredDistances(queries, prototypes);
+        }
+        Tensor cosines = Cosines.between(queries, prototypes);
+        return learned ? cosines.mul(own.get(SCALE).reshape(-1, 1, 1)) : cosines.mul(scale);
     }
 
     /** Class means [tasks, way, width] of features [tasks, n, width]. */
-    static Tensor means(Tensor features, Tensor labels, int way) {
+    public static Tensor means(Tensor features, Tensor labels, int way) {
         Tensor membership = labels.oneHot(way, features.dtype()).transpose(1, 2);
         return membership.matmul(features).div(membership.sumKeep(2));
     }
 
     /** Minus the squared distances [tasks, m, n] of features [tasks, m, width] to others [tasks, n, width]. */
-    static Tensor minusSquaredDistances(Tensor features, Tensor others) {
+    public static Tensor minusSquaredDistances(Tensor features, Tensor others) {
         Tensor product = features.matmul(others.transpose(1, 2));
         Tensor ofFeatures = features.square().sumKeep(2);
         Tensor ofOthers = others.square().sum(2).unsqueeze(1);

@@ -1,0 +1,7 @@
+package org.deutero.methods;
+
+/** Marks learners that are meta-trained on mini-batches of all training classes at once rather than on tasks, and need them. */
+public interface PretrainingLearner {
+    /** The number of training classes, quarter turns counted if they are classes. */
+    int baseClasses();
+}
