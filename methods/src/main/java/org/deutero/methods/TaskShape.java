@@ -3,6 +3,8 @@ package org.deutero.methods;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.deutero.learn.options.Options;
+import org.deutero.learn.options.OptionsException;
 import org.deutero.tasks.control.Environment;
 
 /**
@@ -48,6 +50,14 @@ public record TaskShape(List<Long> input, int outputs, Objective objective, Opti
     /** Copies the list. */
     public TaskShape {
         input = List.copyOf(input);
+    }
+
+    /** Refuses tasks without classes. @param method the recipe's section of that name */
+    public void requireClassification(Options method) {
+        if (!classification()) {
+            throw new OptionsException(
+                    method.path("name") + ": this method needs a classification, but tasks are a regression");
+        }
     }
 
     /** Whether inputs are square images. */

@@ -80,7 +80,7 @@ class ExperimentTest {
     void whatDoesNotFitTogetherIsAFaultOfTheRecipe() {
         assertThatThrownBy(() -> experiment("method: {name: protonet}\ntasks: {source: sinusoid}\n"))
                 .isInstanceOf(OptionsException.class)
-                .hasMessageContaining("prototypes need a classification");
+                .hasMessageContaining("needs a classification");
         assertThatThrownBy(() -> experiment("method: {name: maml}\ntasks: {size: 7}\n"))
                 .isInstanceOf(OptionsException.class)
                 .hasMessageContaining("network.blocks");

@@ -3,7 +3,6 @@ package org.deutero.methods.metric;
 import java.util.Optional;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.options.Options;
-import org.deutero.learn.options.OptionsException;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.NetworkOptions;
@@ -104,10 +103,7 @@ public final class MetricMethods {
 
     private static MetricLearner learner(
             Network encoder, Head head, Options o, TaskShape shape, QueryStatistics standard) {
-        if (!shape.classification()) {
-            throw new OptionsException(
-                    o.path("name") + ": this method needs a classification, but tasks are a regression");
-        }
+        shape.requireClassification(o);
         QueryStatistics statistics = o.choice(
                 "query-statistics",
                 standard,

@@ -2,7 +2,6 @@ package org.deutero.methods.pretrained;
 
 import org.deutero.learn.Predictor;
 import org.deutero.learn.options.Options;
-import org.deutero.learn.options.OptionsException;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.NetworkOptions;
@@ -38,10 +37,7 @@ public final class PretrainedMethods {
 
     private static Predictor<Episodes> learner(Sections s, TaskShape shape, ClassLayer layer) {
         Options o = s.method();
-        if (!shape.classification()) {
-            throw new OptionsException(
-                    o.path("name") + ": this method needs a classification, but tasks are a regression");
-        }
+        shape.requireClassification(o);
         Network encoder = NetworkOptions.encoder(s.network(), shape);
         NewHead standard = NewHead.STANDARD;
         NewHead head = new NewHead(

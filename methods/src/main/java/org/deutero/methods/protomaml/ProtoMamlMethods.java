@@ -2,7 +2,6 @@ package org.deutero.methods.protomaml;
 
 import org.deutero.learn.Predictor;
 import org.deutero.learn.options.Options;
-import org.deutero.learn.options.OptionsException;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.NetworkOptions;
@@ -29,10 +28,7 @@ public final class ProtoMamlMethods {
 
     private static Predictor<Episodes> learner(Sections s, TaskShape shape) {
         Options o = s.method();
-        if (!shape.classification()) {
-            throw new OptionsException(
-                    o.path("name") + ": this method needs a classification, but tasks are a regression");
-        }
+        shape.requireClassification(o);
         int steps = o.integer(
                 "inner-steps", 1, 0, 100_000, "gradient steps in meta-training; 0 for a prototypical network");
         return new ProtoMaml(
