@@ -87,6 +87,20 @@ class ExperimentTest {
     }
 
     @Test
+    void pretrainingAndTasksAreNotMistakenForEachOther() throws IOException {
+        assertThatThrownBy(() -> experiment("method: {name: maml}\n", "tasks.train-form=classes"))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageContaining("method maml is meta-trained on tasks; expected episodes");
+        assertThatThrownBy(() -> experiment("method: {name: baseline}\n"))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageContaining("expected tasks.train-form: classes");
+        assertThat(experiment("method: {name: baseline, base-classes: 9}\n", "tasks.train-form=classes")
+                        .tasks()
+                        .pretrains())
+                .isTrue();
+    }
+
+    @Test
     void anEnsembleOfMoreThanAreKeptIsRefused() {
         assertThatThrownBy(() -> experiment("method: {name: maml}\n", "training.keep-best=2", "evaluation.ensemble=3"))
                 .isInstanceOf(OptionsException.class)
