@@ -6,6 +6,7 @@ import org.deutero.methods.blur.BlurMethods;
 import org.deutero.methods.cavia.CaviaMethods;
 import org.deutero.methods.hebbian.HebbianMethods;
 import org.deutero.methods.imaml.ImplicitMamlMethods;
+import org.deutero.methods.leo.LeoMethods;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.methods.metric.MetricMethods;
 import org.deutero.methods.modulation.ModulationMethods;
@@ -42,6 +43,7 @@ public final class Methods {
             MetricMethods.MATCHING,
             MetricMethods.RELATION,
             ProtoMamlMethods.PROTO_MAML,
+            LeoMethods.LEO,
             PretrainedMethods.BASELINE,
             PretrainedMethods.BASELINE_PLUS_PLUS,
             BlurMethods.BLUR,

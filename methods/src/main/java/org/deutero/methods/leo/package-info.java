@@ -1,0 +1,2 @@
+/** Latent embedding optimisation. */
+package org.deutero.methods.leo;
