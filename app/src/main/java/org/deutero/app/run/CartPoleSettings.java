@@ -1,10 +1,13 @@
 package org.deutero.app.run;
 
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.deutero.learn.evaluate.Measure;
 import org.deutero.learn.options.Options;
 import org.deutero.methods.TaskShape;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.control.CartPole;
 import org.deutero.tasks.control.Lives;
 import org.deutero.tasks.files.LoadListener;
@@ -49,6 +52,17 @@ record CartPoleSettings(Lives tasks) implements TaskSettings {
     @Override
     public Measure<Episodes> regressionMeasure() {
         return Measure.RETURN;
+    }
+
+    /** Where both polarities are met, each by itself. */
+    @Override
+    public SortedMap<String, TaskSource<Episodes>> kinds() {
+        SortedMap<String, TaskSource<Episodes>> kinds = new TreeMap<>();
+        if (tasks.polarity() == Lives.Polarity.BOTH) {
+            kinds.put("normal", new Lives(tasks.environment(), Lives.Polarity.NORMAL));
+            kinds.put("swapped", new Lives(tasks.environment(), Lives.Polarity.SWAPPED));
+        }
+        return kinds;
     }
 
     @Override

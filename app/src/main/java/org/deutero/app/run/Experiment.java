@@ -135,7 +135,12 @@ public record Experiment(
 
     /** Measures on test tasks; {@code number} of them. */
     Evaluator<Episodes> test(TaskSet data, int number) {
-        return evaluator(data.test(), number, "test");
+        return test(data.test(), number);
+    }
+
+    /** The same on other tasks than all test tasks. */
+    Evaluator<Episodes> test(TaskSource<Episodes> source, int number) {
+        return evaluator(source, number, "test");
     }
 
     private Evaluator<Episodes> evaluator(TaskSource<Episodes> source, int number, String purpose) {

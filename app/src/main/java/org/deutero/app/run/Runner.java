@@ -176,8 +176,8 @@ public final class Runner {
     }
 
     private MetricRow.Test measure(Predictor<Episodes> learner, MetaState state, OptionalInt number, Workers workers) {
-        Evaluator<Episodes> evaluator =
-                experiment.test(data, number.orElse(experiment.measurement().tasks()));
+        int tasks = number.orElse(experiment.measurement().tasks());
+        Evaluator<Episodes> evaluator = experiment.test(data, tasks);
         boolean bySteps = experiment.measurement().bySteps();
         Evaluation evaluation = switch (experiment.measurement().protocol()) {
             case PREQUENTIAL -> evaluator.prequential(learner, state, workers, Episodes::upcoming);
@@ -198,7 +198,21 @@ public final class Runner {
                         : IntStream.range(0, steps.size())
                                 .mapToObj(i -> new MetricRow.ByStep(
                                         i, steps.get(i).mean(), steps.get(i).interval()))
-                                .toList());
+                                .toList(),
+                kinds(learner, state, tasks, workers));
+    }
+
+    /** Figures after the last step on each kind of test task by itself. */
+    private List<MetricRow.Part> kinds(Predictor<Episodes> learner, MetaState state, int tasks, Workers workers) {
+        List<MetricRow.Part> parts = new ArrayList<>();
+        experiment.tasks().kinds().forEach((name, source) -> {
+            Summary summary = experiment
+                    .test(source, tasks)
+                    .atEnd(learner, state, workers)
+                    .last();
+            parts.add(new MetricRow.Part(name, summary.mean(), summary.interval()));
+        });
+        return parts;
     }
 
     private ReportData report(MetaState state, Examples examples, FoundStructure structure) throws IOException {

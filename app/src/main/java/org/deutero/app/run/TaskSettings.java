@@ -1,12 +1,15 @@
 package org.deutero.app.run;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.deutero.learn.evaluate.Measure;
 import org.deutero.learn.options.Options;
 import org.deutero.methods.TaskShape;
 import org.deutero.serve.Preprocessing;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.files.LoadListener;
 
 /** The {@code tasks} section of a recipe, read but with no data loaded yet. */
@@ -79,6 +82,11 @@ public interface TaskSettings {
     /** Factor on rewards; 1 where there are none. */
     default double rewardScale() {
         return 1;
+    }
+
+    /** Kinds of test tasks that are measured each by itself, too, by name; none for most sources. */
+    default SortedMap<String, TaskSource<Episodes>> kinds() {
+        return Collections.emptySortedMap();
     }
 
     /** Loads the data. @throws org.deutero.tasks.DataException if it is missing or does not fit the settings */

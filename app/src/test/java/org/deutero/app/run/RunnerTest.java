@@ -70,6 +70,28 @@ class RunnerTest {
         assertThat(run.recipe().tree()).containsEntry("name", "small");
     }
 
+    /** Where two kinds of task meet, each is measured as it is alone. */
+    @Test
+    void kindsOfTasksHaveFiguresOfTheirOwn() throws IOException {
+        recipe = Files.writeString(
+                folder.resolve("poles.yaml"),
+                "tasks: {source: cart-pole, horizon: 40}\n"
+                        + "method: {name: hebbian, plastic: false}\n"
+                        + "network: {hidden: [3]}\n"
+                        + "training: {iterations: 0, threads: 1}\n"
+                        + "evaluation: {tasks: 10, by-steps: false}\n");
+        MetricRow.Test both = reopen(train("both")).evaluate(OptionalInt.empty());
+        assertThat(both.parts()).extracting(MetricRow.Part::name).containsExactly("normal", "swapped");
+        for (MetricRow.Part part : both.parts()) {
+            MetricRow.Test alone =
+                    reopen(train(part.name(), "tasks.polarity=" + part.name())).evaluate(OptionalInt.empty());
+            assertThat(alone.metric()).isEqualTo(part.metric());
+            assertThat(alone.parts()).isEmpty();
+        }
+        assertThat(both.parts().get(0).metric())
+                .isNotEqualTo(both.parts().get(1).metric());
+    }
+
     @Test
     void aLearnerThatCanTellShowsItsStructure() throws IOException {
         RunFolder run = train("structure", "method.name=neuronml", "method.inner-steps=1", "training.shard=6");
