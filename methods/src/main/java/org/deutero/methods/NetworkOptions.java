@@ -10,6 +10,7 @@ import org.deutero.tensor.nn.Identity;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Mlp;
 import org.deutero.tensor.nn.Network;
+import org.deutero.tensor.nn.NormalizedMlp;
 import org.deutero.tensor.nn.StridedConvNet;
 
 /** The {@code network} section of a recipe. */
@@ -21,6 +22,11 @@ public final class NetworkOptions {
         STRIDED,
         MLP,
         IDENTITY
+    }
+
+    private enum HiddenNormalization {
+        NONE,
+        BATCH
     }
 
     /** A network that ends in one output a class or number. */
@@ -98,9 +104,14 @@ public final class NetworkOptions {
         if (outputs > 0) {
             sizes.add(outputs);
         }
-        return new Mlp(
+        Mlp plain = new Mlp(
                 sizes,
                 o.choice("activation", Activation.RELU, "non-linearity between layers"),
                 o.choice("initializer", Initializer.FAN_IN_UNIFORM, "how weights start"));
+        return switch (o.choice(
+                "normalization", HiddenNormalization.NONE, "what normalises hidden units: none or batch")) {
+            case NONE -> plain;
+            case BATCH -> new NormalizedMlp(plain);
+        };
     }
 }
