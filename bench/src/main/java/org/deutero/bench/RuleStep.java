@@ -16,9 +16,8 @@ import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 
-/** The first step of a method on one task of noise, 14x14 pixels in 10 classes, float32, without a meta-gradient; the same at every call. */
-final class RuleStep implements AutoCloseable {
-    private final Scope scope = Scope.open();
+/** The first step of a method on one task of noise, 14x14 pixels in 10 classes, float32, without a meta-gradient; the same at every call. Its tensors live in the scope it is made in. */
+final class RuleStep {
     private final Learner<Episodes> learner;
     private final Episodes task;
     private final Params theta;
@@ -53,10 +52,5 @@ final class RuleStep implements AutoCloseable {
                             () -> learner.step(theta, start, task, context()).state())
                     .numel();
         }
-    }
-
-    @Override
-    public void close() {
-        scope.close();
     }
 }

@@ -3,6 +3,7 @@ package org.deutero.bench;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.deutero.tensor.Scope;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -10,14 +11,13 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** One step of a learned rule and one of gradient descent by automatic differentiation: the same network, the same batch of 128, one task, no meta-gradient. */
-@State(Scope.Thread)
+@State(org.openjdk.jmh.annotations.Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
@@ -34,11 +34,13 @@ public class RuleStepBenchmark {
     @Param({"64", "512"})
     public int hidden;
 
+    private Scope scope;
     private RuleStep step;
 
     /** Makes learner and task. */
     @Setup
     public void setUp() {
+        scope = Scope.open();
         String[] words = rule.split(" ");
         step = words.length == 1
                 ? new RuleStep(
@@ -65,6 +67,6 @@ public class RuleStepBenchmark {
     /** Frees what was made. */
     @TearDown
     public void tearDown() {
-        step.close();
+        scope.close();
     }
 }

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.deutero.tensor.Scope;
 
 /**
- * What a step of a learned rule costs beside one of gradient descent on the same network and batch. The rules take turns, some tens of milliseconds each, and a ratio is of two neighbours in time, so that other work on the machine falls on
- * both; printed are medians and quartiles over rounds. {@code java -cp "bench/target/classes:bench/target/lib/*" org.deutero.bench.RuleStepsSideBySide [ROUNDS]}.
+ * What a step of a learned rule costs beside one of gradient descent on the same network and batch. The rules take turns of a tenth of a second, and a ratio is of two turns of one round, so that other work on the machine falls on both;
+ * printed are medians and quartiles over rounds. Times are processor times of the thread, all of the work if libtorch has no other: {@code OMP_NUM_THREADS=1 java -cp "bench/target/classes:bench/target/lib/*"
+ * org.deutero.bench.RuleStepsSideBySide [ROUNDS]}.
  */
 public final class RuleStepsSideBySide {
     private static final int WARM_UP = 5;
@@ -55,12 +57,12 @@ public final class RuleStepsSideBySide {
     /** Measures and prints. @param args the number of rounds, 40 if it is left out */
     public static void main(String[] args) {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 40;
-        List<Case> cases = cases();
         double loadBefore = load();
-        double[][] micros = measure(cases, rounds);
-        report(cases, micros, System.out);
+        try (Scope s = Scope.open()) {
+            List<Case> cases = cases();
+            report(cases, measure(cases, rounds), System.out);
+        }
         System.out.printf("%d rounds, load of the machine %.1f before and %.1f after%n", rounds, loadBefore, load());
-        cases.forEach(c -> c.step().close());
     }
 
     private static double load() {
@@ -87,15 +89,20 @@ public final class RuleStepsSideBySide {
 
     private static double time(RuleStep step, int steps) {
         long numbers = 0;
-        long before = System.nanoTime();
+        long before = processorTime();
         for (int i = 0; i < steps; i++) {
             numbers += step.take();
         }
-        double micros = (System.nanoTime() - before) / 1e3 / steps;
+        double micros = (processorTime() - before) / 1e3 / steps;
         if (numbers <= 0) {
             throw new IllegalStateException("a step left no state");
         }
         return micros;
+    }
+
+    /** Nanoseconds. */
+    private static long processorTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static void report(List<Case> cases, double[][] micros, PrintStream out) {
