@@ -11,6 +11,7 @@ import org.deutero.tensor.nn.Identity;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Mlp;
 import org.deutero.tensor.nn.Network;
+import org.deutero.tensor.nn.NormalizedMlp;
 import org.deutero.tensor.nn.RelationConvNet;
 import org.deutero.tensor.nn.StridedConvNet;
 
@@ -23,6 +24,11 @@ public final class NetworkOptions {
         STRIDED,
         MLP,
         IDENTITY
+    }
+
+    private enum HiddenNormalization {
+        NONE,
+        BATCH
     }
 
     /** A network that ends in one output a class or number. */
@@ -90,7 +96,8 @@ public final class NetworkOptions {
         if (encoder instanceof StridedConvNet net) {
             return net.width();
         }
-        if (encoder instanceof Headless whole && whole.whole() instanceof Mlp mlp) {
+        if (encoder instanceof Headless whole) {
+            Mlp mlp = whole.whole() instanceof NormalizedMlp normalized ? normalized.plain() : (Mlp) whole.whole();
             return mlp.sizes().get(mlp.sizes().size() - 1);
         }
         return shape.features();
@@ -156,9 +163,14 @@ public final class NetworkOptions {
         if (outputs > 0) {
             sizes.add(outputs);
         }
-        return new Mlp(
+        Mlp plain = new Mlp(
                 sizes,
                 o.choice("activation", Activation.RELU, "non-linearity between layers"),
                 o.choice("initializer", Initializer.FAN_IN_UNIFORM, "how weights start"));
+        return switch (o.choice(
+                "normalization", HiddenNormalization.NONE, "what normalises hidden units: none or batch")) {
+            case NONE -> plain;
+            case BATCH -> new NormalizedMlp(plain);
+        };
     }
 }

@@ -59,6 +59,7 @@ public final class CaviaMethods {
                     o.integer("film-block", Math.min(2, last), 0, last, "block that the context modulates, from 0"),
                     o.flag("film-unit-gamma", true, "whether the scale that the context sets starts at 1"));
         }
-        throw new OptionsException(s.network().path("type") + ": a context needs conv4 or mlp to enter");
+        throw new OptionsException(
+                s.network().path("type") + ": a context needs conv4, or an mlp without normalization, to enter");
     }
 }

@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.options.OptionsException;
 import org.deutero.methods.vsml.Cell;
 import org.deutero.methods.vsml.InitialState;
 import org.deutero.methods.vsml.MessageNetwork;
@@ -20,7 +21,7 @@ import org.deutero.tensor.Tensors;
  * it is told its last action as a backward message, the reward, and its units' own last messages, so that arms can compare themselves with each other. Nothing in the weights depends on the number of arms, and permuting arms permutes
  * decisions.
  *
- * <p>States last for a whole lifetime, here the support set as {@link Rounds}. The meta-loss is minus the mean reward. Actions are drawn, so it has no derivative that reaches through them: this learner is for evolution. Only what the paper's
+ * <p>States last for a whole lifetime, here the support set as {@link Rounds}. The meta-loss is minus the mean reward. Actions are drawn, and no derivative reaches through them, so this learner is for evolution. Only what the paper's
  * abstract and secondary sources tell was at hand; sizes are ours.
  *
  * <p>Fast state: that of {@link MessageNetwork}, {@code action} [tasks, 1, arms], a unit vector, and {@code reward} [tasks]; both 0 before the first round.
@@ -62,6 +63,10 @@ public record Symla(Rule rule, InitialState initial, DType dtype) implements Ser
 
     @Override
     public Step step(Params theta, Params phi, Episodes tasks, StepContext context) {
+        if (context.differentiable()) {
+            throw new OptionsException(
+                    "symla draws its actions, and no derivative reaches through them: expected es, openai-es or cma-es as meta-gradient");
+        }
         int round = context.step();
         MessageNetwork.Pass pass = pass(context.forTasks(theta, tasks.size()), phi, Rounds.shown(tasks, round));
         Tensor action = Rounds.draw(logits(pass).squeeze(1), context);

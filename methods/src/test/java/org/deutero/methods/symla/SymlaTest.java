@@ -1,6 +1,7 @@
 package org.deutero.methods.symla;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.deutero.methods.TestTasks.assertNear;
 
@@ -10,6 +11,8 @@ import org.deutero.learn.Predictor;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.gradient.Unroll;
+import org.deutero.learn.options.OptionsException;
 import org.deutero.methods.InScope;
 import org.deutero.methods.TestTasks;
 import org.deutero.methods.vsml.InitialState;
@@ -139,6 +142,13 @@ class SymlaTest {
         for (int a = 0; a < ARMS; a++) {
             assertThat(share[a]).isCloseTo(wanted[a], within(4 * Math.sqrt(wanted[a] * (1 - wanted[a]) / n)));
         }
+    }
+
+    @Test
+    void estimatorsThatDifferentiateAreRefused() {
+        assertThatThrownBy(() -> Unroll.FULL.estimate(LEARNER, theta(), tasks(2), TaskContext.training(1)))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageContaining("expected es");
     }
 
     /** Copies of tasks, as in a population, meet the same luck. */

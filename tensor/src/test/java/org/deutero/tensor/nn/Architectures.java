@@ -121,6 +121,7 @@ final class Architectures {
         for (Activation activation : Activation.values()) {
             networks.add(new Mlp(List.of(5, 4, 3), activation, Initializer.FAN_IN_UNIFORM));
         }
+        networks.add(new NormalizedMlp(new Mlp(List.of(5, 4, 3, 2), Activation.TANH, Initializer.FAN_IN_UNIFORM)));
         for (ConvNet.Halving halving : ConvNet.Halving.values()) {
             for (ConvNet.Readout readout : ConvNet.Readout.values()) {
                 for (boolean scale : new boolean[] {true, false}) {
