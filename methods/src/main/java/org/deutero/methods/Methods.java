@@ -8,6 +8,7 @@ import org.deutero.methods.hebbian.HebbianMethods;
 import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.methods.modulation.ModulationMethods;
+import org.deutero.methods.neuralprocess.NeuralProcessMethods;
 import org.deutero.methods.neuronml.NeuronMlMethods;
 import org.deutero.methods.plastic.PlasticMethods;
 import org.deutero.methods.protonet.PrototypeMethods;
@@ -37,6 +38,9 @@ public final class Methods {
             ModulationMethods.GAIN_MODULATION,
             SpikingMethods.SPIKING_SYNAPSE,
             PrototypeMethods.PROTONET,
+            NeuralProcessMethods.CNP,
+            NeuralProcessMethods.NP,
+            NeuralProcessMethods.ANP,
             BlurMethods.BLUR,
             VsmlMethods.VSML,
             VsmlMethods.CLONING,

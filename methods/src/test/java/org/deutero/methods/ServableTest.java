@@ -13,6 +13,7 @@ import org.deutero.methods.maml.InnerLoop;
 import org.deutero.methods.maml.LossWeights;
 import org.deutero.methods.maml.Maml;
 import org.deutero.methods.maml.PerStep;
+import org.deutero.methods.neuralprocess.ConditionalClassifier;
 import org.deutero.methods.neuronml.Gates;
 import org.deutero.methods.neuronml.NeuronMlTest;
 import org.deutero.methods.protonet.Prototypes;
@@ -23,6 +24,7 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.nn.Identity;
+import org.deutero.tensor.nn.Mlp;
 import org.deutero.tensor.optim.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,6 +42,11 @@ class ServableTest {
                 InnerLoop.of(Sgd.PLAIN, 0.3, 2, 3),
                 SUPPORT,
                 DType.FLOAT64);
+    }
+
+    /** Of four ways, one more than tasks have. */
+    private static ConditionalClassifier classifier(QueryStatistics statistics) {
+        return new ConditionalClassifier(TestTasks.convNet(5), Mlp.of(25, 6, 4), 4, statistics, DType.FLOAT64);
     }
 
     private static List<Servable<Episodes>> learners() {
@@ -75,6 +82,8 @@ class ServableTest {
                         DType.FLOAT64),
                 NeuronMlTest.with(SUPPORT, Gates.Granularity.PER_WEIGHT),
                 NeuronMlTest.with(SUPPORT, Gates.Granularity.PER_UNIT),
+                classifier(SUPPORT),
+                classifier(QueryStatistics.RUNNING),
                 new Prototypes(TestTasks.convNet(0), SUPPORT, DType.FLOAT64),
                 new Prototypes(TestTasks.convNet(0), QueryStatistics.RUNNING, DType.FLOAT64),
                 new Prototypes(new Identity(), SUPPORT, DType.FLOAT64));
