@@ -8,41 +8,45 @@ import org.deutero.tasks.Reference;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Tensor;
 
-/** The mean of training images, pixel by pixel, with their deviation, which is no less than 0.1; whatever is shown. */
-public final class MeanImage implements Reference {
+/**
+ * The mean of training images, pixel by pixel, with their deviation, whatever is shown.
+ *
+ * @param source of pictures that are asked for as a whole
+ * @param moments of training images of the same form
+ */
+public record MeanImage(Pixels source, Moments moments) implements Reference {
     private static final double FLOOR = 0.1;
 
-    private final Pixels source;
-    private final double[] mean;
-    private final double[] deviation;
-
     /**
-     * Looks at all training images.
+     * Of images, pixel by pixel.
      *
-     * @param source of pictures that are asked for as a whole
-     * @param images of the same form
-     * @param classes to train on
+     * @param mean of each value, channels first
+     * @param deviation of each value, at least 0.1
      */
-    public MeanImage(Pixels source, LabelledImages images, List<Integer> classes) {
-        this.source = source;
-        mean = new double[images.imageSize()];
-        deviation = new double[images.imageSize()];
-        float[] image = new float[images.imageSize()];
-        int n = 0;
-        for (int c : classes) {
-            for (int i = 0; i < images.count(c); i++) {
-                images.copyTo(c, i, image, 0);
-                n++;
-                for (int p = 0; p < image.length; p++) {
-                    mean[p] += image[p];
-                    deviation[p] += image[p] * (double) image[p];
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Moments(double[] mean, double[] deviation) {
+        /** Looks at all images of some classes. */
+        public static Moments of(LabelledImages images, List<Integer> classes) {
+            double[] mean = new double[images.imageSize()];
+            double[] deviation = new double[images.imageSize()];
+            float[] image = new float[images.imageSize()];
+            int n = 0;
+            for (int c : classes) {
+                for (int i = 0; i < images.count(c); i++) {
+                    images.copyTo(c, i, image, 0);
+                    n++;
+                    for (int p = 0; p < image.length; p++) {
+                        mean[p] += image[p];
+                        deviation[p] += image[p] * (double) image[p];
+                    }
                 }
             }
-        }
-        for (int p = 0; p < image.length; p++) {
-            mean[p] /= n;
-            double variance = Math.max(0, deviation[p] / n - mean[p] * mean[p]);
-            deviation[p] = Math.max(FLOOR, Math.sqrt(variance));
+            for (int p = 0; p < image.length; p++) {
+                mean[p] /= n;
+                double variance = Math.max(0, deviation[p] / n - mean[p] * mean[p]);
+                deviation[p] = Math.max(FLOOR, Math.sqrt(variance));
+            }
+            return new Moments(mean, deviation);
         }
     }
 
@@ -54,7 +58,8 @@ public final class MeanImage implements Reference {
     @Override
     public Forecast forecast(int tasks, RandomGenerator rng) {
         Episodes drawn = source.sample(tasks, rng);
-        return new Forecast(drawn, repeated(mean, tasks).sub(0.5), Optional.of(repeated(deviation, tasks)));
+        return new Forecast(
+                drawn, repeated(moments.mean(), tasks).sub(0.5), Optional.of(repeated(moments.deviation(), tasks)));
     }
 
     /** [tasks, pixels, channels] from one image, channels first. */

@@ -114,7 +114,8 @@ class PixelsTest {
     @Test
     void theMeanImageIsThatOfTrainingClasses() {
         Pixels source = pixels(SetSizes.of(2), Order.RANDOM, true);
-        Forecast f = new MeanImage(source, IMAGES, List.of(0)).forecast(2, new SplittableRandom(7));
+        Forecast f =
+                new MeanImage(source, MeanImage.Moments.of(IMAGES, List.of(0))).forecast(2, new SplittableRandom(7));
         double[] mean = f.mean().contiguous().doubles();
         for (int p = 0; p < 32; p++) {
             assertThat(mean[p]).isCloseTo((2.5 + p % 16) / 255 - 0.5, within(1e-6));
