@@ -12,4 +12,4 @@ import org.deutero.tasks.TaskSource;
  * @param tasks the tasks; drawn with one seed, they are the same functions for any number of points
  * @param references predictors to hold learners against
  */
-record SizedTasks(int points, TaskSource<Episodes> tasks, List<Reference> references) {}
+public record SizedTasks(int points, TaskSource<Episodes> tasks, List<Reference> references) {}

@@ -5,9 +5,7 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
-import org.deutero.methods.Embedding;
 import org.deutero.methods.QueryStatistics;
-import org.deutero.methods.protonet.Prototypes;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Losses;
@@ -64,10 +62,16 @@ public record ConditionalClassifier(
     @Override
     public Step step(Params theta, Params phi, Episodes tasks, StepContext context) {
         Embedding.Features features = embedding().support(theta.child(ENCODER), tasks, context);
-        Tensor classes = Prototypes.means(features.support(), tasks.supportY(), ways);
-        Params.Builder state = Params.builder().put(CLASSES, classes.flatten(1));
+        Params.Builder state = Params.builder().put(CLASSES, classes(features.support(), tasks.supportY()));
         features.queries().ifPresent(queries -> state.put(QUERIES, queries));
         return Step.of(state.build());
+    }
+
+    /** Means of each class one after the other, [tasks, ways * width], of representations [tasks, n, width]; zeros for a class that the task does not have. */
+    private Tensor classes(Tensor each, Tensor labels) {
+        Tensor membership = labels.oneHot(ways, each.dtype()).transpose(1, 2);
+        Tensor counts = membership.sumKeep(2).clamp(1, labels.size(1));
+        return membership.matmul(each).div(counts).flatten(1);
     }
 
     @Override

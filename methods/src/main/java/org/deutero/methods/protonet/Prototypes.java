@@ -1,10 +1,10 @@
 package org.deutero.methods.protonet;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
-import org.deutero.methods.Embedding;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
@@ -52,21 +52,34 @@ public record Prototypes(Network encoder, QueryStatistics queryStatistics, DType
 
     @Override
     public Step step(Params theta, Params phi, Episodes tasks, StepContext context) {
-        Embedding.Features features = embedding().support(theta, tasks, context);
-        Params.Builder state =
-                Params.builder().put(PROTOTYPES, means(features.support(), tasks.supportY(), tasks.way()));
-        features.queries().ifPresent(queries -> state.put(QUERIES, queries));
-        return Step.of(state.build());
+        boolean joint = context.training() || queryStatistics == QueryStatistics.BATCH;
+        if (!joint) {
+            Tensor support = encoder.features(theta, tasks.supportX(), supportNormalization(context));
+            return Step.of(Params.of(PROTOTYPES, means(support, tasks.supportY(), tasks.way())));
+        }
+        Normalization.Recording recording = Normalization.recording();
+        Tensor all = encoder.features(theta, Tensors.cat(List.of(tasks.supportX(), tasks.queryX()), 1), recording);
+        if (context.training()) {
+            context.observe(recording.moments());
+        }
+        Tensor support = all.slice(1, 0, tasks.supportSize());
+        Tensor queries = all.slice(1, tasks.supportSize(), (long) tasks.supportSize() + tasks.querySize());
+        return Step.of(Params.builder()
+                .put(PROTOTYPES, means(support, tasks.supportY(), tasks.way()))
+                .put(QUERIES, queries)
+                .build());
     }
 
-    private Embedding embedding() {
-        return new Embedding(encoder, queryStatistics);
+    private Normalization supportNormalization(StepContext context) {
+        return queryStatistics == QueryStatistics.RUNNING
+                ? Normalization.fixed(context.statistics())
+                : Normalization.batch();
     }
 
-    /** Class means [tasks, way, width] of features [tasks, n, width]; classes may have different numbers of shots, and one without any has mean 0. */
-    public static Tensor means(Tensor features, Tensor labels, int way) {
+    /** Class means [tasks, way, width] of features [tasks, n, width]; classes may have different numbers of shots. */
+    static Tensor means(Tensor features, Tensor labels, int way) {
         Tensor membership = labels.oneHot(way, features.dtype()).transpose(1, 2);
-        return membership.matmul(features).div(membership.sumKeep(2).clamp(1, labels.size(1)));
+        return membership.matmul(features).div(membership.sumKeep(2));
     }
 
     /** Minus the squared distances [tasks, n, way] of features [tasks, n, width] to prototypes [tasks, way, width]. */
@@ -93,8 +106,23 @@ public record Prototypes(Network encoder, QueryStatistics queryStatistics, DType
             // Before any experience every class is as likely as every other.
             return Tensors.zeros(dtype, tasks.size(), tasks.querySize(), tasks.way());
         }
-        Tensor queries = phi.has(QUERIES) ? phi.get(QUERIES) : embedding().queries(theta, tasks, context);
+        Tensor queries = phi.has(QUERIES)
+                ? phi.get(QUERIES)
+                : encoder.features(theta, tasks.queryX(), queryNormalization(theta, tasks, context));
         return logits(queries, phi.get(PROTOTYPES));
+    }
+
+    private Normalization queryNormalization(Params theta, Episodes tasks, StepContext context) {
+        return Normalization.fixed(queryMoments(theta, tasks, context));
+    }
+
+    private Params queryMoments(Params theta, Episodes tasks, StepContext context) {
+        if (queryStatistics == QueryStatistics.RUNNING) {
+            return context.statistics();
+        }
+        Normalization.Recording recording = Normalization.recording();
+        encoder.features(theta, tasks.supportX(), recording);
+        return recording.moments();
     }
 
     /** The encoder under {@code weights}, its moments under {@code moments}, and {@code prototypes} [way, width]. */
@@ -104,9 +132,10 @@ public record Prototypes(Network encoder, QueryStatistics queryStatistics, DType
             throw new IllegalArgumentException(
                     "prototypes that were made together with queries cannot serve others: expected query statistics of the support set or running averages");
         }
+        Params moments = queryMoments(theta, tasks, context);
         return Params.builder()
                 .put(WEIGHTS, theta)
-                .put(MOMENTS, embedding().ownMoments(theta, tasks, context))
+                .put(MOMENTS, queryStatistics == QueryStatistics.RUNNING ? moments : moments.task(0))
                 .put(PROTOTYPES, phi.get(PROTOTYPES).select(0, 0))
                 .build();
     }
@@ -114,7 +143,7 @@ public record Prototypes(Network encoder, QueryStatistics queryStatistics, DType
     @Override
     public Tensor answer(Params solution, Tensor x) {
         Normalization normalization = Normalization.fixed(solution.child(MOMENTS));
-        Tensor features = encoder.apply(solution.child(WEIGHTS), x.unsqueeze(0), normalization);
+        Tensor features = encoder.features(solution.child(WEIGHTS), x.unsqueeze(0), normalization);
         return logits(features, solution.get(PROTOTYPES).unsqueeze(0)).squeeze(0);
     }
 

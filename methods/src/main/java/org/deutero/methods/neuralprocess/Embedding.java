@@ -1,8 +1,9 @@
-package org.deutero.methods;
+package org.deutero.methods.neuralprocess;
 
 import java.util.List;
 import java.util.Optional;
 import org.deutero.learn.StepContext;
+import org.deutero.methods.QueryStatistics;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
@@ -17,16 +18,16 @@ import org.deutero.tensor.nn.Normalization;
  * @param encoder maps inputs to features, a head included if it has one
  * @param queryStatistics of batch normalisation when the learner is used
  */
-public record Embedding(Network encoder, QueryStatistics queryStatistics) {
+record Embedding(Network encoder, QueryStatistics queryStatistics) {
     /**
      * Features [tasks, n, width].
      *
      * @param queries there only if they passed the encoder together with the support set
      */
-    public record Features(Tensor support, Optional<Tensor> queries) {}
+    record Features(Tensor support, Optional<Tensor> queries) {}
 
     /** The support set's features, and the queries' where they belong to the same batch. */
-    public Features support(Params theta, Episodes tasks, StepContext context) {
+    Features support(Params theta, Episodes tasks, StepContext context) {
         boolean joint = context.training() || queryStatistics == QueryStatistics.BATCH;
         if (!joint) {
             return new Features(
@@ -49,12 +50,12 @@ public record Embedding(Network encoder, QueryStatistics queryStatistics) {
     }
 
     /** The queries' features, each by itself. */
-    public Tensor queries(Params theta, Episodes tasks, StepContext context) {
+    Tensor queries(Params theta, Episodes tasks, StepContext context) {
         return encoder.apply(theta, tasks.queryX(), Normalization.fixed(moments(theta, tasks, context)));
     }
 
     /** Moments of batch normalisation that queries meet by themselves; of the support set they lead with the task dimension. */
-    public Params moments(Params theta, Episodes tasks, StepContext context) {
+    Params moments(Params theta, Episodes tasks, StepContext context) {
         if (queryStatistics == QueryStatistics.RUNNING) {
             return context.statistics();
         }
@@ -64,7 +65,7 @@ public record Embedding(Network encoder, QueryStatistics queryStatistics) {
     }
 
     /** {@link #moments} of a single task, without a task dimension. */
-    public Params ownMoments(Params theta, Episodes task, StepContext context) {
+    Params ownMoments(Params theta, Episodes task, StepContext context) {
         Params moments = moments(theta, task, context);
         return queryStatistics == QueryStatistics.RUNNING ? moments : moments.task(0);
     }
