@@ -81,6 +81,18 @@ class ReproduceTest {
         MetricRow.Test kinds =
                 new MetricRow.Test(8, "mse", 0.5, 0.1, List.of(), List.of(new MetricRow.Part("delta 0.5", 0.2, 0.01)));
         assertThat(new Gate(-1, "delta 0.5", false, 0.3).figure(kinds).metric()).isEqualTo(0.2);
+        MetricRow.Test several = new MetricRow.Test(
+                8,
+                "nll",
+                0.5,
+                0.1,
+                List.of(),
+                List.of(
+                        new MetricRow.Part("3 points", "nll", 1.2, 0.01),
+                        new MetricRow.Part("3 points", "mse", 0.6, 0.01)));
+        assertThat(new Gate(-1, "3 points", false, 2).figure(several).metric()).isEqualTo(1.2);
+        assertThat(new Gate(-1, "3 points", "mse", false, 2).figure(several).metric())
+                .isEqualTo(0.6);
         assertThatThrownBy(() -> new Gate(-1, "delta 0.7", false, 0.3).figure(kinds))
                 .hasMessageContaining("delta 0.7");
     }

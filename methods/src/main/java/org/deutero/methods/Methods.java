@@ -10,6 +10,7 @@ import org.deutero.methods.leo.LeoMethods;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.methods.metric.MetricMethods;
 import org.deutero.methods.modulation.ModulationMethods;
+import org.deutero.methods.neuralprocess.NeuralProcessMethods;
 import org.deutero.methods.neuronml.NeuronMlMethods;
 import org.deutero.methods.plastic.PlasticMethods;
 import org.deutero.methods.pretrained.PretrainedMethods;
@@ -46,6 +47,9 @@ public final class Methods {
             LeoMethods.LEO,
             PretrainedMethods.BASELINE,
             PretrainedMethods.BASELINE_PLUS_PLUS,
+            NeuralProcessMethods.CNP,
+            NeuralProcessMethods.NP,
+            NeuralProcessMethods.ANP,
             BlurMethods.BLUR,
             VsmlMethods.VSML,
             VsmlMethods.CLONING,

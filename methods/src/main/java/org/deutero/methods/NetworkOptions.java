@@ -36,6 +36,11 @@ public final class NetworkOptions {
         return network(o, shape, shape.outputs(), shape.areImages() ? Type.CONV4 : Type.MLP);
     }
 
+    /** A network that ends in so many numbers. */
+    public static Network embedding(Options o, TaskShape shape, int width) {
+        return network(o, shape, width, shape.areImages() ? Type.CONV4 : Type.MLP);
+    }
+
     /** A network without a head; the last hidden layer of a perceptron is linear then. */
     public static Network encoder(Options o, TaskShape shape) {
         return network(o, shape, 0, shape.areImages() ? Type.CONV4 : Type.MLP);

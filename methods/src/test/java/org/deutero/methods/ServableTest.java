@@ -19,6 +19,7 @@ import org.deutero.methods.metric.Matching;
 import org.deutero.methods.metric.MetricLearner;
 import org.deutero.methods.metric.Prototypes;
 import org.deutero.methods.metric.Relation;
+import org.deutero.methods.neuralprocess.ConditionalClassifier;
 import org.deutero.methods.neuronml.Gates;
 import org.deutero.methods.neuronml.NeuronMlTest;
 import org.deutero.methods.pretrained.ClassLayer;
@@ -32,6 +33,7 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.nn.Identity;
+import org.deutero.tensor.nn.Mlp;
 import org.deutero.tensor.optim.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,6 +51,11 @@ class ServableTest {
                 InnerLoop.of(Sgd.PLAIN, 0.3, 2, 3),
                 SUPPORT,
                 DType.FLOAT64);
+    }
+
+    /** Of four ways, one more than tasks have. */
+    private static ConditionalClassifier classifier(QueryStatistics statistics) {
+        return new ConditionalClassifier(TestTasks.convNet(5), Mlp.of(25, 6, 4), 4, statistics, DType.FLOAT64);
     }
 
     private static List<Servable<Episodes>> learners() {
@@ -84,6 +91,8 @@ class ServableTest {
                         DType.FLOAT64),
                 NeuronMlTest.with(SUPPORT, Gates.Granularity.PER_WEIGHT),
                 NeuronMlTest.with(SUPPORT, Gates.Granularity.PER_UNIT),
+                classifier(SUPPORT),
+                classifier(QueryStatistics.RUNNING),
                 new MetricLearner(TestTasks.convNet(0), Prototypes.EUCLIDEAN, SUPPORT, DType.FLOAT64),
                 new MetricLearner(TestTasks.convNet(0), Prototypes.EUCLIDEAN, QueryStatistics.RUNNING, DType.FLOAT64),
                 new MetricLearner(new Identity(), Prototypes.EUCLIDEAN, SUPPORT, DType.FLOAT64),

@@ -34,7 +34,7 @@ final class Results {
                 + result.tasks() + " tasks (mean and 95 % interval)");
         for (MetricRow.Part part : result.parts()) {
             out.println("  at " + part.name() + ": "
-                    + Headline.metric(result.metricName(), part.metric(), part.interval()));
+                    + Headline.metric(part.metricName(result.metricName()), part.metric(), part.interval()));
         }
         if (result.byStep().size() > 2) {
             for (MetricRow.ByStep at : result.byStep()) {

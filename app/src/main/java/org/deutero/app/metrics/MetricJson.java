@@ -49,10 +49,18 @@ final class MetricJson {
                 ArrayNode parts = json.putArray("parts");
                 for (MetricRow.Part part : test.parts()) {
                     ObjectNode object = parts.addObject().put("name", part.name());
+                    if (!part.metricName().isEmpty()) {
+                        object.put("metric-name", part.metricName());
+                    }
                     number(object, "metric", part.metric());
                     number(object, "interval", part.interval());
                 }
             }
+        } else if (row instanceof MetricRow.BySize sized) {
+            json.put("kind", "by-size").put("predictor", sized.predictor()).put("points", sized.points());
+            json.put("metric-name", sized.metricName());
+            number(json, "metric", sized.metric());
+            number(json, "interval", sized.interval());
         } else if (row instanceof MetricRow.Structure structure) {
             json.put("kind", "structure").put("tasks", structure.tasks());
             ObjectNode numbers = json.putObject("numbers");
@@ -118,6 +126,13 @@ final class MetricJson {
                         parts(json.path("parts"))));
             case "structure" ->
                 Optional.of(new MetricRow.Structure(json.path("tasks").asInt(0), named(json.path("numbers"))));
+            case "by-size" ->
+                Optional.of(new MetricRow.BySize(
+                        json.path("predictor").asString(""),
+                        json.path("points").asInt(0),
+                        json.path("metric-name").asString("metric"),
+                        number(json, "metric"),
+                        number(json, "interval")));
             case "online" ->
                 Optional.of(new MetricRow.Online(
                         json.path("policy").asString(""),
@@ -146,8 +161,11 @@ final class MetricJson {
 
     private static List<MetricRow.Part> parts(JsonNode array) {
         List<MetricRow.Part> parts = new ArrayList<>();
-        array.forEach(part -> parts.add(
-                new MetricRow.Part(part.path("name").asString(""), number(part, "metric"), number(part, "interval"))));
+        array.forEach(part -> parts.add(new MetricRow.Part(
+                part.path("name").asString(""),
+                part.path("metric-name").asString(""),
+                number(part, "metric"),
+                number(part, "interval"))));
         return parts;
     }
 

@@ -111,8 +111,34 @@ public sealed interface MetricRow {
         }
     }
 
-    /** The metric on test tasks of one kind, with the half-width of its 95 % interval. */
-    record Part(String name, double metric, double interval) {}
+    /**
+     * One predictor on test functions of which so many points are shown.
+     *
+     * @param predictor the run's own learner by its method's name, or a predictor of reference
+     * @param points shown
+     * @param metric mean over functions
+     * @param interval half-width of its 95 % interval
+     */
+    record BySize(String predictor, int points, String metricName, double metric, double interval)
+            implements MetricRow {}
+
+    /**
+     * The metric on test tasks of one kind.
+     *
+     * @param metricName empty for the metric of the whole test
+     * @param interval half-width of its 95 % interval
+     */
+    record Part(String name, String metricName, double metric, double interval) {
+        /** By the metric of the whole test. */
+        public Part(String name, double metric, double interval) {
+            this(name, "", metric, interval);
+        }
+
+        /** The metric's name, given that of the whole test. */
+        public String metricName(String whole) {
+            return metricName.isEmpty() ? whole : metricName;
+        }
+    }
 
     /** The metric after one inner step, with the half-width of its 95 % interval. */
     record ByStep(int step, double metric, double interval) {}

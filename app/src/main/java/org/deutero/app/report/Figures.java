@@ -31,6 +31,8 @@ public final class Figures {
     public static String words(String metricName) {
         return switch (metricName) {
             case "mse" -> "mean squared error";
+            case "mse-shown" -> "mean squared error at the points shown";
+            case "nll" -> "negative log likelihood";
             case "reward-mse" -> "mean squared error of rewards";
             default -> metricName.replace('-', ' ');
         };

@@ -37,7 +37,10 @@ public final class Report {
                 figure(figures.validation(), capital(metric) + " during training; the band is the 95 % interval."),
                 figure(figures.byStep(), "Test " + metric + " after each inner step, with 95 % intervals.")));
         section("Deciding online", online());
+        section("By points shown", sizes());
         section("Adaptation", adaptations());
+        section("Functions", bands());
+        section("Pictures", completions());
         section("Example tasks", episodes());
         section("Structure", structure());
         section("Provenance", provenance());
@@ -100,6 +103,43 @@ public final class Report {
                 capital(setting) + ": expected regret up to a round, in shares of a uniform policy's; mean over "
                         + policies.get(0).games().size() + " games, the band is the 95 % interval.")));
         return plots + "</div>\n" + OnlineFigures.table(settings);
+    }
+
+    private String sizes() {
+        Map<String, Map<String, List<MetricRow.BySize>>> metrics = SizeFigures.byMetric(data.rows());
+        if (metrics.isEmpty()) {
+            return "";
+        }
+        StringBuilder plots = new StringBuilder("<div class=\"row\">\n");
+        metrics.forEach((metric, predictors) -> plots.append(figure(
+                SizeFigures.chart(predictors),
+                capital(Figures.words(metric)) + " by the number of points shown, with 95 % intervals.")));
+        return plots + "</div>\n" + SizeFigures.table(metrics);
+    }
+
+    private String bands() {
+        StringBuilder plots = new StringBuilder();
+        for (ReportData.Band band : data.bands()) {
+            int shown = band.shownX().length;
+            plots.append(figure(
+                    BandChart.svg(band),
+                    "A test function of which " + shown + (shown == 1 ? " point is" : " points are")
+                            + " shown: what the learner expects, and how sure it is."
+                            + (band.samples().isEmpty() ? "" : " Faint: functions drawn from what it believes.")));
+        }
+        return plots.isEmpty() ? "" : "<div class=\"row\">\n" + plots + "</div>\n";
+    }
+
+    private String completions() {
+        StringBuilder plots = new StringBuilder();
+        for (ReportData.Completion picture : data.completions()) {
+            plots.append(figure(
+                    CompletionGrid.html(picture),
+                    "A test picture by the number of pixels shown (blue: hidden): what the learner expects, and its standard"
+                            + " deviation, white for the largest, "
+                            + Numbers.brief(CompletionGrid.largest(picture)) + "."));
+        }
+        return plots.isEmpty() ? "" : "<div class=\"row episodes\">\n" + plots + "</div>\n";
     }
 
     private String adaptations() {

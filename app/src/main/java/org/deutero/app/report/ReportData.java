@@ -15,6 +15,8 @@ import org.deutero.app.metrics.MetricRow;
  * @param rows all rows of {@code metrics.jsonl}
  * @param episodes examples of classification tasks; may be empty
  * @param adaptations examples of regression tasks; may be empty
+ * @param bands examples of functions that the learner is sure of to some degree; may be empty
+ * @param completions examples of pictures, likewise; may be empty
  * @param structure what each layer of a learner that can tell used of itself; may be empty
  * @param provenance seed, versions, sizes and times, in the order shown
  * @param recipe the resolved recipe as YAML
@@ -28,10 +30,14 @@ public record ReportData(
         List<MetricRow> rows,
         List<Episode> episodes,
         List<Adaptation> adaptations,
+        List<Band> bands,
+        List<Completion> completions,
         List<Layer> structure,
         Map<String, String> provenance,
         String recipe) {
     public ReportData {
+        bands = List.copyOf(bands);
+        completions = List.copyOf(completions);
         structure = List.copyOf(structure);
         rows = List.copyOf(rows);
         episodes = List.copyOf(episodes);
@@ -39,7 +45,7 @@ public record ReportData(
         provenance = new LinkedHashMap<>(provenance);
     }
 
-    /** A report on a learner that cannot tell its structure. */
+    /** A report on a learner that can tell neither its structure nor how sure it is. */
     public ReportData(
             String title,
             String description,
@@ -50,7 +56,19 @@ public record ReportData(
             List<Adaptation> adaptations,
             Map<String, String> provenance,
             String recipe) {
-        this(title, description, published, metricName, rows, episodes, adaptations, List.of(), provenance, recipe);
+        this(
+                title,
+                description,
+                published,
+                metricName,
+                rows,
+                episodes,
+                adaptations,
+                List.of(),
+                List.of(),
+                List.of(),
+                provenance,
+                recipe);
     }
 
     /**
@@ -106,5 +124,51 @@ public record ReportData(
         public Adaptation {
             predictions = List.copyOf(predictions);
         }
+    }
+
+    /**
+     * What a learner believes of a function of one variable.
+     *
+     * @param x where the curves are drawn, ascending
+     * @param truth the true function there
+     * @param mean expected there
+     * @param deviation standard deviation there
+     * @param samples some functions that it holds possible; may be empty
+     * @param shownX where it was told the truth
+     * @param shownY what it was told
+     */
+    public record Band(
+            double[] x,
+            double[] truth,
+            double[] mean,
+            double[] deviation,
+            List<double[]> samples,
+            double[] shownX,
+            double[] shownY) {
+        public Band {
+            samples = List.copyOf(samples);
+        }
+    }
+
+    /**
+     * A picture of which some pixels are shown.
+     *
+     * @param channels 1 (grey) or 3 (red, green, blue)
+     * @param truth the whole picture {@code [channels * height * width]}
+     * @param beliefs by how many pixels are shown
+     */
+    public record Completion(int channels, int height, int width, float[] truth, List<Belief> beliefs) {
+        public Completion {
+            beliefs = List.copyOf(beliefs);
+        }
+
+        /**
+         * What is believed of a picture.
+         *
+         * @param shown which pixels are shown, row by row
+         * @param mean expected picture
+         * @param deviation standard deviation of each value
+         */
+        public record Belief(int[] shown, float[] mean, float[] deviation) {}
     }
 }

@@ -8,16 +8,22 @@ import org.deutero.app.metrics.MetricRow;
  *
  * @param step number of inner steps after which it is taken; -1 for the last
  * @param part the kind of test task that it is about; the empty string for all
+ * @param metric of that part; the empty string for that of the whole test
  * @param atLeast whether larger is better
  * @param bound accuracies as shares of one
  */
-public record Gate(int step, String part, boolean atLeast, double bound) {
+public record Gate(int step, String part, String metric, boolean atLeast, double bound) {
     /** About all test tasks. */
     public Gate(int step, boolean atLeast, double bound) {
-        this(step, "", atLeast, bound);
+        this(step, "", "", atLeast, bound);
     }
 
-    /** Reads {@code {step: 5, at-most: 0.3}} or {@code {part: delta 0.5, at-most: 0.1}}. */
+    /** About the metric of the whole test, on test tasks of one kind. */
+    public Gate(int step, String part, boolean atLeast, double bound) {
+        this(step, part, "", atLeast, bound);
+    }
+
+    /** Reads {@code {step: 5, at-most: 0.3}} or {@code {part: delta 0.5, at-most: 0.1}}, the latter with {@code metric} where parts have several. */
     static Gate of(Map<?, ?> map, String where) {
         boolean atLeast = map.containsKey("at-least");
         if (!(map.get(atLeast ? "at-least" : "at-most") instanceof Number bound)) {
@@ -25,14 +31,17 @@ public record Gate(int step, String part, boolean atLeast, double bound) {
         }
         int step = map.get("step") instanceof Number number ? number.intValue() : -1;
         String part = map.containsKey("part") ? String.valueOf(map.get("part")) : "";
-        return new Gate(step, part, atLeast, bound.doubleValue());
+        String metric = map.containsKey("metric") ? String.valueOf(map.get("metric")) : "";
+        return new Gate(step, part, metric, atLeast, bound.doubleValue());
     }
 
     /** The figure that the gate is about. */
     public MetricRow.ByStep figure(MetricRow.Test result) {
         if (!part.isEmpty()) {
             return result.parts().stream()
-                    .filter(of -> of.name().equals(part))
+                    .filter(of -> of.name().equals(part)
+                            && of.metricName(result.metricName())
+                                    .equals(metric.isEmpty() ? result.metricName() : metric))
                     .map(of -> new MetricRow.ByStep(-1, of.metric(), of.interval()))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("the run was not measured with " + part));
@@ -58,6 +67,7 @@ public record Gate(int step, String part, boolean atLeast, double bound) {
         return (atLeast ? "at least " : "at most ")
                 + (shown == Math.rint(shown) ? String.valueOf((long) shown) : shown)
                 + (share ? " %" : "")
+                + (metric.isEmpty() ? "" : " " + metric)
                 + (part.isEmpty() ? "" : " at " + part)
                 + (step < 0 ? "" : " after " + step + (step == 1 ? " step" : " steps"));
     }

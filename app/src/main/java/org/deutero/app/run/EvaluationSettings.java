@@ -14,6 +14,7 @@ import org.deutero.methods.Objective;
  * @param ensemble how many of the best checkpoints answer together
  * @param examples tasks shown in the report
  * @param classification what classifications are measured by
+ * @param regression what regressions are measured by
  * @param online how to measure learners by their decisions, for bandits
  * @param protocol what the figure of a task is
  */
@@ -25,6 +26,7 @@ public record EvaluationSettings(
         int ensemble,
         int examples,
         Classification classification,
+        Regression regression,
         Optional<OnlineSettings> online,
         Protocol protocol) {
     /** What the figure of a task is. */
@@ -44,6 +46,14 @@ public record EvaluationSettings(
         HALF_SQUARED_DISTANCE
     }
 
+    /** What regressions are measured by. */
+    enum Regression {
+        /** The measure that belongs to the tasks, as a rule the mean squared error. */
+        ERROR,
+        /** Minus the log density, for learners that predict a distribution. */
+        NLL
+    }
+
     static EvaluationSettings of(Options o, TaskSettings tasks) {
         return new EvaluationSettings(
                 o.integer("tasks", 600, 1, 10_000_000, "test tasks"),
@@ -55,6 +65,12 @@ public record EvaluationSettings(
                 tasks.shape().classification()
                         ? o.choice("measure", Classification.ACCURACY, "what is measured on queries")
                         : Classification.ACCURACY,
+                tasks.shape().objective() == Objective.SQUARED_ERROR
+                        ? o.choice(
+                                "measure",
+                                Regression.ERROR,
+                                "what is measured on queries: the error, or nll, the negative log likelihood")
+                        : Regression.ERROR,
                 tasks.shape().objective() == Objective.PULLED_ARM
                         ? Optional.of(OnlineSettings.of(o.section("online")))
                         : Optional.empty(),

@@ -5,9 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deutero.app.report.ReportData.Adaptation;
+import org.deutero.app.report.ReportData.Band;
+import org.deutero.app.report.ReportData.Completion;
 import org.deutero.app.report.ReportData.Episode;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.Predictor;
+import org.deutero.learn.ProbabilisticLearner;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
@@ -22,9 +25,16 @@ import org.deutero.tensor.Tensor;
  *
  * @param episodes of classifications
  * @param adaptations of regressions
+ * @param bands of regressions on one variable by learners that know how sure they are
+ * @param completions of pictures by such learners
  */
-public record Examples(List<Episode> episodes, List<Adaptation> adaptations) {
+public record Examples(
+        List<Episode> episodes, List<Adaptation> adaptations, List<Band> bands, List<Completion> completions) {
     static final Examples NONE = new Examples(List.of(), List.of());
+
+    private Examples(List<Episode> episodes, List<Adaptation> adaptations) {
+        this(episodes, adaptations, List.of(), List.of());
+    }
 
     /** Draws tasks and lets the learner learn them. */
     @SuppressWarnings("try") // the scope works by being open
@@ -32,6 +42,10 @@ public record Examples(List<Episode> episodes, List<Adaptation> adaptations) {
         int number = experiment.measurement().examples();
         if (number == 0) {
             return NONE;
+        }
+        if (experiment.learner() instanceof ProbabilisticLearner<Episodes> learner) {
+            Beliefs beliefs = new Beliefs(experiment, learner, data, state);
+            return new Examples(List.of(), List.of(), beliefs.bands(number), beliefs.completions(number));
         }
         try (Scope s = Scope.open()) {
             Episodes tasks = data.illustration().sample(number, Seeds.generator(experiment.seed(), "examples"));

@@ -9,6 +9,7 @@ import org.deutero.learn.MetaAlgorithm;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.MetaOptimizer;
 import org.deutero.learn.Predictor;
+import org.deutero.learn.ProbabilisticLearner;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Measure;
@@ -80,6 +81,12 @@ public record Experiment(
             throw new OptionsException("evaluation.ensemble is " + measurement.ensemble()
                     + ", but training.keep-best keeps only " + schedule.keepBest() + " of the best checkpoints");
         }
+        if (measurement.regression() == EvaluationSettings.Regression.NLL
+                && (measurement.ensemble() > 1 || !(learner instanceof ProbabilisticLearner))) {
+            throw new OptionsException("evaluation.measure is nll, but "
+                    + (measurement.ensemble() > 1 ? "an ensemble" : "method " + method.name())
+                    + " predicts no distribution; expected error");
+        }
         if (measurement.online().isPresent() && measurement.ensemble() > 1) {
             throw new OptionsException("evaluation.ensemble is " + measurement.ensemble()
                     + ", but bandits are played by one checkpoint; expected 1");
@@ -122,7 +129,11 @@ public record Experiment(
                     case CROSS_ENTROPY -> Measure.CROSS_ENTROPY;
                     case HALF_SQUARED_DISTANCE -> Measure.HALF_SQUARED_DISTANCE;
                 };
-            case SQUARED_ERROR -> tasks.regressionMeasure();
+            case SQUARED_ERROR ->
+                switch (measurement.regression()) {
+                    case ERROR -> tasks.regressionMeasure();
+                    case NLL -> Measure.NEGATIVE_LOG_LIKELIHOOD;
+                };
             case PULLED_ARM -> Measure.REWARD_ERROR;
         };
     }

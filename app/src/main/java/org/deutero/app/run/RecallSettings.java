@@ -1,10 +1,8 @@
 package org.deutero.app.run;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.deutero.learn.evaluate.Measure;
 import org.deutero.learn.options.Options;
-import org.deutero.learn.options.OptionsException;
 import org.deutero.methods.TaskShape;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
@@ -36,7 +34,7 @@ record RecallSettings(
         int keys = o.integer("keys", 26, 1, MOST, "symbols to be keys");
         int values = o.integer("values", 10, 2, MOST, "symbols to be values");
         int pairs = o.integer("pairs", 3, 1, MOST, "pairs shown in a task");
-        SymbolPairs tasks = checked(
+        SymbolPairs tasks = SetSettings.checked(
                 o,
                 () -> new SymbolPairs(
                         keys,
@@ -60,7 +58,7 @@ record RecallSettings(
                 TaskShape.regression(cue, content),
                 pairs,
                 Measure.BIT_ERROR,
-                checked(o, () -> new BinaryPairs(cue, content, fewest, most, queries)),
+                SetSettings.checked(o, () -> new BinaryPairs(cue, content, fewest, most, queries)),
                 new BinaryPairs(cue, content, pairs, pairs, queries));
     }
 
@@ -74,16 +72,6 @@ record RecallSettings(
                 o.integer("cycles", 2, 1, MOST, "times that all patterns are shown"));
         TaskShape shape = TaskShape.regression(tasks.bits(), tasks.bits());
         return new RecallSettings(shape, tasks.steps(), Measure.BIT_ERROR, tasks, tasks);
-    }
-
-    private static <T> T checked(Options o, Supplier<T> tasks) {
-        try {
-            return tasks.get();
-        } catch (OptionsException e) {
-            throw e;
-        } catch (IllegalArgumentException e) {
-            throw new OptionsException(o.path() + ": " + e.getMessage(), e);
-        }
     }
 
     @Override

@@ -134,8 +134,32 @@ public final class Runner {
             Optional<OnlineSettings> online = experiment.measurement().online();
             return online.isPresent()
                     ? play(online.get(), trained, number, workers)
-                    : List.of(measure(trained.learner(), trained.state(), number, workers));
+                    : bySize(trained, measure(trained.learner(), trained.state(), number, workers), workers);
         }
+    }
+
+    /** The figure with those by how many points are shown, if the tasks are to be measured so. */
+    private List<MetricRow> bySize(Trained trained, MetricRow.Test figure, Workers workers) {
+        if (data.bySize().isEmpty()) {
+            return List.of(figure);
+        }
+        SizeTest test = new SizeTest(
+                data.bySize(),
+                figure.tasks(),
+                experiment.measurement().shard(),
+                Seeds.branch(experiment.seed(), "test"));
+        List<MetricRow.BySize> own =
+                test.learner(experiment.method().name(), trained.learner(), trained.state(), workers);
+        List<MetricRow> rows = new ArrayList<>(own);
+        rows.addAll(test.references());
+        rows.add(new MetricRow.Test(
+                figure.tasks(),
+                figure.metricName(),
+                figure.metric(),
+                figure.interval(),
+                figure.byStep(),
+                SizeTest.parts(own)));
+        return rows;
     }
 
     private List<MetricRow> play(OnlineSettings settings, Trained trained, OptionalInt number, Workers workers) {
@@ -225,6 +249,8 @@ public final class Runner {
                 folder.metrics().read(),
                 examples.episodes(),
                 examples.adaptations(),
+                examples.bands(),
+                examples.completions(),
                 structure.layers(),
                 Provenance.of(experiment, state, secondsUntil(Long.MAX_VALUE)),
                 RecipeFile.toYaml(experiment.resolved()));

@@ -1,5 +1,6 @@
 package org.deutero.app.run;
 
+import java.util.List;
 import java.util.Optional;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
@@ -13,10 +14,22 @@ import org.deutero.tasks.images.LabelledImages;
  * @param test tasks to report on
  * @param illustration tasks like the test's, in a form fit for pictures
  * @param images the pictures that tasks are drawn from, if they are
+ * @param bySize tasks to test on by how many points are shown, where that is asked for
  */
 public record TaskSet(
         TaskSource<Episodes> train,
         Optional<TaskSource<Episodes>> validation,
         TaskSource<Episodes> test,
         TaskSource<Episodes> illustration,
-        Optional<LabelledImages> images) {}
+        Optional<LabelledImages> images,
+        List<SizedTasks> bySize) {
+    /** Tasks of one size. */
+    public TaskSet(
+            TaskSource<Episodes> train,
+            Optional<TaskSource<Episodes>> validation,
+            TaskSource<Episodes> test,
+            TaskSource<Episodes> illustration,
+            Optional<LabelledImages> images) {
+        this(train, validation, test, illustration, images, List.of());
+    }
+}

@@ -11,6 +11,7 @@ import org.deutero.serve.Preprocessing;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.files.LoadListener;
+import org.deutero.tasks.images.ImageFormat;
 
 /** The {@code tasks} section of a recipe, read but with no data loaded yet. */
 public interface TaskSettings {
@@ -32,6 +33,8 @@ public interface TaskSettings {
             "cart-pole",
             "sinusoid",
             "harmonic",
+            "gaussian-process",
+            "image-completion",
             "wheel-bandit");
 
     /** What is made of a data set. */
@@ -79,6 +82,11 @@ public interface TaskSettings {
         return Optional.empty();
     }
 
+    /** The form of pictures that tasks are functions on; empty where they are not. */
+    default Optional<ImageFormat> completed() {
+        return Optional.empty();
+    }
+
     /** Factor on rewards; 1 where there are none. */
     default double rewardScale() {
         return 1;
@@ -102,6 +110,8 @@ public interface TaskSettings {
         String source = o.choice("source", "omniglot", SOURCES, "where tasks come from");
         return switch (source) {
             case "sinusoid", "harmonic" -> CurveSettings.of(o, source.equals("harmonic"));
+            case "gaussian-process" -> GaussianProcessSettings.of(o);
+            case "image-completion" -> CompletionSettings.of(o);
             case "image-stream" -> StreamSettings.of(o);
             case "plane" -> PlaneSettings.of(o);
             case "gaussians" -> GaussianSettings.of(o);

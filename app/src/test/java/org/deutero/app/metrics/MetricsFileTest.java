@@ -55,6 +55,16 @@ class MetricsFileTest {
     }
 
     @Test
+    void figuresByPointsShownReadBackEqual() throws IOException {
+        MetricRow.BySize row = new MetricRow.BySize("cnp", 3, "nll", 1.175, 0.02);
+        MetricRow.Test test = new MetricRow.Test(
+                200, "nll", 0.7, 0.02, List.of(), List.of(new MetricRow.Part("3 points", "mse", 0.6, 0.03)));
+        metrics.append(row);
+        metrics.append(test);
+        assertThat(metrics.read()).containsExactly(row, test);
+    }
+
+    @Test
     void theFirstRowNamesTheEstimatorAndSurvivesResuming() throws IOException {
         MetricRow.Start start = new MetricRow.Start("implicit", "solves for the adjoint");
         metrics.append(start);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,27 @@ class ReportTest {
         assertThat(picture.getHeight()).isEqualTo(2);
         assertThat(picture.getRGB(0, 0)).isEqualTo(picture.getRGB(2, 0)).isNotEqualTo(picture.getRGB(0, 1));
         assertThat(picture.getRGB(0, 1) & 0xff).isGreaterThan(picture.getRGB(2, 1) & 0xff);
+    }
+
+    /** Of a picture of four pixels the last is shown; the deviation of the first is the largest. */
+    @Test
+    void picturesShowWhatIsHiddenAndWhatIsUnsure() throws IOException {
+        var belief = new ReportData.Completion.Belief(
+                new int[] {3}, new float[] {0, 0.5f, 1.5f, 1}, new float[] {0.4f, 0.2f, 0.1f, 0.1f});
+        String html =
+                CompletionGrid.html(new ReportData.Completion(1, 2, 2, new float[] {0, 0.5f, 1, 1}, List.of(belief)));
+        Matcher pictures = Pattern.compile("base64,([^\"]*)").matcher(html);
+        List<BufferedImage> read = new ArrayList<>();
+        while (pictures.find()) {
+            byte[] png = Base64.getDecoder().decode(pictures.group(1));
+            read.add(ImageIO.read(new ByteArrayInputStream(png)));
+        }
+        assertThat(read).hasSize(4);
+        assertThat(read.get(0).getRGB(1, 1)).isEqualTo(0xffffffff);
+        assertThat(read.get(0).getRGB(0, 0) & 0xff).isGreaterThan(read.get(0).getRGB(0, 0) >> 16 & 0xff);
+        assertThat(read.get(2).getRaster().getSample(0, 1, 0)).isEqualTo(255);
+        assertThat(read.get(3).getRaster().getSample(0, 0, 0)).isEqualTo(255);
+        assertThat(read.get(3).getRaster().getSample(1, 0, 0)).isEqualTo(128);
     }
 
     @Test

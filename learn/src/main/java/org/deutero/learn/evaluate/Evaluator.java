@@ -140,7 +140,7 @@ public record Evaluator<T extends TaskBatch<T>>(
         for (int t = 0; ; t++) {
             try (Scope s = Scope.open()) {
                 if (everyStep || t == steps) {
-                    Tensor outputs = learner.predict(theta, phi, batch, context.at(t, false));
+                    Tensor outputs = measure.outputs(learner, theta, phi, batch, context.at(t, false));
                     rows.add(measure.of(outputs, batch).floats());
                     if (t == steps) {
                         atEnd.accept(outputs);
@@ -169,7 +169,7 @@ public record Evaluator<T extends TaskBatch<T>>(
         for (int t = 0; t < steps; t++) {
             try (Scope s = Scope.open()) {
                 T next = upcoming.of(batch, t, steps);
-                Tensor outputs = learner.predict(theta, phi, next, context.at(t, false));
+                Tensor outputs = measure.outputs(learner, theta, phi, next, context.at(t, false));
                 rows.add(measure.of(outputs, next).floats());
                 phi = after(s, learner.step(theta, phi, batch, context.at(t, false)), phi);
             }

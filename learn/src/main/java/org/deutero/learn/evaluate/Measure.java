@@ -1,8 +1,13 @@
 package org.deutero.learn.evaluate;
 
+import org.deutero.learn.Predictive;
+import org.deutero.learn.Predictor;
+import org.deutero.learn.ProbabilisticLearner;
+import org.deutero.learn.StepContext;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Losses;
+import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
 /**
@@ -62,6 +67,63 @@ public interface Measure<T extends TaskBatch<T>> {
         @Override
         public Tensor of(Tensor outputs, Episodes tasks) {
             return Losses.squaredError(outputs, tasks.queryY());
+        }
+    };
+
+    /** Mean squared error at the points that were shown: whether a learner of functions keeps to what it was told. */
+    Measure<Episodes> SHOWN_SQUARED_ERROR = new Measure<>() {
+        @Override
+        public String name() {
+            return "mse-shown";
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return false;
+        }
+
+        @Override
+        public Tensor outputs(
+                Predictor<Episodes> learner, Params theta, Params phi, Episodes tasks, StepContext context) {
+            Episodes shown =
+                    new Episodes(tasks.supportX(), tasks.supportY(), tasks.supportX(), tasks.supportY(), tasks.way());
+            return learner.predict(theta, phi, shown, context);
+        }
+
+        @Override
+        public Tensor of(Tensor outputs, Episodes tasks) {
+            return Losses.squaredError(outputs, tasks.supportY());
+        }
+    };
+
+    /** Minus the log density of each target by itself, mean over queries, in nats; of a {@link ProbabilisticLearner}. */
+    Measure<Episodes> NEGATIVE_LOG_LIKELIHOOD = new Measure<>() {
+        @Override
+        public String name() {
+            return "nll";
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return false;
+        }
+
+        @Override
+        public Tensor outputs(
+                Predictor<Episodes> learner, Params theta, Params phi, Episodes tasks, StepContext context) {
+            if (learner instanceof ProbabilisticLearner<Episodes> probabilistic) {
+                return probabilistic.predictive(theta, phi, tasks, context).packed();
+            }
+            throw new IllegalArgumentException("a likelihood needs a learner that predicts a distribution");
+        }
+
+        /** @param outputs a {@link Predictive}, packed */
+        @Override
+        public Tensor of(Tensor outputs, Episodes tasks) {
+            return Predictive.unpacked(outputs)
+                    .logDensity(tasks.queryY())
+                    .mean(1)
+                    .neg();
         }
     };
 
@@ -160,6 +222,11 @@ public interface Measure<T extends TaskBatch<T>> {
 
     /** Whether more is better. */
     boolean higherIsBetter();
+
+    /** What is measured of a learner: as a rule, its predictions for the queries. */
+    default Tensor outputs(Predictor<T> learner, Params theta, Params phi, T tasks, StepContext context) {
+        return learner.predict(theta, phi, tasks, context);
+    }
 
     /** One number a task, [tasks]. */
     Tensor of(Tensor outputs, T tasks);

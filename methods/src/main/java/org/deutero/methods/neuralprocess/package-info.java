@@ -1,0 +1,2 @@
+/** Neural processes: sets of points to distributions over functions, in one forward pass. */
+package org.deutero.methods.neuralprocess;
