@@ -7,6 +7,7 @@ import org.deutero.methods.cavia.CaviaMethods;
 import org.deutero.methods.hebbian.HebbianMethods;
 import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.maml.MamlMethods;
+import org.deutero.methods.mann.MannMethods;
 import org.deutero.methods.modulation.ModulationMethods;
 import org.deutero.methods.neuronml.NeuronMlMethods;
 import org.deutero.methods.plastic.PlasticMethods;
@@ -47,6 +48,8 @@ public final class Methods {
             PlasticMethods.FAST_WEIGHT_PROGRAMMER,
             HebbianMethods.HEBBIAN,
             RememberMethods.REMEMBER,
+            MannMethods.MANN,
+            MannMethods.LSTM_MEMORY,
             MamlMethods.JOINT,
             ScratchMethods.FROM_SCRATCH,
             SymlaMethods.THOMPSON_SAMPLING,

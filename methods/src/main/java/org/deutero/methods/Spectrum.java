@@ -10,6 +10,8 @@ public enum Spectrum {
     PLASTICITY("learned plasticity"),
     /** A learned space in which a fixed rule compares. */
     METRIC("learned metric"),
+    /** A learned network that keeps what it has seen of a task in its activations or in an external memory. */
+    MEMORY("learned memory"),
     /** A learned rule by which a fresh network changes; it knows of no task and of no size. */
     RULE("learned update rule");
 

@@ -2,6 +2,7 @@ package org.deutero.methods.protonet;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.deutero.learn.Embedder;
 import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
@@ -29,7 +30,8 @@ import org.deutero.tensor.nn.Normalization;
  * @param queryStatistics of batch normalisation when the learner is used; the official code uses running averages
  * @param dtype of all numbers
  */
-public record Prototypes(Network encoder, QueryStatistics queryStatistics, DType dtype) implements Servable<Episodes> {
+public record Prototypes(Network encoder, QueryStatistics queryStatistics, DType dtype)
+        implements Servable<Episodes>, Embedder {
     private static final String PROTOTYPES = "prototypes";
     private static final String QUERIES = "cache.queries";
     private static final String WEIGHTS = "weights";
@@ -74,6 +76,13 @@ public record Prototypes(Network encoder, QueryStatistics queryStatistics, DType
         return queryStatistics == QueryStatistics.RUNNING
                 ? Normalization.fixed(context.statistics())
                 : Normalization.batch();
+    }
+
+    /** With running averages. */
+    @Override
+    public Tensor embed(Params theta, Params statistics, Tensor x) {
+        return encoder.features(theta, x.unsqueeze(0), Normalization.fixed(statistics))
+                .squeeze(0);
     }
 
     /** Class means [tasks, way, width] of features [tasks, n, width]; classes may have different numbers of shots. */

@@ -1,0 +1,66 @@
+package org.deutero.app.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deutero.serve.TrainedLearner;
+import org.deutero.tasks.images.ImageFormat;
+import org.deutero.tasks.images.LabelledImages;
+import org.deutero.tasks.images.SplitImages;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Scope;
+import org.deutero.tensor.Tensors;
+
+/**
+ * What a frozen encoder makes of all images of a set, each feature brought to mean 0 and one deviation over the training classes.
+ *
+ * @param classes the feature vectors of each class, one after another
+ */
+record Features(List<float[]> classes) {
+    static Features of(TrainedLearner learner, SplitImages data, double scale) {
+        LabelledImages images = data.images();
+        List<float[]> classes = new ArrayList<>();
+        for (int c = 0; c < images.classes(); c++) {
+            try (Scope s = Scope.open()) {
+                classes.add(learner.embed(images.tensor(c)).floats());
+            }
+        }
+        int width = classes.get(0).length / images.count(0);
+        standardize(classes, data.split().train(), width, scale);
+        return new Features(classes);
+    }
+
+    /** Numbers that the encoder makes of an image. */
+    static int width(TrainedLearner learner, ImageFormat format) {
+        try (Scope s = Scope.open()) {
+            return (int)
+                    learner.embed(Tensors.zeros(DType.FLOAT32, 1, format.channels(), format.height(), format.width()))
+                            .size(1);
+        }
+    }
+
+    private static void standardize(List<float[]> classes, List<Integer> train, int width, double scale) {
+        double[] sum = new double[width];
+        double[] squares = new double[width];
+        long n = 0;
+        for (int c : train) {
+            float[] vectors = classes.get(c);
+            for (int i = 0; i < vectors.length; i++) {
+                sum[i % width] += vectors[i];
+                squares[i % width] += (double) vectors[i] * vectors[i];
+            }
+            n += vectors.length / width;
+        }
+        for (float[] vectors : classes) {
+            for (int i = 0; i < vectors.length; i++) {
+                double mean = sum[i % width] / n;
+                double variance = Math.max(0, squares[i % width] / n - mean * mean);
+                // A feature that never changes tells nothing.
+                vectors[i] = variance == 0 ? 0 : (float) (scale * (vectors[i] - mean) / Math.sqrt(variance));
+            }
+        }
+    }
+
+    List<float[]> of(List<Integer> chosen) {
+        return chosen.stream().map(classes::get).toList();
+    }
+}
