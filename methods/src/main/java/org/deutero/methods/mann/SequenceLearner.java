@@ -85,7 +85,7 @@ public record SequenceLearner(
         Tensor place = context.draw("order", tasks, (rng, t) -> Params.of("order", Orders.draw(rng, t, n)))
                 .get("order")
                 .select(1, context.step());
-        Tensor rows = place.add(Tensors.range(tasks).mul(n)).to(items.device());
+        Tensor rows = place.add(Tensors.range(tasks).mul(n).to(DType.INT64)).to(items.device());
         long[] shape = items.shape();
         long[] flat = new long[shape.length - 1];
         flat[0] = -1;
