@@ -8,6 +8,7 @@ import org.deutero.methods.hebbian.HebbianMethods;
 import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.methods.mann.MannMethods;
+import org.deutero.methods.metanet.MetaNetMethods;
 import org.deutero.methods.modulation.ModulationMethods;
 import org.deutero.methods.neuronml.NeuronMlMethods;
 import org.deutero.methods.plastic.PlasticMethods;
@@ -50,6 +51,7 @@ public final class Methods {
             RememberMethods.REMEMBER,
             MannMethods.MANN,
             MannMethods.LSTM_MEMORY,
+            MetaNetMethods.METANET,
             MamlMethods.JOINT,
             ScratchMethods.FROM_SCRATCH,
             SymlaMethods.THOMPSON_SAMPLING,

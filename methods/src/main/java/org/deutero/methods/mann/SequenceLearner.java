@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.methods.RandomOrder;
 import org.deutero.methods.plastic.Cell;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
@@ -81,16 +82,8 @@ public record SequenceLearner(
         if (!shuffled) {
             return items.slice(1, context.step(), context.step() + 1);
         }
-        int tasks = (int) items.size(0);
-        Tensor place = context.draw("order", tasks, (rng, t) -> Params.of("order", Orders.draw(rng, t, n)))
-                .get("order")
-                .select(1, context.step());
-        Tensor rows = place.add(Tensors.range(tasks).mul(n).to(DType.INT64)).to(items.device());
-        long[] shape = items.shape();
-        long[] flat = new long[shape.length - 1];
-        flat[0] = -1;
-        System.arraycopy(shape, 2, flat, 1, shape.length - 2);
-        return items.reshape(flat).indexSelect(0, rows).unsqueeze(1);
+        Tensor order = RandomOrder.of(context, (int) items.size(0), n);
+        return RandomOrder.rows(items, order.slice(1, context.step(), context.step() + 1));
     }
 
     /** The cell's state after inputs x [tasks, 1, features...]. */
