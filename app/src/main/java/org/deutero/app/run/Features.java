@@ -11,11 +11,14 @@ import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensors;
 
 /**
- * What a frozen encoder makes of all images of a set, each feature brought to mean 0 and one deviation over the training classes.
+ * What a frozen encoder makes of all images of a set, each feature brought to mean 0 and one deviation over the training classes; those that hardly change there keep a smaller one.
  *
  * @param classes the feature vectors of each class, one after another
  */
 record Features(List<float[]> classes) {
+    /** The smallest deviation that a feature is divided by, as a share of the root mean square of all. */
+    private static final double LEAST = 0.1;
+
     static Features of(TrainedLearner learner, SplitImages data, double scale) {
         LabelledImages images = data.images();
         List<float[]> classes = new ArrayList<>();
@@ -50,12 +53,21 @@ record Features(List<float[]> classes) {
             }
             n += vectors.length / width;
         }
+        double[] mean = new double[width];
+        double[] deviation = new double[width];
+        double all = 0;
+        for (int f = 0; f < width; f++) {
+            mean[f] = sum[f] / n;
+            double variance = Math.max(0, squares[f] / n - mean[f] * mean[f]);
+            deviation[f] = Math.sqrt(variance);
+            all += variance / width;
+        }
+        // A feature that hardly ever changes must not become an outlier where it does.
+        double least = Math.max(Double.MIN_NORMAL, LEAST * Math.sqrt(all));
         for (float[] vectors : classes) {
             for (int i = 0; i < vectors.length; i++) {
-                double mean = sum[i % width] / n;
-                double variance = Math.max(0, squares[i % width] / n - mean * mean);
-                // A feature that never changes tells nothing.
-                vectors[i] = variance == 0 ? 0 : (float) (scale * (vectors[i] - mean) / Math.sqrt(variance));
+                int f = i % width;
+                vectors[i] = (float) (scale * (vectors[i] - mean[f]) / Math.max(deviation[f], least));
             }
         }
     }

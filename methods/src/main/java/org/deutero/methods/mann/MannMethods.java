@@ -68,7 +68,12 @@ public final class MannMethods {
 
     private static Targets targets(Options o, TaskShape shape) {
         if (!shape.classification()) {
-            return new Values(shape.outputs());
+            return o.flag(
+                            "spread",
+                            false,
+                            "whether numbers are answered by a normal distribution, judged by its density")
+                    ? new NormalValues(shape.outputs())
+                    : new Values(shape.outputs());
         }
         return switch (o.choice(
                 "labels", Labels.ONE_HOT, "how classes are told: a unit vector, or a string drawn for every task")) {

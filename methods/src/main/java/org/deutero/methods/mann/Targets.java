@@ -7,7 +7,7 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
 /** How targets are told to a network, and how it answers. */
-public sealed interface Targets permits ClassCodes, Values {
+public sealed interface Targets permits ClassCodes, Values, NormalValues {
     /** Numbers in which a target is told. */
     int told();
 

@@ -190,6 +190,42 @@ class SequenceLearnerTest {
         }
     }
 
+    /** At mean 1 and deviation 0.1 + 0.9 ln 2, a target of 2. */
+    @Test
+    void valuesAreJudgedByTheirDensity() {
+        NormalValues values = new NormalValues(1);
+        Tensor outputs = Tensor.of(new double[] {1, 0}, 1, 1, 2);
+        double deviation = 0.1 + 0.9 * Math.log(2);
+        double expected = 0.5 / (deviation * deviation) + Math.log(deviation) + 0.5 * Math.log(2 * Math.PI);
+        Tensor y = Tensor.of(new double[] {2}, 1, 1, 1);
+        assertThat(values.losses(Params.EMPTY, outputs, y).item()).isCloseTo(expected, within(1e-12));
+        assertThat(values.answers(Params.EMPTY, outputs).item()).isEqualTo(1);
+    }
+
+    @Test
+    void regressionsHaveTheGradientOfTheirDensity() {
+        SequenceLearner learner = learner(new NormalValues(1), false, 0);
+        Episodes labels = tasks();
+        Episodes curves = new Episodes(
+                labels.supportX(),
+                labels.supportX().select(2, 0).unsqueeze(2).sin(),
+                labels.queryX(),
+                labels.queryX().select(2, 0).unsqueeze(2).sin(),
+                0);
+        Params theta = theta(learner);
+        Params gradient = Unroll.FULL.estimate(learner, theta, curves, CONTEXT).gradient();
+        SplittableRandom rng = new SplittableRandom(7);
+        Params direction = theta.map(t -> Tensors.normal(rng, DType.FLOAT64, t.shape()));
+        double h = 1e-6;
+        double slope =
+                (total(learner, theta.addScaled(direction, h), curves).sum().item()
+                                - total(learner, theta.addScaled(direction, -h), curves)
+                                        .sum()
+                                        .item())
+                        / (2 * h);
+        assertThat(gradient.dot(direction).item()).isCloseTo(slope, within(1e-7 * (1 + Math.abs(slope))));
+    }
+
     /** A string is right only if all its characters are; a string of no class is an answer of its own. */
     @Test
     void answersAreStrings() {
