@@ -2,6 +2,7 @@ package org.deutero.app.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deutero.app.AtomicFiles;
@@ -37,6 +38,7 @@ public final class Report {
                 figure(figures.validation(), capital(metric) + " during training; the band is the 95 % interval."),
                 figure(figures.byStep(), "Test " + metric + " after each inner step, with 95 % intervals.")));
         section("Deciding online", online());
+        section("By instance", parts());
         section("Adaptation", adaptations());
         section("Example tasks", episodes());
         section("Structure", structure());
@@ -100,6 +102,18 @@ public final class Report {
                 capital(setting) + ": expected regret up to a round, in shares of a uniform policy's; mean over "
                         + policies.get(0).games().size() + " games, the band is the 95 % interval.")));
         return plots + "</div>\n" + OnlineFigures.table(settings);
+    }
+
+    /** The test by kinds, unless these are games, which have figures of their own. */
+    private String parts() {
+        MetricRow.Test test = figures.test();
+        Map<String, String> lines = new LinkedHashMap<>();
+        if (test != null && OnlineFigures.bySetting(data.rows()).isEmpty()) {
+            test.parts()
+                    .forEach(part -> lines.put(
+                            part.name(), Headline.metricValue(test.metricName(), part.metric(), part.interval())));
+        }
+        return lines.isEmpty() ? "" : Page.facts(lines);
     }
 
     private String adaptations() {

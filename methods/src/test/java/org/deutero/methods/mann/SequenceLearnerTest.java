@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 import static org.deutero.methods.TestTasks.assertNear;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.deutero.learn.Step;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.gradient.Unroll;
 import org.deutero.methods.InScope;
+import org.deutero.methods.RandomOrder;
 import org.deutero.methods.plastic.Cell;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
@@ -166,6 +168,32 @@ class SequenceLearnerTest {
             assertThat(total(learner, own.task(i), tasks.slice(i, i + 1)).doubles()[0])
                     .isCloseTo(together[i], within(1e-12));
         }
+    }
+
+    @Test
+    void theSolutionAnswersAsTheLearnerDoes() {
+        for (Targets targets : List.of(ClassCodes.oneHot(WAY), new ClassCodes(2, 3, true))) {
+            SequenceLearner learner = learner(targets, true, 0);
+            Params theta = theta(learner);
+            Episodes task = tasks().slice(1, 2);
+            Params phi = course(learner, theta, task).state();
+            Tensor expected = learner.predict(theta, phi, task, CONTEXT.at(ITEMS, false));
+            Params solution = learner.solution(theta, phi, task, CONTEXT.at(ITEMS, false));
+            assertNear(learner.answer(solution, task.queryX().squeeze(0)), expected.squeeze(0), 1e-12);
+        }
+    }
+
+    /** Orders are drawn for each task, go through every item once, and are the same in every step that asks. */
+    @Test
+    void shuffledSequencesShowEveryItemOnce() {
+        Tensor order = RandomOrder.of(CONTEXT.at(2, false), 20, ITEMS);
+        assertThat(RandomOrder.of(CONTEXT.at(3, true), 20, ITEMS).longs()).containsExactly(order.longs());
+        Tensor items = Tensors.range(20 * ITEMS).reshape(20, ITEMS);
+        Tensor shown = RandomOrder.rows(items, order);
+        assertThat(shown.to(DType.FLOAT64).sum(1).longs())
+                .containsExactly(items.to(DType.FLOAT64).sum(1).longs());
+        assertThat(shown.longs()).containsExactlyInAnyOrder(items.longs());
+        assertThat(Arrays.equals(shown.longs(), items.longs())).isFalse();
     }
 
     @Test
