@@ -8,6 +8,8 @@ import org.deutero.methods.hebbian.HebbianMethods;
 import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.leo.LeoMethods;
 import org.deutero.methods.maml.MamlMethods;
+import org.deutero.methods.mann.MannMethods;
+import org.deutero.methods.metanet.MetaNetMethods;
 import org.deutero.methods.metric.MetricMethods;
 import org.deutero.methods.modulation.ModulationMethods;
 import org.deutero.methods.neuralprocess.NeuralProcessMethods;
@@ -60,6 +62,9 @@ public final class Methods {
             PlasticMethods.FAST_WEIGHT_PROGRAMMER,
             HebbianMethods.HEBBIAN,
             RememberMethods.REMEMBER,
+            MannMethods.MANN,
+            MannMethods.LSTM_MEMORY,
+            MetaNetMethods.METANET,
             MamlMethods.JOINT,
             ScratchMethods.FROM_SCRATCH,
             SymlaMethods.THOMPSON_SAMPLING,

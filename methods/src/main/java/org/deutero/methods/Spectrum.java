@@ -12,6 +12,8 @@ public enum Spectrum {
     METRIC("learned metric"),
     /** A learned network that takes in a whole set of examples at once and answers. */
     AMORTISED("amortised inference"),
+    /** A learned network that keeps what it has seen of a task in its activations or in an external memory. */
+    MEMORY("learned memory"),
     /** A learned rule by which a fresh network changes; it knows of no task and of no size. */
     RULE("learned update rule");
 

@@ -6,10 +6,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.deutero.learn.Embedder;
 import org.deutero.learn.Servable;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
@@ -92,6 +94,22 @@ public final class TrainedLearner implements AutoCloseable {
                 return FewShotClassifier.owning(description, learner, classes, support.counts(), s.disown(solution));
             }
         });
+    }
+
+    /**
+     * Features that its encoder makes of inputs, whatever the classes.
+     *
+     * @param x prepared pictures [n, channels, height, width]
+     * @return [n, width]
+     * @throws DataException if the learner has no encoder that is the same for all tasks
+     */
+    public Tensor embed(Tensor x) {
+        if (!(learner instanceof Embedder embedder)) {
+            throw new DataException("a learner of the method " + description.method()
+                    + " has no encoder that is the same for all tasks; one with a metric, such as protonet, has");
+        }
+        return tensors.with(
+                params -> GradMode.off(() -> embedder.embed(params.child(THETA), params.child(STATISTICS), x)));
     }
 
     /** The support set as one task [1, n, channels, height, width], class by class; its first picture stands in for a query, which nobody asks. */

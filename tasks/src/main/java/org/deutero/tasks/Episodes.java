@@ -90,6 +90,27 @@ public record Episodes(Tensor supportX, Tensor supportY, Tensor queryX, Tensor q
                 supportX, supportY, supportX.slice(1, from, from + items), supportY.slice(1, from, from + items), way);
     }
 
+    /**
+     * Which appearance of its class each support item is, [tasks][items] from 0, in the order of the support set: an item of number k comes after k others of its class.
+     *
+     * @throws IllegalStateException if tasks have no classes
+     */
+    public int[][] instances() {
+        if (!classification()) {
+            throw new IllegalStateException("instances are counted by class, but these tasks are a regression");
+        }
+        long[] labels = supportY.longs();
+        int items = supportSize();
+        int[][] instances = new int[size()][items];
+        for (int t = 0; t < instances.length; t++) {
+            int[] seen = new int[way];
+            for (int i = 0; i < items; i++) {
+                instances[t][i] = seen[(int) labels[t * items + i]]++;
+            }
+        }
+        return instances;
+    }
+
     /** The same tasks with inputs and targets in another floating-point type; labels stay int64. */
     public Episodes to(DType dtype) {
         return new Episodes(

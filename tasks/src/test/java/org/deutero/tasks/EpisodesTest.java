@@ -66,4 +66,17 @@ class EpisodesTest {
             assertThat(new Episodes(x, x, x, x, 0).classification()).isFalse();
         }
     }
+
+    @Test
+    void countsAppearancesOfClassesInTheOrderOfTheSupportSet() {
+        try (Scope s = Scope.open()) {
+            Episodes tasks = new Episodes(
+                    Tensor.of(new float[8], 2, 4, 1),
+                    Tensor.of(new long[] {0, 1, 0, 1, 1, 1, 1, 0}, 2, 4),
+                    Tensor.of(new float[2], 2, 1, 1),
+                    Tensor.of(new long[2], 2, 1),
+                    2);
+            assertThat(tasks.instances()).isDeepEqualTo(new int[][] {{0, 0, 1, 1}, {0, 1, 2, 0}});
+        }
+    }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
+import org.deutero.app.run.LearnerSource;
 import org.deutero.app.run.RunFolder;
 import org.deutero.serve.Calibration;
 import org.deutero.serve.TrainedLearner;

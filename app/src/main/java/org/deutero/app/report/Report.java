@@ -2,6 +2,7 @@ package org.deutero.app.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deutero.app.AtomicFiles;
@@ -38,6 +39,7 @@ public final class Report {
                 figure(figures.byStep(), "Test " + metric + " after each inner step, with 95 % intervals.")));
         section("Deciding online", online());
         section("By points shown", sizes());
+        section("In parts", parts());
         section("Adaptation", adaptations());
         section("Functions", bands());
         section("Pictures", completions());
@@ -140,6 +142,18 @@ public final class Report {
                             + Numbers.brief(CompletionGrid.largest(picture)) + "."));
         }
         return plots.isEmpty() ? "" : "<div class=\"row episodes\">\n" + plots + "</div>\n";
+    }
+
+    /** The test by kinds, unless these are games, which have figures of their own. */
+    private String parts() {
+        MetricRow.Test test = figures.test();
+        Map<String, String> lines = new LinkedHashMap<>();
+        if (test != null && OnlineFigures.bySetting(data.rows()).isEmpty()) {
+            test.parts()
+                    .forEach(part -> lines.put(
+                            part.name(), Headline.metricValue(test.metricName(), part.metric(), part.interval())));
+        }
+        return lines.isEmpty() ? "" : Page.facts(lines);
     }
 
     private String adaptations() {

@@ -17,6 +17,7 @@ import org.deutero.methods.Objective;
  * @param regression what regressions are measured by
  * @param online how to measure learners by their decisions, for bandits
  * @param protocol what the figure of a task is
+ * @param firstCounted the first step or instance that counts in the figure of a task, from 1
  */
 public record EvaluationSettings(
         int tasks,
@@ -28,13 +29,16 @@ public record EvaluationSettings(
         Classification classification,
         Regression regression,
         Optional<OnlineSettings> online,
-        Protocol protocol) {
+        Protocol protocol,
+        int firstCounted) {
     /** What the figure of a task is. */
     public enum Protocol {
         /** The measure on queries after the last step. */
         QUERIES,
         /** The mean measure on what each step is about to show, before it has learned from it. */
         PREQUENTIAL,
+        /** The same, and for each k the mean over k-th appearances of classes. */
+        INSTANCES,
         /** The meta-loss. */
         META_LOSS
     }
@@ -76,7 +80,15 @@ public record EvaluationSettings(
                         : Optional.empty(),
                 o.choice(
                         "protocol",
-                        tasks.streams() ? Protocol.PREQUENTIAL : Protocol.QUERIES,
-                        "what is measured: queries at the end, each example before it is learned from, or the meta-loss"));
+                        tasks.sequences()
+                                ? Protocol.INSTANCES
+                                : tasks.streams() ? Protocol.PREQUENTIAL : Protocol.QUERIES,
+                        "what is measured: queries at the end, each example before it is learned from, the same by the number of its appearance, or the meta-loss"),
+                o.integer(
+                        "first-counted",
+                        1,
+                        1,
+                        10_000_000,
+                        "the first step or instance that counts in the figure, where each is measured"));
     }
 }

@@ -15,7 +15,7 @@ public final class OwnPictures {
     private static final Set<String> STREAMS =
             Set.of("plane", "image-stream", "gaussians", "bernoulli-bandit", "normal-pairs");
     private static final Set<String> NO_PICTURES =
-            Set.of("symbol-pairs", "binary-pairs", "binary-patterns", "cart-pole");
+            Set.of("symbol-pairs", "binary-pairs", "binary-patterns", "cart-pole", "noisy-prototypes");
 
     private OwnPictures() {}
 

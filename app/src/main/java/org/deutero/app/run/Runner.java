@@ -203,15 +203,20 @@ public final class Runner {
         int tasks = number.orElse(experiment.measurement().tasks());
         Evaluator<Episodes> evaluator = experiment.test(data, tasks);
         boolean bySteps = experiment.measurement().bySteps();
-        Evaluation evaluation = switch (experiment.measurement().protocol()) {
+        EvaluationSettings.Protocol protocol = experiment.measurement().protocol();
+        Evaluation evaluation = switch (protocol) {
             case PREQUENTIAL -> evaluator.prequential(learner, state, workers, Episodes::upcoming);
+            case INSTANCES -> evaluator.prequential(learner, state, workers, Episodes::upcoming, Episodes::instances);
             case META_LOSS -> evaluator.metaLoss(learner, state, workers);
             case QUERIES ->
                 bySteps ? evaluator.bySteps(learner, state, workers) : evaluator.atEnd(learner, state, workers);
         };
-        List<Summary> steps = bySteps ? evaluation.bySteps() : List.of();
-        boolean prequential = experiment.measurement().protocol() == EvaluationSettings.Protocol.PREQUENTIAL;
-        Summary last = prequential ? evaluation.overall() : evaluation.last();
+        boolean instances = protocol == EvaluationSettings.Protocol.INSTANCES;
+        List<Summary> rows = bySteps || instances ? evaluation.bySteps() : List.of();
+        List<Summary> steps = instances ? List.of() : rows;
+        Summary last = instances || protocol == EvaluationSettings.Protocol.PREQUENTIAL
+                ? counted(evaluation)
+                : evaluation.last();
         return new MetricRow.Test(
                 last.tasks(),
                 evaluation.measure(),
@@ -223,7 +228,14 @@ public final class Runner {
                                 .mapToObj(i -> new MetricRow.ByStep(
                                         i, steps.get(i).mean(), steps.get(i).interval()))
                                 .toList(),
-                kinds(learner, state, tasks, workers));
+                instances ? instances(rows) : kinds(learner, state, tasks, workers));
+    }
+
+    private static List<MetricRow.Part> instances(List<Summary> rows) {
+        return IntStream.range(0, rows.size())
+                .mapToObj(k -> new MetricRow.Part(
+                        "instance " + (k + 1), rows.get(k).mean(), rows.get(k).interval()))
+                .toList();
     }
 
     /** Figures after the last step on each kind of test task by itself. */
@@ -237,6 +249,16 @@ public final class Runner {
             parts.add(new MetricRow.Part(name, summary.mean(), summary.interval()));
         });
         return parts;
+    }
+
+    private Summary counted(Evaluation evaluation) {
+        int first = experiment.measurement().firstCounted();
+        int rows = evaluation.perTask().size();
+        if (first > rows) {
+            throw UserException.usage("evaluation.first-counted is " + first + ", but tasks were measured only " + rows
+                    + (rows == 1 ? " time" : " times"));
+        }
+        return evaluation.overall(first - 1);
     }
 
     private ReportData report(MetaState state, Examples examples, FoundStructure structure) throws IOException {

@@ -25,6 +25,7 @@ public interface TaskSettings {
             "image-stream",
             "plane",
             "gaussians",
+            "noisy-prototypes",
             "bernoulli-bandit",
             "normal-pairs",
             "symbol-pairs",
@@ -69,6 +70,11 @@ public interface TaskSettings {
 
     /** Whether a task is to be measured while it is learned, rather than by queries afterwards. */
     default boolean streams() {
+        return false;
+    }
+
+    /** Whether a task is a sequence of items of classes, to be measured by how often the class has appeared. */
+    default boolean sequences() {
         return false;
     }
 
@@ -125,9 +131,19 @@ public interface TaskSettings {
                 o.choice("form", Form.FEW_SHOT, "few-shot tasks, or one supervised problem of all classes")
                                 == Form.SUPERVISED
                         ? SupervisedSettings.of(o, ImageSource.named(source))
-                        : ImageSettings.of(o, ImageSource.named(source));
+                        : images(o, source);
+            case "noisy-prototypes" -> SequenceSettings.of(PrototypeSettings.of(o));
             case "wheel-bandit" -> BanditSettings.of(o);
-            default -> ImageSettings.of(o, ImageSource.named(source));
+            default -> images(o, source);
         };
+    }
+
+    private static TaskSettings images(Options o, String source) {
+        TaskSettings tasks = EmbeddedSettings.of(o, ImageSettings.of(o, ImageSource.named(source)));
+        boolean sequence = o.flag(
+                "sequence",
+                false,
+                "whether support items come in random order, to be labelled one after the other: shot is then how often a class appears");
+        return sequence ? SequenceSettings.of(tasks) : tasks;
     }
 }

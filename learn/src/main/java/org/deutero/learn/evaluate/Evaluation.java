@@ -17,10 +17,19 @@ public record Evaluation(String measure, List<double[]> perTask) {
 
     /** The mean over all rows of each task: of a measurement before every step, how a task went as a whole. */
     public Summary overall() {
+        return overall(0);
+    }
+
+    /** The mean over rows of each task from this one on. @throws IllegalArgumentException if there is none */
+    public Summary overall(int from) {
+        if (from < 0 || from >= perTask.size()) {
+            throw new IllegalArgumentException(
+                    "there is no row " + from + " in an evaluation of " + perTask.size() + " rows");
+        }
         double[] means = new double[perTask.get(0).length];
-        for (double[] row : perTask) {
+        for (double[] row : perTask.subList(from, perTask.size())) {
             for (int i = 0; i < means.length; i++) {
-                means[i] += row[i] / perTask.size();
+                means[i] += row[i] / (perTask.size() - from);
             }
         }
         return Summary.of(means);

@@ -1,6 +1,7 @@
 package org.deutero.learn.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -60,6 +61,53 @@ public record Evaluator<T extends TaskBatch<T>>(
     public Evaluation prequential(Predictor<T> learner, MetaState state, Workers workers, Upcoming<T> upcoming) {
         return evaluate(
                 state, workers, (batch, context, shard) -> stream(learner, state.theta(), batch, context, upcoming));
+    }
+
+    /**
+     * Which steps of a task belong together.
+     *
+     * @param <T> tasks in a batch
+     */
+    @FunctionalInterface
+    public interface Groups<T> {
+        /** [tasks][steps]: numbers from 0, of which no task leaves one out. */
+        int[][] of(T batch);
+    }
+
+    /**
+     * Measures before every step like {@link #prequential(Predictor, MetaState, Workers, Upcoming)}, and takes the mean over steps that belong together, such as the first appearances of all classes, the second, and so on.
+     *
+     * @return one row a group
+     */
+    public Evaluation prequential(
+            Predictor<T> learner, MetaState state, Workers workers, Upcoming<T> upcoming, Groups<T> groups) {
+        return evaluate(
+                state,
+                workers,
+                (batch, context, shard) ->
+                        means(stream(learner, state.theta(), batch, context, upcoming), groups.of(batch)));
+    }
+
+    /** Rows of groups, of rows of steps. */
+    private static List<float[]> means(List<float[]> steps, int[][] groups) {
+        int number = Arrays.stream(groups[0]).max().orElseThrow() + 1;
+        List<float[]> rows = new ArrayList<>();
+        for (int g = 0; g < number; g++) {
+            float[] row = new float[groups.length];
+            for (int task = 0; task < row.length; task++) {
+                double sum = 0;
+                int members = 0;
+                for (int step = 0; step < steps.size(); step++) {
+                    if (groups[task][step] == g) {
+                        sum += steps.get(step)[task];
+                        members++;
+                    }
+                }
+                row[task] = (float) (sum / members);
+            }
+            rows.add(row);
+        }
+        return rows;
     }
 
     /** The meta-loss on test tasks, losses met on the way included: exactly what meta-training lowers. */

@@ -2,6 +2,7 @@ package org.deutero.methods.metric;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.deutero.learn.Embedder;
 import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
@@ -27,7 +28,7 @@ import org.deutero.tensor.nn.Normalization;
  * @param dtype of all numbers
  */
 public record MetricLearner(Network encoder, Head head, QueryStatistics queryStatistics, DType dtype)
-        implements Servable<Episodes> {
+        implements Servable<Episodes>, Embedder {
     private static final String METRIC = "metric";
     private static final String LOGITS = "cache.logits";
     private static final String WEIGHTS = "weights";
@@ -85,6 +86,13 @@ public record MetricLearner(Network encoder, Head head, QueryStatistics querySta
         return queryStatistics == QueryStatistics.RUNNING
                 ? Normalization.fixed(context.statistics())
                 : Normalization.batch();
+    }
+
+    /** With running averages. */
+    @Override
+    public Tensor embed(Params theta, Params statistics, Tensor x) {
+        return encoder.features(theta, x.unsqueeze(0), Normalization.fixed(statistics))
+                .squeeze(0);
     }
 
     @Override

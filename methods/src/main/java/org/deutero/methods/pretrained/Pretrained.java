@@ -3,6 +3,7 @@ package org.deutero.methods.pretrained;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.deutero.learn.Embedder;
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
@@ -36,7 +37,7 @@ import org.deutero.tensor.nn.Normalization;
  * @param dtype of all numbers
  */
 public record Pretrained(Network encoder, int width, ClassLayer layer, int baseClasses, NewHead head, DType dtype)
-        implements Servable<Episodes>, PretrainingLearner {
+        implements Servable<Episodes>, PretrainingLearner, Embedder {
     private static final String CLASSES = "classes";
     private static final String FEATURES = "features";
     private static final String LAYER = "layer";
@@ -119,6 +120,11 @@ public record Pretrained(Network encoder, int width, ClassLayer layer, int baseC
             System.arraycopy(order, from, rows, i * size, size);
         }
         return Tensor.of(rows, tasks.size(), size).to(tasks.supportX().device());
+    }
+
+    @Override
+    public Tensor embed(Params theta, Params statistics, Tensor x) {
+        return features(theta, x.unsqueeze(0), statistics).squeeze(0);
     }
 
     @Override

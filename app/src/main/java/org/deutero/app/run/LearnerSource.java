@@ -1,4 +1,4 @@
-package org.deutero.app.command;
+package org.deutero.app.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,19 +6,16 @@ import java.nio.file.Path;
 import org.deutero.Deutero;
 import org.deutero.app.UserException;
 import org.deutero.app.progress.ProgressDisplay;
-import org.deutero.app.run.Experiment;
-import org.deutero.app.run.RunFolder;
-import org.deutero.app.run.Runner;
 import org.deutero.serve.TrainedLearner;
 
 /** A trained learner as the command line names it: the folder of a run, a {@code .dtr} file, or {@code builtin:NAME}. */
-final class LearnerSource {
+public final class LearnerSource {
     private static final String BUILTIN = "builtin:";
 
     private LearnerSource() {}
 
     /** The caller closes it. */
-    static TrainedLearner open(String name) {
+    public static TrainedLearner open(String name) {
         if (name.startsWith(BUILTIN)) {
             return Deutero.builtin(name.substring(BUILTIN.length()));
         }
@@ -34,7 +31,8 @@ final class LearnerSource {
         return isExported(folder) ? Deutero.load(folder.path()) : runner(folder).learner();
     }
 
-    static Runner runner(RunFolder folder) {
+    /** The run of a folder, quietly. */
+    public static Runner runner(RunFolder folder) {
         return new Runner(Experiment.of(folder.recipe()), folder, ProgressDisplay.none());
     }
 

@@ -1,0 +1,38 @@
+package org.deutero.methods.mann;
+
+import java.util.random.RandomGenerator;
+import org.deutero.methods.plastic.Cell;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.Initializer;
+import org.deutero.tensor.nn.Lstm;
+
+/**
+ * Long short-term memory by itself, whose activity is its output: learning in the activations alone (Hochreiter, Younger, Conwell 2001), with what a {@link MemoryCell} has to be compared with. Parameters as of {@link Lstm}, Glorot uniform.
+ *
+ * @param inputs numbers in an input
+ * @param units of the layer
+ */
+public record LstmCell(int inputs, int units) implements Cell {
+    private static final String CARRY = "c";
+
+    @Override
+    public Params init(RandomGenerator rng, DType dtype) {
+        return new Lstm(inputs, units, Initializer.XAVIER_UNIFORM, 0).init(rng, dtype);
+    }
+
+    @Override
+    public Params start(Params theta, int tasks) {
+        Tensor bias = theta.get("bias");
+        Tensor zeros = Tensors.zeros(bias.dtype(), tasks, 1, units).to(bias.device());
+        return Params.builder().put(ACTIVITY, zeros).put(CARRY, zeros).build();
+    }
+
+    @Override
+    public Params step(Params theta, Params state, Tensor input) {
+        Lstm.State next = Lstm.step(theta, input, new Lstm.State(state.get(ACTIVITY), state.get(CARRY)));
+        return Params.builder().put(ACTIVITY, next.h()).put(CARRY, next.c()).build();
+    }
+}
