@@ -48,10 +48,11 @@ record Latents(int width, int size) {
     /**
      * Where the codes of classes begin.
      *
-     * @param x features [tasks, way shot, width], class by class
-     * @return of codes [tasks, way shot, size]; examples of a class have the same distribution
+     * @param x features [tasks, n, width]
+     * @param membership of examples in classes, unit vectors [tasks, n, way]
+     * @return of codes [tasks, n, size]; examples of a class have the same distribution
      */
-    Normal encode(Params theta, Tensor x, int way) {
+    Normal encode(Params theta, Tensor x, Tensor membership) {
         Tensor e = times(x, theta.get("encoder"));
         long tasks = e.size(0);
         long n = e.size(1);
@@ -61,13 +62,16 @@ record Latents(int width, int size) {
         h = times(h, theta.get("relation0")).relu();
         h = times(h, theta.get("relation1")).relu();
         h = times(h, theta.get("relation2")).reshape(tasks, n, n, 2L * size).mean(2);
-        long shot = n / way;
-        Tensor ofClass = h.reshape(tasks, way, shot, 2L * size).meanKeep(2);
-        Tensor both = ofClass.expand(tasks, way, shot, 2L * size).reshape(tasks, n, 2L * size);
-        return normal(both, size, 0);
+        Tensor ofClass = shares(membership).transpose(1, 2).matmul(h);
+        return normal(membership.matmul(ofClass), size, 0);
     }
 
-    /** Classifier weights [tasks, way shot, width] of codes [tasks, way shot, size]. */
+    /** Membership divided by the examples of each class, [tasks, n, way]: what makes means over the examples of a class. */
+    static Tensor shares(Tensor membership) {
+        return membership.div(membership.sumKeep(1));
+    }
+
+    /** Rows of classifier weights [tasks, n, width] of codes [tasks, n, size]. */
     Normal decode(Params theta, Tensor z, int way) {
         return normal(times(z, theta.get("decoder")), width, Math.sqrt(2.0 / (way + width)));
     }

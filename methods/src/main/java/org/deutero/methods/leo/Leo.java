@@ -17,9 +17,9 @@ import org.deutero.tensor.Tensors;
  * an encoder that stays as it is.
  *
  * <p>Every example has a code and a row of weights; the logit of a class is the mean over its examples' rows. Inner gradients are of the sum of the examples' losses. In meta-training codes, weights and dropout are random; in use they are means. Step sizes are learned for every coordinate of codes and
- * weights. All classes must have the same number of shots.
+ * weights.
  *
- * <p>Fast state: {@code code} [tasks, way shot, size], from the first step in weights on {@code weights} [tasks, way shot, width]; {@code cache.start} and {@code cache.divergence} for the penalties.
+ * <p>Fast state: {@code code} [tasks, n, size], from the first step in weights on {@code weights} [tasks, n, width]; {@code cache.start} and {@code cache.divergence} for the penalties.
  *
  * @param width of features
  * @param size of a latent code; 64 in the released code
@@ -63,8 +63,8 @@ public record Leo(
 
     @Override
     public Params begin(Params theta, Episodes tasks, StepContext context) {
-        Tensor x = dropped(byClass(tasks), "support", context);
-        Latents.Normal start = latents().encode(theta, x, tasks.way());
+        Tensor x = dropped(features(tasks.supportX()), "support", context);
+        Latents.Normal start = latents().encode(theta, x, membership(tasks));
         Tensor z = start.sample(noise("codes", start.mean(), context));
         return Params.builder()
                 .put(CODE, z)
@@ -73,46 +73,18 @@ public record Leo(
                 .build();
     }
 
-    /** Features of the support set, class by class, [tasks, way shot, width]. */
-    private Tensor byClass(Episodes tasks) {
-        int n = tasks.supportSize();
-        int way = tasks.way();
-        if (n % way != 0) {
-            throw new IllegalArgumentException("LEO needs the same number of shots of every class, but there are " + n
-                    + " examples of " + way + " classes");
-        }
-        Tensor x = tasks.supportX().flatten(2);
-        if (x.size(2) != width) {
+    /** Features [tasks, n, width]. */
+    private Tensor features(Tensor x) {
+        Tensor flat = x.flatten(2);
+        if (flat.size(2) != width) {
             throw new IllegalArgumentException(
-                    "expected features of width " + width + ", but inputs have " + x.size(2) + " numbers");
+                    "expected features of width " + width + ", but inputs have " + flat.size(2) + " numbers");
         }
-        long[] order = new long[tasks.size() * n];
-        long[] labels = tasks.supportY().longs();
-        for (int task = 0; task < tasks.size(); task++) {
-            int at = 0;
-            for (int c = 0; c < way; c++) {
-                for (int i = 0; i < n; i++) {
-                    if (labels[task * n + i] == c) {
-                        order[task * n + at++] = i;
-                    }
-                }
-                if (at != (c + 1) * (n / way)) {
-                    throw new IllegalArgumentException("LEO needs the same number of shots of every class, but class "
-                            + c + " of a task has another than " + n / way);
-                }
-            }
-        }
-        Tensor index = Tensor.of(order, tasks.size(), n).to(x.device());
-        return x.gather(1, index.unsqueeze(2).expand(tasks.size(), n, width));
+        return flat;
     }
 
-    private static Tensor labels(Episodes tasks) {
-        long[] labels = new long[tasks.size() * tasks.supportSize()];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = i % tasks.supportSize() / (tasks.supportSize() / tasks.way());
-        }
-        return Tensor.of(labels, tasks.size(), tasks.supportSize())
-                .to(tasks.supportX().device());
+    private Tensor membership(Episodes tasks) {
+        return tasks.supportY().oneHot(tasks.way(), dtype);
     }
 
     /** Standard normal numbers of this shape in meta-training; null in use. */
@@ -145,15 +117,14 @@ public record Leo(
     @Override
     public Step step(Params theta, Params phi, Episodes tasks, StepContext context) {
         boolean inCodes = context.step() < codeSteps;
-        Tensor x = byClass(tasks);
-        Tensor y = labels(tasks);
+        Tensor x = features(tasks.supportX());
         String moved = inCodes ? CODE : WEIGHTS;
         Tensor at = inCodes ? phi.get(CODE) : weights(theta, phi, tasks, context);
         Params gradient = InnerGradient.of(
                         (th, p) -> {
                             Tensor w = inCodes ? decoded(th, p.get(CODE), tasks, context) : p.get(WEIGHTS);
-                            Tensor logits = logits(w, dropped(x, "inner", context), tasks.way());
-                            return Losses.crossEntropy(logits, y).mul(tasks.supportSize());
+                            Tensor logits = logits(w, dropped(x, "inner", context), tasks);
+                            return Losses.crossEntropy(logits, tasks.supportY()).mul(tasks.supportSize());
                         },
                         theta,
                         Params.of(moved, at),
@@ -172,10 +143,9 @@ public record Leo(
         return phi.has(WEIGHTS) ? phi.get(WEIGHTS) : decoded(theta, phi.get(CODE), tasks, context);
     }
 
-    /** Logits [tasks, n, way] of features [tasks, n, width]: means over the rows of a class. */
-    private static Tensor logits(Tensor weights, Tensor x, int way) {
-        Tensor all = x.matmul(weights.transpose(1, 2));
-        return all.reshape(all.size(0), all.size(1), way, all.size(2) / way).mean(3);
+    /** Logits [tasks, m, way] of features [tasks, m, width]: means over the rows of a class. */
+    private Tensor logits(Tensor weights, Tensor x, Episodes tasks) {
+        return x.matmul(weights.transpose(1, 2)).matmul(Latents.shares(membership(tasks)));
     }
 
     @Override
@@ -185,8 +155,8 @@ public record Leo(
 
     @Override
     public Tensor metaLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
-        Tensor x = dropped(tasks.queryX().flatten(2), "query", context);
-        Tensor logits = logits(weights(theta, phi, tasks, context), x, tasks.way());
+        Tensor x = dropped(features(tasks.queryX()), "query", context);
+        Tensor logits = logits(weights(theta, phi, tasks, context), x, tasks);
         Tensor gone =
                 phi.get(CODE).constant().sub(phi.get(START)).square().flatten(1).mean(1);
         return Losses.crossEntropy(logits, tasks.queryY())
@@ -217,17 +187,15 @@ public record Leo(
 
     @Override
     public Tensor predict(Params theta, Params phi, Episodes tasks, StepContext context) {
-        return logits(weights(theta, phi, tasks, context), tasks.queryX().flatten(2), tasks.way());
+        return logits(weights(theta, phi, tasks, context), features(tasks.queryX()), tasks);
     }
 
     /** {@code weights} [way, width], the means over the examples of a class. */
     @Override
     public Params solution(Params theta, Params phi, Episodes tasks, StepContext context) {
-        Tensor w = weights(theta, phi, tasks, context);
-        int way = tasks.way();
-        return Params.of(
-                WEIGHTS,
-                w.reshape(w.size(0), way, w.size(1) / way, width).mean(2).select(0, 0));
+        Tensor rows = weights(theta, phi, tasks, context);
+        Tensor shares = Latents.shares(membership(tasks)).transpose(1, 2);
+        return Params.of(WEIGHTS, shares.matmul(rows).select(0, 0));
     }
 
     @Override
