@@ -199,22 +199,7 @@ class SequenceLearnerTest {
     @Test
     void gradientsAreSlopesOfTheLossOverAllSteps() {
         for (Targets targets : List.of(ClassCodes.oneHot(WAY), new ClassCodes(2, 3, true))) {
-            SequenceLearner learner = learner(targets, true, 0.5);
-            Params theta = theta(learner);
-            Episodes tasks = tasks();
-            Params gradient =
-                    Unroll.FULL.estimate(learner, theta, tasks, CONTEXT).gradient();
-            SplittableRandom rng = new SplittableRandom(6);
-            Params direction = theta.map(t -> Tensors.normal(rng, DType.FLOAT64, t.shape()));
-            double h = 1e-6;
-            double slope =
-                    (total(learner, theta.addScaled(direction, h), tasks).sum().item()
-                                    - total(learner, theta.addScaled(direction, -h), tasks)
-                                            .sum()
-                                            .item())
-                            / (2 * h);
-            assertThat(Math.abs(slope)).isGreaterThan(1e-3);
-            assertThat(gradient.dot(direction).item()).isCloseTo(slope, within(1e-7 * (1 + Math.abs(slope))));
+            assertSlope(learner(targets, true, 0.5), tasks());
         }
     }
 
@@ -230,6 +215,36 @@ class SequenceLearnerTest {
         assertThat(values.answers(Params.EMPTY, outputs).item()).isEqualTo(1);
     }
 
+    /** All that differs between the paper, the re-implementations and the defaults. */
+    @Test
+    void variantsHaveTheGradientOfTheirLoss() {
+        LeastRecentlyUsed memory = new LeastRecentlyUsed(4, 3, 2, 0.99, false);
+        int inputs = 2 + WAY;
+        for (Cell cell : List.of(
+                new MemoryCell(inputs, 5, memory, MemoryCell.Controller.LSTM, false, false, false),
+                new MemoryCell(inputs, 5, memory, MemoryCell.Controller.FEED_FORWARD, true, true, true),
+                new LstmCell(inputs, 5))) {
+            SequenceLearner learner = new SequenceLearner(cell, ClassCodes.oneHot(WAY), false, 0, true, DType.FLOAT64);
+            assertSlope(learner, tasks());
+        }
+    }
+
+    private static void assertSlope(SequenceLearner learner, Episodes tasks) {
+        Params theta = theta(learner);
+        Params gradient = Unroll.FULL.estimate(learner, theta, tasks, CONTEXT).gradient();
+        SplittableRandom rng = new SplittableRandom(7);
+        Params direction = theta.map(t -> Tensors.normal(rng, DType.FLOAT64, t.shape()));
+        double h = 1e-6;
+        double slope =
+                (total(learner, theta.addScaled(direction, h), tasks).sum().item()
+                                - total(learner, theta.addScaled(direction, -h), tasks)
+                                        .sum()
+                                        .item())
+                        / (2 * h);
+        assertThat(Math.abs(slope)).isGreaterThan(1e-3);
+        assertThat(gradient.dot(direction).item()).isCloseTo(slope, within(1e-7 * (1 + Math.abs(slope))));
+    }
+
     @Test
     void regressionsHaveTheGradientOfTheirDensity() {
         SequenceLearner learner = learner(new NormalValues(1), false, 0);
@@ -240,18 +255,7 @@ class SequenceLearnerTest {
                 labels.queryX(),
                 labels.queryX().select(2, 0).unsqueeze(2).sin(),
                 0);
-        Params theta = theta(learner);
-        Params gradient = Unroll.FULL.estimate(learner, theta, curves, CONTEXT).gradient();
-        SplittableRandom rng = new SplittableRandom(7);
-        Params direction = theta.map(t -> Tensors.normal(rng, DType.FLOAT64, t.shape()));
-        double h = 1e-6;
-        double slope =
-                (total(learner, theta.addScaled(direction, h), curves).sum().item()
-                                - total(learner, theta.addScaled(direction, -h), curves)
-                                        .sum()
-                                        .item())
-                        / (2 * h);
-        assertThat(gradient.dot(direction).item()).isCloseTo(slope, within(1e-7 * (1 + Math.abs(slope))));
+        assertSlope(learner, curves);
     }
 
     /** A string is right only if all its characters are; a string of no class is an answer of its own. */
