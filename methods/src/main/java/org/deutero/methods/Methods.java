@@ -14,6 +14,7 @@ import org.deutero.methods.plastic.PlasticMethods;
 import org.deutero.methods.remember.RememberMethods;
 import org.deutero.methods.reptile.ReptileMethods;
 import org.deutero.methods.scratch.ScratchMethods;
+import org.deutero.methods.snail.SnailMethods;
 import org.deutero.methods.spiking.SpikingMethods;
 import org.deutero.methods.symla.SymlaMethods;
 import org.deutero.methods.synapse.SynapseMethods;
@@ -39,6 +40,7 @@ public final class Methods {
             MetricMethods.PROTONET,
             MetricMethods.MATCHING,
             MetricMethods.RELATION,
+            SnailMethods.SNAIL,
             BlurMethods.BLUR,
             VsmlMethods.VSML,
             VsmlMethods.CLONING,

@@ -10,6 +10,8 @@ public enum Spectrum {
     PLASTICITY("learned plasticity"),
     /** A learned space in which a fixed rule compares. */
     METRIC("learned metric"),
+    /** A learned network that takes in a whole set of examples at once and answers. */
+    AMORTISED("amortised inference"),
     /** A learned rule by which a fresh network changes; it knows of no task and of no size. */
     RULE("learned update rule");
 

@@ -78,6 +78,7 @@ final class Architectures {
         Gru gru = new Gru(5, 3, uniform);
         MultiHeadAttention heads = new MultiHeadAttention(5, 6, 2);
         Tensor values = Near.normal(9, TASKS, EXAMPLES, 6);
+        CausalStack causal = causal();
         return List.of(
                 new Case("lstm", lstm.init(rng, DType.FLOAT64), vectors, Lstm::sequence),
                 new Case("reversed lstm", lstm.init(rng, DType.FLOAT64), vectors, Lstm::reversed),
@@ -87,6 +88,12 @@ final class Architectures {
                         heads.init(rng, DType.FLOAT64),
                         vectors,
                         (p, x) -> heads.apply(p, x, x, values)),
+                new Case("causal layers", causal.init(rng, DType.FLOAT64), vectors, causal::sequence),
+                new Case(
+                        "next of causal layers",
+                        causal.init(rng, DType.FLOAT64),
+                        vectors,
+                        (p, x) -> causal.next(p, x.mul(0.5), x)),
                 attention("dot-product attention", vectors, x -> Attention.dotProduct(x, x)),
                 attention("cosine attention", vectors, x -> Attention.cosine(x, x, 1e-6)),
                 attention("laplace attention", vectors, x -> Attention.laplace(x, x.mul(0.5), 0.7)),
@@ -105,6 +112,13 @@ final class Architectures {
                         images,
                         (p, x) -> shifted.apply("norm", p, x, Normalization.batch())),
                 new Case("layer norm", disturbed(norm.init(DType.FLOAT64)), vectors, norm::apply));
+    }
+
+    /** Attention, then two convolutions. */
+    static CausalStack causal() {
+        CausalLayer attention = new CausalAttention(5, 3, 2, Initializer.FAN_IN_UNIFORM);
+        return new CausalStack(List.of(
+                attention, CausalStack.temporalConvolution(attention.out(), 2, 4, 1, Initializer.FAN_IN_UNIFORM)));
     }
 
     /** Attention of a layer's outputs among themselves. */
