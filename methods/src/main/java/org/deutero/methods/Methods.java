@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.deutero.methods.blur.BlurMethods;
 import org.deutero.methods.cavia.CaviaMethods;
 import org.deutero.methods.hebbian.HebbianMethods;
+import org.deutero.methods.hyper.HypernetworkMethods;
 import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.methods.metric.MetricMethods;
@@ -41,6 +42,7 @@ public final class Methods {
             MetricMethods.MATCHING,
             MetricMethods.RELATION,
             SnailMethods.SNAIL,
+            HypernetworkMethods.HYPERNETWORK,
             BlurMethods.BLUR,
             VsmlMethods.VSML,
             VsmlMethods.CLONING,

@@ -59,6 +59,9 @@ final class Architectures {
         if (network instanceof ConvNet net) {
             return Near.normal(2, TASKS, EXAMPLES, net.channels(), net.size(), net.size());
         }
+        if (network instanceof WideKernelNet net) {
+            return Near.normal(2, TASKS, EXAMPLES, net.channels(), net.size(), net.size());
+        }
         return network instanceof RelationConvNet net
                 ? Near.normal(2, TASKS, EXAMPLES, net.channels(), net.size(), net.size())
                 : Near.normal(2, TASKS, EXAMPLES, 5);
@@ -145,6 +148,8 @@ final class Architectures {
             }
         }
         networks.add(new RelationConvNet(2, 11, 2));
+        networks.add(new WideKernelNet(2, 6, 2, 0, 3, Initializer.FAN_IN_UNIFORM));
+        networks.add(new WideKernelNet(2, 6, 2, 3, 0, Initializer.FAN_IN_UNIFORM));
         networks.add(new Headless(new Mlp(List.of(5, 4, 3), Activation.TANH, Initializer.FAN_IN_UNIFORM)));
         // One channel, as in Omniglot, and so wide that pooling drops a row in each block.
         networks.add(new ConvNet(
@@ -166,7 +171,7 @@ final class Architectures {
     }
 
     /** Ones and zeros moved, so that a forgotten factor or shift shows. */
-    private static Params disturbed(Params params) {
+    static Params disturbed(Params params) {
         return params.addScaled(Near.normalLike(5, params), 0.3);
     }
 }
