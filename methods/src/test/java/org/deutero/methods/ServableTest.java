@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.deutero.learn.Servable;
 import org.deutero.methods.cavia.Cavia;
 import org.deutero.methods.cavia.FeatureWise;
+import org.deutero.methods.hyper.Hypernetwork;
 import org.deutero.methods.maml.Adaptation;
 import org.deutero.methods.maml.InnerLoop;
 import org.deutero.methods.maml.LossWeights;
@@ -23,11 +24,13 @@ import org.deutero.methods.neuronml.Gates;
 import org.deutero.methods.neuronml.NeuronMlTest;
 import org.deutero.methods.reptile.MiniBatches;
 import org.deutero.methods.reptile.Reptile;
+import org.deutero.methods.snail.Snail;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.nn.Identity;
+import org.deutero.tensor.nn.Mlp;
 import org.deutero.tensor.optim.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -99,14 +102,28 @@ class ServableTest {
                                 Relation.Reduction.MEAN,
                                 Relation.Loss.SQUARED_ERROR),
                         QueryStatistics.RUNNING,
+                        DType.FLOAT64),
+                new MetricLearner(
+                        TestTasks.convNet(0),
+                        Snail.of(
+                                TestTasks.convNet(0).width(),
+                                3,
+                                new Snail.Sizes(List.of(3, 3), List.of(2, 2), 2, 7, 1)),
+                        QueryStatistics.RUNNING,
+                        DType.FLOAT64),
+                new Hypernetwork(
+                        Mlp.of(75, 8, 6),
+                        new FastNetwork(TestTasks.convNet(3), Objective.CROSS_ENTROPY, SUPPORT),
+                        3,
                         DType.FLOAT64));
     }
 
-    /** Full-context embeddings go through the support set in its order, as published. */
+    /** Full-context embeddings and SNAIL go through the support set in its order, as published. */
     private static boolean inContext(Servable<Episodes> learner) {
         return learner instanceof MetricLearner metric
-                && metric.head() instanceof Matching matching
-                && matching.context().isPresent();
+                && (metric.head().sequential()
+                        || metric.head() instanceof Matching matching
+                                && matching.context().isPresent());
     }
 
     /** Three examples of class 2, two of class 0, one of class 1. */
@@ -181,7 +198,8 @@ class ServableTest {
     @Test
     void onlyNetworksWithAHeadLimitTheClasses() {
         for (Servable<Episodes> learner : learners()) {
-            assertThat(learner.fixedOutputs()).isEqualTo(!(learner instanceof MetricLearner));
+            assertThat(learner.fixedOutputs())
+                    .isEqualTo(!(learner instanceof MetricLearner metric) || metric.head() instanceof Snail);
         }
     }
 

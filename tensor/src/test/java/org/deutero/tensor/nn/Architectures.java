@@ -91,6 +91,11 @@ final class Architectures {
                         heads.init(rng, DType.FLOAT64),
                         vectors,
                         (p, x) -> heads.apply(p, x, x, values)),
+                new Case(
+                        "hyper lstm",
+                        disturbed(new HyperLstm(5, 3, 4, 2).init(rng, DType.FLOAT64)),
+                        vectors,
+                        Architectures::twoMoments),
                 new Case("causal layers", causal.init(rng, DType.FLOAT64), vectors, causal::sequence),
                 new Case(
                         "next of causal layers",
@@ -115,6 +120,13 @@ final class Architectures {
                         images,
                         (p, x) -> shifted.apply("norm", p, x, Normalization.batch())),
                 new Case("layer norm", disturbed(norm.init(DType.FLOAT64)), vectors, norm::apply));
+    }
+
+    /** A second moment, so that recurrent weights matter. */
+    private static Tensor twoMoments(Params params, Tensor x) {
+        HyperLstm cell = new HyperLstm(5, 3, 4, 2);
+        HyperLstm.State first = cell.step(params, x, cell.start(DType.FLOAT64, x.size(0), x.size(1)));
+        return cell.step(params, x, first).main().h();
     }
 
     /** Attention, then two convolutions. */
