@@ -43,6 +43,7 @@ public final class Methods {
             MetricMethods.RELATION,
             SnailMethods.SNAIL,
             HypernetworkMethods.HYPERNETWORK,
+            HypernetworkMethods.CNAPS,
             BlurMethods.BLUR,
             VsmlMethods.VSML,
             VsmlMethods.CLONING,

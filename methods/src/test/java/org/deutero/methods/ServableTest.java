@@ -9,6 +9,8 @@ import java.util.SplittableRandom;
 import org.deutero.learn.Servable;
 import org.deutero.methods.cavia.Cavia;
 import org.deutero.methods.cavia.FeatureWise;
+import org.deutero.methods.hyper.Cnaps;
+import org.deutero.methods.hyper.CnapsTest;
 import org.deutero.methods.hyper.Hypernetwork;
 import org.deutero.methods.maml.Adaptation;
 import org.deutero.methods.maml.InnerLoop;
@@ -111,6 +113,7 @@ class ServableTest {
                                 new Snail.Sizes(List.of(3, 3), List.of(2, 2), 2, 7, 1)),
                         QueryStatistics.RUNNING,
                         DType.FLOAT64),
+                CnapsTest.learner(),
                 new Hypernetwork(
                         Mlp.of(75, 8, 6),
                         new FastNetwork(TestTasks.convNet(3), Objective.CROSS_ENTROPY, SUPPORT),
@@ -199,7 +202,10 @@ class ServableTest {
     void onlyNetworksWithAHeadLimitTheClasses() {
         for (Servable<Episodes> learner : learners()) {
             assertThat(learner.fixedOutputs())
-                    .isEqualTo(!(learner instanceof MetricLearner metric) || metric.head() instanceof Snail);
+                    .isEqualTo(
+                            learner instanceof MetricLearner metric
+                                    ? metric.head() instanceof Snail
+                                    : !(learner instanceof Cnaps));
         }
     }
 

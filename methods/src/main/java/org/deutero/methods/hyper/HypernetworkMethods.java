@@ -16,6 +16,7 @@ import org.deutero.methods.maml.MamlMethods;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.nn.Activation;
+import org.deutero.tensor.nn.ConvNet;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Mlp;
 
@@ -31,7 +32,39 @@ public final class HypernetworkMethods {
             "unroll",
             HypernetworkMethods::learner);
 
+    /** A frozen backbone, modulated. */
+    public static final Method CNAPS = new Method(
+            "cnaps",
+            "CNAPs",
+            Spectrum.AMORTISED,
+            "Requeima, Gordon, Bronskill, Nowozin, Turner 2019, arXiv 1906.07697",
+            "an encoder of support sets, and generators of a linear classifier and of the modulation of a frozen backbone",
+            "unroll",
+            HypernetworkMethods::cnaps);
+
     private HypernetworkMethods() {}
+
+    private static Predictor<Episodes> cnaps(Sections s, TaskShape shape) {
+        Options o = s.method();
+        if (!shape.classification()) {
+            throw new OptionsException(
+                    o.path("name") + ": this method needs a classification, but tasks are a regression");
+        }
+        if (!(NetworkOptions.encoder(s.network(), shape) instanceof ConvNet backbone)) {
+            throw new OptionsException(s.network().path("type") + ": the backbone that is modulated must be conv4");
+        }
+        return Cnaps.of(
+                backbone,
+                o.integer("encoder-filters", 64, 1, 2048, "channels of the network that encodes support sets"),
+                o.integer(
+                        "backbone-iterations",
+                        1000,
+                        0,
+                        100_000_000,
+                        "meta-iterations in which the backbone is trained as a prototypical network, before it is frozen"),
+                o.number("scale-penalty", 1e-3, 0, 1e6, "weight of the squared scales of modulations in the loss"),
+                DType.FLOAT32);
+    }
 
     private static Predictor<Episodes> learner(Sections s, TaskShape shape) {
         Options o = s.method();

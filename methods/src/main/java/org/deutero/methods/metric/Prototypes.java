@@ -49,7 +49,7 @@ public record Prototypes(Distance distance, double scale) implements Head {
     }
 
     /** Class means [tasks, way, width] of features [tasks, n, width]. */
-    static Tensor means(Tensor features, Tensor labels, int way) {
+    public static Tensor means(Tensor features, Tensor labels, int way) {
         Tensor membership = labels.oneHot(way, features.dtype()).transpose(1, 2);
         return membership.matmul(features).div(membership.sumKeep(2));
     }
