@@ -19,6 +19,8 @@ import org.deutero.tensor.nn.Normalization;
  *
  * <p>theta: the encoder's parameters, and the head's under {@code metric}. Fast state: the head's memory under its own names, after one step of learning without any gradient.
  *
+ * <p>Where the support set is a {@linkplain Head#sequential sequence}, meta-training draws its order anew for every task; in use it is taken as it comes.
+ *
  * <p>In meta-training support and query images pass the encoder as one batch, as in the official code of prototypical networks, and their statistics feed the running averages.
  *
  * @param encoder maps inputs to features
