@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.deutero.methods.blur.BlurMethods;
 import org.deutero.methods.cavia.CaviaMethods;
 import org.deutero.methods.hebbian.HebbianMethods;
+import org.deutero.methods.hyper.HypernetworkMethods;
 import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.leo.LeoMethods;
 import org.deutero.methods.maml.MamlMethods;
@@ -20,6 +21,7 @@ import org.deutero.methods.protomaml.ProtoMamlMethods;
 import org.deutero.methods.remember.RememberMethods;
 import org.deutero.methods.reptile.ReptileMethods;
 import org.deutero.methods.scratch.ScratchMethods;
+import org.deutero.methods.snail.SnailMethods;
 import org.deutero.methods.spiking.SpikingMethods;
 import org.deutero.methods.symla.SymlaMethods;
 import org.deutero.methods.synapse.SynapseMethods;
@@ -52,6 +54,9 @@ public final class Methods {
             NeuralProcessMethods.CNP,
             NeuralProcessMethods.NP,
             NeuralProcessMethods.ANP,
+            SnailMethods.SNAIL,
+            HypernetworkMethods.HYPERNETWORK,
+            HypernetworkMethods.CNAPS,
             BlurMethods.BLUR,
             VsmlMethods.VSML,
             VsmlMethods.CLONING,

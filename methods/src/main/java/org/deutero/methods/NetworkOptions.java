@@ -14,6 +14,7 @@ import org.deutero.tensor.nn.Network;
 import org.deutero.tensor.nn.NormalizedMlp;
 import org.deutero.tensor.nn.RelationConvNet;
 import org.deutero.tensor.nn.StridedConvNet;
+import org.deutero.tensor.nn.WideKernelNet;
 
 /** The {@code network} section of a recipe. */
 public final class NetworkOptions {
@@ -22,6 +23,7 @@ public final class NetworkOptions {
     private enum Type {
         CONV4,
         STRIDED,
+        WIDE_KERNEL,
         MLP,
         IDENTITY
     }
@@ -101,6 +103,9 @@ public final class NetworkOptions {
         if (encoder instanceof StridedConvNet net) {
             return net.width();
         }
+        if (encoder instanceof WideKernelNet net) {
+            return net.width();
+        }
         if (encoder instanceof Headless whole) {
             Mlp mlp = whole.whole() instanceof NormalizedMlp normalized ? normalized.plain() : (Mlp) whole.whole();
             return mlp.sizes().get(mlp.sizes().size() - 1);
@@ -110,10 +115,13 @@ public final class NetworkOptions {
 
     private static Network network(Options o, TaskShape shape, int outputs, Type standard) {
         Type type = o.choice(
-                "type", standard, "architecture: conv4 or strided for images, mlp for anything, identity for none");
+                "type",
+                standard,
+                "architecture: conv4, strided or wide-kernel for images, mlp for anything, identity for none");
         return switch (type) {
             case CONV4 -> conv4(o, shape, outputs);
             case STRIDED -> strided(o, shape, outputs);
+            case WIDE_KERNEL -> wideKernel(o, shape, outputs);
             case MLP -> outputs > 0 ? mlp(o, shape, outputs) : new Headless(mlp(o, shape, 0));
             case IDENTITY -> new Identity();
         };
@@ -151,6 +159,26 @@ public final class NetworkOptions {
                     o.choice("initializer", Initializer.FAN_IN_UNIFORM, "how weights start"));
         } catch (IllegalArgumentException e) {
             throw new OptionsException(o.path("blocks") + ": " + e.getMessage());
+        }
+    }
+
+    private static WideKernelNet wideKernel(Options o, TaskShape shape, int outputs) {
+        requireImages(o, shape, "wide-kernel");
+        try {
+            return new WideKernelNet(
+                    shape.input().get(0).intValue(),
+                    shape.input().get(1).intValue(),
+                    o.integer("filters", 16, 1, 2048, "channels of both convolutions"),
+                    o.integer(
+                            "code",
+                            4,
+                            0,
+                            100_000,
+                            "numbers that the second kernel is generated from; 0 for a kernel of its own"),
+                    outputs,
+                    o.choice("initializer", Initializer.FAN_IN_UNIFORM, "how ordinary layers start"));
+        } catch (IllegalArgumentException e) {
+            throw new OptionsException(o.path("type") + ": " + e.getMessage());
         }
     }
 

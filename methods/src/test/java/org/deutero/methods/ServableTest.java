@@ -9,6 +9,9 @@ import java.util.SplittableRandom;
 import org.deutero.learn.Servable;
 import org.deutero.methods.cavia.Cavia;
 import org.deutero.methods.cavia.FeatureWise;
+import org.deutero.methods.hyper.Cnaps;
+import org.deutero.methods.hyper.CnapsTest;
+import org.deutero.methods.hyper.Hypernetwork;
 import org.deutero.methods.maml.Adaptation;
 import org.deutero.methods.maml.InnerLoop;
 import org.deutero.methods.maml.LossWeights;
@@ -28,6 +31,7 @@ import org.deutero.methods.pretrained.Pretrained;
 import org.deutero.methods.protomaml.ProtoMaml;
 import org.deutero.methods.reptile.MiniBatches;
 import org.deutero.methods.reptile.Reptile;
+import org.deutero.methods.snail.Snail;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
@@ -121,14 +125,29 @@ class ServableTest {
                                 Relation.Reduction.MEAN,
                                 Relation.Loss.SQUARED_ERROR),
                         QueryStatistics.RUNNING,
+                        DType.FLOAT64),
+                new MetricLearner(
+                        TestTasks.convNet(0),
+                        Snail.of(
+                                TestTasks.convNet(0).width(),
+                                3,
+                                new Snail.Sizes(List.of(3, 3), List.of(2, 2), 2, 7, 1)),
+                        QueryStatistics.RUNNING,
+                        DType.FLOAT64),
+                CnapsTest.learner(),
+                new Hypernetwork(
+                        Mlp.of(75, 8, 6),
+                        new FastNetwork(TestTasks.convNet(3), Objective.CROSS_ENTROPY, SUPPORT),
+                        3,
                         DType.FLOAT64));
     }
 
-    /** Full-context embeddings go through the support set in its order, as published. */
+    /** Full-context embeddings and SNAIL go through the support set in its order, as published. */
     private static boolean inContext(Servable<Episodes> learner) {
         return learner instanceof MetricLearner metric
-                && metric.head() instanceof Matching matching
-                && matching.context().isPresent();
+                && (metric.head().sequential()
+                        || metric.head() instanceof Matching matching
+                                && matching.context().isPresent());
     }
 
     /** Three examples of class 2, two of class 0, one of class 1. */
@@ -203,8 +222,9 @@ class ServableTest {
     @Test
     void onlyNetworksWithAHeadLimitTheClasses() {
         for (Servable<Episodes> learner : learners()) {
-            boolean anyWay =
-                    learner instanceof MetricLearner || learner instanceof ProtoMaml || learner instanceof Pretrained;
+            boolean anyWay = learner instanceof MetricLearner metric
+                    ? !(metric.head() instanceof Snail)
+                    : learner instanceof ProtoMaml || learner instanceof Pretrained || learner instanceof Cnaps;
             assertThat(learner.fixedOutputs()).isEqualTo(!anyWay);
         }
     }

@@ -81,6 +81,43 @@ public final class Tensors {
         return Tensor.of(values, shape).to(dtype);
     }
 
+    /** A random orthogonal matrix [n, n]: the rows of a normal one, made perpendicular one after the other in Java. */
+    public static Tensor orthogonal(RandomGenerator rng, DType dtype, int n) {
+        double[][] rows = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < n; k++) {
+                rows[i][k] = rng.nextGaussian();
+            }
+            // Twice is enough for what rounding leaves after the first time.
+            for (int j = 0; j < 2 * i; j++) {
+                addScaled(rows[i], rows[j % i], -dot(rows[i], rows[j % i]));
+            }
+            double norm = Math.sqrt(dot(rows[i], rows[i]));
+            for (int k = 0; k < n; k++) {
+                rows[i][k] /= norm;
+            }
+        }
+        double[] values = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(rows[i], 0, values, i * n, n);
+        }
+        return Tensor.of(values, n, n).to(dtype);
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int k = 0; k < a.length; k++) {
+            sum += a[k] * b[k];
+        }
+        return sum;
+    }
+
+    private static void addScaled(double[] to, double[] from, double factor) {
+        for (int k = 0; k < to.length; k++) {
+            to[k] += factor * from[k];
+        }
+    }
+
     /** Independent numbers, uniform in [low, high). */
     public static Tensor uniform(RandomGenerator rng, double low, double high, DType dtype, long... shape) {
         double[] values = new double[elements(shape)];

@@ -44,6 +44,16 @@ public interface Head {
      */
     Tensor logits(Params own, Params memory, Tensor queries, Normalization normalization);
 
+    /** Whether the support set is a sequence, which meta-training presents in random order. */
+    default boolean sequential() {
+        return false;
+    }
+
+    /** Whether the number of classes is fixed in meta-training. */
+    default boolean fixedClasses() {
+        return false;
+    }
+
     /** The meta-loss, [tasks], of logits [tasks, m, way] and labels int64 [tasks, m]. */
     default Tensor losses(Tensor logits, Tensor labels) {
         return Losses.crossEntropy(logits, labels);

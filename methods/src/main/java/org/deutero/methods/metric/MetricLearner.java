@@ -20,6 +20,8 @@ import org.deutero.tensor.nn.Normalization;
  *
  * <p>theta: the encoder's parameters, and the head's under {@code metric}. Fast state: the head's memory under its own names, after one step of learning without any gradient.
  *
+ * <p>Where the support set is a {@linkplain Head#sequential sequence}, meta-training draws its order anew for every task; in use it is taken as it comes.
+ *
  * <p>In meta-training support and query images pass the encoder as one batch, as in the official code of prototypical networks, and their statistics feed the running averages.
  *
  * @param encoder maps inputs to features
@@ -60,7 +62,10 @@ public record MetricLearner(Network encoder, Head head, QueryStatistics querySta
         }
         Normalization.Recording recording = Normalization.recording();
         Tensor all = encoder.features(theta, Tensors.cat(List.of(tasks.supportX(), tasks.queryX()), 1), recording);
-        Params memory = memory(theta, all.slice(1, 0, tasks.supportSize()), tasks);
+        Tensor support = all.slice(1, 0, tasks.supportSize());
+        Params memory = context.training() && head.sequential()
+                ? inRandomOrder(theta, support, tasks, context)
+                : memory(theta, support, tasks);
         Tensor queries = all.slice(1, tasks.supportSize(), (long) tasks.supportSize() + tasks.querySize());
         Normalization.Recording ofHead = Normalization.recording();
         Tensor logits = head.logits(own(theta), memory, queries, ofHead);
@@ -80,6 +85,27 @@ public record MetricLearner(Network encoder, Head head, QueryStatistics querySta
 
     private Params memory(Params theta, Tensor support, Episodes tasks) {
         return head.memory(own(theta), support, tasks.supportY(), tasks.way());
+    }
+
+    private Params inRandomOrder(Params theta, Tensor support, Episodes tasks, StepContext context) {
+        Tensor order = context.draw(tasks.size(), (rng, n) -> Params.of("order", orders(rng, n, tasks.supportSize())))
+                .get("order")
+                .to(support.device());
+        Tensor features = support.gather(1, order.unsqueeze(2).expand(-1, -1, support.size(2)));
+        return head.memory(own(theta), features, tasks.supportY().gather(1, order), tasks.way());
+    }
+
+    /** Permutations, int64 [tasks, size]. */
+    private static Tensor orders(RandomGenerator rng, int tasks, int size) {
+        long[] orders = new long[tasks * size];
+        for (int start = 0; start < orders.length; start += size) {
+            for (int i = 0; i < size; i++) {
+                int j = rng.nextInt(i + 1);
+                orders[start + i] = orders[start + j];
+                orders[start + j] = i;
+            }
+        }
+        return Tensor.of(orders, tasks, size);
     }
 
     private Normalization supportNormalization(StepContext context) {
@@ -157,6 +183,6 @@ public record MetricLearner(Network encoder, Head head, QueryStatistics querySta
 
     @Override
     public boolean fixedOutputs() {
-        return false;
+        return head.fixedClasses();
     }
 }

@@ -59,6 +59,9 @@ final class Architectures {
         if (network instanceof ConvNet net) {
             return Near.normal(2, TASKS, EXAMPLES, net.channels(), net.size(), net.size());
         }
+        if (network instanceof WideKernelNet net) {
+            return Near.normal(2, TASKS, EXAMPLES, net.channels(), net.size(), net.size());
+        }
         return network instanceof RelationConvNet net
                 ? Near.normal(2, TASKS, EXAMPLES, net.channels(), net.size(), net.size())
                 : Near.normal(2, TASKS, EXAMPLES, 5);
@@ -78,6 +81,7 @@ final class Architectures {
         Gru gru = new Gru(5, 3, uniform);
         MultiHeadAttention heads = new MultiHeadAttention(5, 6, 2);
         Tensor values = Near.normal(9, TASKS, EXAMPLES, 6);
+        CausalStack causal = causal();
         return List.of(
                 new Case("lstm", lstm.init(rng, DType.FLOAT64), vectors, Lstm::sequence),
                 new Case("reversed lstm", lstm.init(rng, DType.FLOAT64), vectors, Lstm::reversed),
@@ -87,6 +91,17 @@ final class Architectures {
                         heads.init(rng, DType.FLOAT64),
                         vectors,
                         (p, x) -> heads.apply(p, x, x, values)),
+                new Case(
+                        "hyper lstm",
+                        disturbed(new HyperLstm(5, 3, 4, 2).init(rng, DType.FLOAT64)),
+                        vectors,
+                        Architectures::twoMoments),
+                new Case("causal layers", causal.init(rng, DType.FLOAT64), vectors, causal::sequence),
+                new Case(
+                        "next of causal layers",
+                        causal.init(rng, DType.FLOAT64),
+                        vectors,
+                        (p, x) -> causal.next(p, x.mul(0.5), x)),
                 attention("dot-product attention", vectors, x -> Attention.dotProduct(x, x)),
                 attention("cosine attention", vectors, x -> Attention.cosine(x, x, 1e-6)),
                 attention("laplace attention", vectors, x -> Attention.laplace(x, x.mul(0.5), 0.7)),
@@ -105,6 +120,20 @@ final class Architectures {
                         images,
                         (p, x) -> shifted.apply("norm", p, x, Normalization.batch())),
                 new Case("layer norm", disturbed(norm.init(DType.FLOAT64)), vectors, norm::apply));
+    }
+
+    /** A second moment, so that recurrent weights matter. */
+    private static Tensor twoMoments(Params params, Tensor x) {
+        HyperLstm cell = new HyperLstm(5, 3, 4, 2);
+        HyperLstm.State first = cell.step(params, x, cell.start(DType.FLOAT64, x.size(0), x.size(1)));
+        return cell.step(params, x, first).main().h();
+    }
+
+    /** Attention, then two convolutions. */
+    static CausalStack causal() {
+        CausalLayer attention = new CausalAttention(5, 3, 2, Initializer.FAN_IN_UNIFORM);
+        return new CausalStack(List.of(
+                attention, CausalStack.temporalConvolution(attention.out(), 2, 4, 1, Initializer.FAN_IN_UNIFORM)));
     }
 
     /** Attention of a layer's outputs among themselves. */
@@ -132,6 +161,8 @@ final class Architectures {
             }
         }
         networks.add(new RelationConvNet(2, 11, 2));
+        networks.add(new WideKernelNet(2, 6, 2, 0, 3, Initializer.FAN_IN_UNIFORM));
+        networks.add(new WideKernelNet(2, 6, 2, 3, 0, Initializer.FAN_IN_UNIFORM));
         networks.add(new Headless(new Mlp(List.of(5, 4, 3), Activation.TANH, Initializer.FAN_IN_UNIFORM)));
         // One channel, as in Omniglot, and so wide that pooling drops a row in each block.
         networks.add(new ConvNet(
@@ -153,7 +184,7 @@ final class Architectures {
     }
 
     /** Ones and zeros moved, so that a forgotten factor or shift shows. */
-    private static Params disturbed(Params params) {
+    static Params disturbed(Params params) {
         return params.addScaled(Near.normalLike(5, params), 0.3);
     }
 }

@@ -11,7 +11,7 @@ import org.deutero.testkit.Golden;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** One step of recurrent cells and of causal attention: outputs, gradients and Hessian-vector products with respect to inputs and weights. */
+/** One step of recurrent cells, causal attention, and a gated causal convolution: outputs, gradients and Hessian-vector products with respect to inputs and weights. */
 class CellsGoldenTest {
     @TestFactory
     Stream<DynamicTest> files() {
@@ -23,7 +23,7 @@ class CellsGoldenTest {
                     case "lstm_fiou" -> check(golden, name, CellsGoldenTest::reading);
                     case "gru_rzn" -> check(golden, name, CellsGoldenTest::gru);
                     case "causal_attention" -> check(golden, name, CellsGoldenTest::attention);
-                    case "dense_block" -> {} // no layer of this library
+                    case "dense_block" -> check(golden, name, in -> dense(golden, in));
                     default -> throw new AssertionError("unknown case " + name);
                 }
             }
@@ -90,9 +90,18 @@ class CellsGoldenTest {
     }
 
     private static Params attention(Params in) {
-        Tensor x = in.get("x");
-        Tensor scores = Attention.dotProduct(Linear.apply(in.child("query"), x), Linear.apply(in.child("key"), x));
-        Tensor read = Attention.read(Attention.causal(scores), Linear.apply(in.child("value"), x));
-        return Params.of("out", Tensors.cat(List.of(x, read), 2));
+        int values = (int) in.get("value.bias").size(0);
+        CausalAttention layer = new CausalAttention(
+                (int) in.get("x").size(2), (int) in.get("key.bias").size(0), values, Initializer.ZEROS);
+        return Params.of("out", layer.sequence(in, in.get("x")));
+    }
+
+    private static Params dense(Golden golden, Params in) {
+        DenseBlock layer = new DenseBlock(
+                (int) in.get("x").size(2),
+                (int) in.get("gate.bias").size(0),
+                golden.integer("dense_block_dilation"),
+                Initializer.ZEROS);
+        return Params.of("out", layer.sequence(in, in.get("x")));
     }
 }

@@ -1,0 +1,2 @@
+/** Networks that write the weights of others. */
+package org.deutero.methods.hyper;
