@@ -38,9 +38,9 @@ public final class NetworkOptions {
         return network(o, shape, shape.outputs(), shape.areImages() ? Type.CONV4 : Type.MLP);
     }
 
-    /** A network that ends in so many numbers. */
+    /** An encoder that ends in a linear layer of so many numbers. */
     public static Network embedding(Options o, TaskShape shape, int width) {
-        return network(o, shape, width, shape.areImages() ? Type.CONV4 : Type.MLP);
+        return new Headless(network(o, shape, width, shape.areImages() ? Type.CONV4 : Type.MLP));
     }
 
     /** A network without a head; the last hidden layer of a perceptron is linear then. */

@@ -22,7 +22,7 @@ import org.deutero.methods.metric.Matching;
 import org.deutero.methods.metric.MetricLearner;
 import org.deutero.methods.metric.Prototypes;
 import org.deutero.methods.metric.Relation;
-import org.deutero.methods.neuralprocess.ConditionalClassifier;
+import org.deutero.methods.neuralprocess.ConditionalHead;
 import org.deutero.methods.neuronml.Gates;
 import org.deutero.methods.neuronml.NeuronMlTest;
 import org.deutero.methods.pretrained.ClassLayer;
@@ -36,6 +36,7 @@ import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
+import org.deutero.tensor.nn.Headless;
 import org.deutero.tensor.nn.Identity;
 import org.deutero.tensor.nn.Mlp;
 import org.deutero.tensor.optim.Sgd;
@@ -58,8 +59,12 @@ class ServableTest {
     }
 
     /** Of four ways, one more than tasks have. */
-    private static ConditionalClassifier classifier(QueryStatistics statistics) {
-        return new ConditionalClassifier(TestTasks.convNet(5), Mlp.of(25, 6, 4), 4, statistics, DType.FLOAT64);
+    private static MetricLearner classifier(QueryStatistics statistics) {
+        return new MetricLearner(
+                new Headless(TestTasks.convNet(5)),
+                new ConditionalHead(Mlp.of(25, 6, 4), 4),
+                statistics,
+                DType.FLOAT64);
     }
 
     private static List<Servable<Episodes>> learners() {
@@ -223,7 +228,7 @@ class ServableTest {
     void onlyNetworksWithAHeadLimitTheClasses() {
         for (Servable<Episodes> learner : learners()) {
             boolean anyWay = learner instanceof MetricLearner metric
-                    ? !(metric.head() instanceof Snail)
+                    ? !metric.head().fixedClasses()
                     : learner instanceof ProtoMaml || learner instanceof Pretrained || learner instanceof Cnaps;
             assertThat(learner.fixedOutputs()).isEqualTo(!anyWay);
         }

@@ -14,6 +14,7 @@ import org.deutero.methods.Objective;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.TaskShape;
+import org.deutero.methods.metric.MetricLearner;
 import org.deutero.methods.neuralprocess.NeuralProcess.Targets;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
@@ -121,10 +122,9 @@ public final class NeuralProcessMethods {
         sizes.add(Math.multiplyExact(width, shape.outputs() + 1));
         sizes.addAll(o.integers("decoder", List.of(128, 128), 1, 100_000, "units of the decoder's hidden layers"));
         sizes.add(shape.outputs());
-        return new ConditionalClassifier(
+        return new MetricLearner(
                 NetworkOptions.embedding(s.network(), shape, width),
-                new Mlp(sizes, Activation.RELU, Initializer.XAVIER_UNIFORM),
-                shape.outputs(),
+                new ConditionalHead(new Mlp(sizes, Activation.RELU, Initializer.XAVIER_UNIFORM), shape.outputs()),
                 o.choice(
                         "query-statistics",
                         QueryStatistics.RUNNING,

@@ -21,6 +21,7 @@ import org.deutero.methods.InScope;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.TaskShape;
 import org.deutero.methods.TestTasks;
+import org.deutero.methods.metric.MetricLearner;
 import org.deutero.methods.neuralprocess.NeuralProcess.Targets;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
@@ -28,6 +29,7 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.Headless;
 import org.deutero.tensor.nn.Mlp;
 import org.deutero.tensor.nn.MultiHeadAttention;
 import org.junit.jupiter.api.DynamicTest;
@@ -256,15 +258,16 @@ class NeuralProcessTest {
     /** Representations stand in the order of classes: renaming classes moves blocks, and what the decoder sees of them moves with its weights. */
     @Test
     void theClassifierKnowsClassesByTheirPlace() {
-        ConditionalClassifier learner = new ConditionalClassifier(
-                TestTasks.convNet(5), Mlp.of(20, 3), 3, QueryStatistics.SUPPORT, DType.FLOAT64);
+        ConditionalHead head = new ConditionalHead(Mlp.of(20, 3), 3);
+        MetricLearner learner =
+                new MetricLearner(new Headless(TestTasks.convNet(5)), head, QueryStatistics.SUPPORT, DType.FLOAT64);
         Params theta = learner.metaParameters(new SplittableRandom(3));
         Episodes e = TestTasks.images(4);
         Episodes renamed = new Episodes(e.supportX(), TestTasks.labels(4, 1, 1, 2, 2, 0, 0), e.queryX(), e.queryY(), 3);
         Tensor before = TestTasks.outputs(learner, theta, e, learner.statistics());
         Tensor order = Tensor.of(new long[] {10, 11, 12, 13, 14, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 18, 19}, 20);
         Params moved = theta.with(
-                Params.of("decoder.l0.weight", theta.get("decoder.l0.weight").indexSelect(1, order)));
+                Params.of("metric.l0.weight", theta.get("metric.l0.weight").indexSelect(1, order)));
         assertNear(TestTasks.outputs(learner, moved, renamed, learner.statistics()), before, 1e-12);
         assertThat(TestTasks.difference(TestTasks.outputs(learner, theta, renamed, learner.statistics()), before))
                 .isGreaterThan(1e-3);
