@@ -27,10 +27,17 @@ record Latents(int width, int size) {
             return noise == null ? mean : mean.add(deviation.mul(noise));
         }
 
-        /** log q(x) - log N(x; 0, 1), the mean over everything but the task: a sampled divergence, [tasks]. */
-        Tensor divergence(Tensor x) {
-            Tensor own = x.sub(mean).div(deviation).square().add(deviation.log().mul(2));
-            return x.square().sub(own).mul(0.5).flatten(1).mean(1);
+        /**
+         * log q(x) - log N(x; 0, 1) of a sample x, the mean over everything but the task: a sampled divergence, [tasks]. It is told the noise, since (x - mean) / deviation loses all digits where the deviation is at its least.
+         */
+        Tensor divergence(Tensor x, Tensor noise) {
+            Tensor prior = x.square();
+            Tensor own = deviation.log().mul(2);
+            return (noise == null ? prior : prior.sub(noise.square()))
+                    .sub(own)
+                    .mul(0.5)
+                    .flatten(1)
+                    .mean(1);
         }
     }
 

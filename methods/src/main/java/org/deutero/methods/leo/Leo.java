@@ -65,11 +65,12 @@ public record Leo(
     public Params begin(Params theta, Episodes tasks, StepContext context) {
         Tensor x = dropped(features(tasks.supportX()), "support", context);
         Latents.Normal start = latents().encode(theta, x, membership(tasks));
-        Tensor z = start.sample(noise("codes", start.mean(), context));
+        Tensor noise = noise("codes", start.mean(), context);
+        Tensor z = start.sample(noise);
         return Params.builder()
                 .put(CODE, z)
                 .put(START, z)
-                .put(DIVERGENCE, start.divergence(z))
+                .put(DIVERGENCE, start.divergence(z, noise))
                 .build();
     }
 
