@@ -57,13 +57,14 @@ public final class MannMethods {
         int inputs = shape.features() + targets.told();
         int units = o.integer("units", 200, 1, MOST, "units of the controller");
         Cell cell = memory ? cell(o, inputs, units) : new LstmCell(inputs, units);
-        return new SequenceLearner(
+        SequenceLearner learner = new SequenceLearner(
                 cell,
                 targets,
                 o.flag("shuffle", false, "whether support sets are gone through in random order, if tasks are not"),
                 o.number("query-weight", 0, 0, 1e6, "weight of the queries' loss beside that of all steps"),
                 !(targets instanceof ClassCodes codes && codes.random()),
                 DType.FLOAT32);
+        return targets instanceof NormalValues ? new UncertainSequence(learner) : learner;
     }
 
     private static Targets targets(Options o, TaskShape shape) {

@@ -1,5 +1,6 @@
 package org.deutero.methods.mann;
 
+import org.deutero.learn.Predictive;
 import org.deutero.learn.StepContext;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
@@ -14,7 +15,6 @@ import org.deutero.tensor.Tensor;
  */
 record NormalValues(int told) implements Targets {
     private static final double FLOOR = 0.1;
-    private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
     /** Means, then what deviations are made of. */
     @Override
@@ -32,24 +32,17 @@ record NormalValues(int told) implements Targets {
         return y.to(dtype);
     }
 
-    /** Standard deviations [tasks, n, told]. */
-    Tensor deviations(Tensor outputs) {
-        return Functional.softplus(outputs.slice(2, told, 2L * told))
+    /** What outputs [tasks, n, 2 told] say. */
+    Predictive believed(Tensor outputs) {
+        Tensor deviations = Functional.softplus(outputs.slice(2, told, 2L * told))
                 .mul(1 - FLOOR)
                 .add(FLOOR);
+        return Predictive.normal(outputs.slice(2, 0, told), deviations);
     }
 
     @Override
     public Tensor losses(Params fixed, Tensor outputs, Tensor y) {
-        Tensor deviations = deviations(outputs);
-        return y.sub(answers(fixed, outputs))
-                .div(deviations)
-                .square()
-                .mul(0.5)
-                .add(deviations.log())
-                .add(HALF_LOG_TWO_PI)
-                .sum(2)
-                .mean(1);
+        return believed(outputs).logDensity(y).mean(1).neg();
     }
 
     @Override

@@ -117,7 +117,7 @@ public record SequenceLearner(
     }
 
     /** Outputs [tasks, n, outputs] for inputs [tasks, n, features...], of each as if it came next. */
-    private Tensor ask(Params theta, Params phi, Tensor x, StepContext context) {
+    Tensor ask(Params theta, Params phi, Tensor x, StepContext context) {
         int tasks = (int) x.size(0);
         int n = (int) x.size(1);
         Params asked = context.task().ownTheta() && n > 1 ? theta.repeatEach(n) : theta;
