@@ -23,7 +23,7 @@ import org.deutero.tensor.nn.Normalization;
  * Conditional neural adaptive processes (CNAPs; Requeima, Gordon, Bronskill, Nowozin, Turner 2019, arXiv 1906.07697), without the auto-regressive part: a frozen backbone is modulated, and a linear classifier generated, from the support set. The code of the set is the mean over images of a second
  * network's features; see {@link FilmAdapter}. A class has the weights w = nu + M(nu) and the bias m(nu), where nu is the mean adapted feature of its shots and M, m are perceptrons of three layers.
  *
- * <p>The paper's backbone was trained before, on other classes of pictures. Here it is trained first, as a prototypical network, for so many meta-iterations; then it gets no gradient, its batch normalisation keeps the running averages, and the rest is trained.
+ * <p>The paper's backbone was trained before, on other classes of pictures. Here it is trained first, as a prototypical network, for so many meta-iterations; then it gets no gradient (a meta-optimiser with momentum still moves it a little, for a few iterations), its batch normalisation keeps the running averages, and the rest is trained.
  *
  * <p>theta: {@code backbone}, {@code encoder}, {@code film}, {@code classifier}. Fast state, after one step without any gradient: {@code film} as of {@link FilmAdapter#generate}, {@code weight} [tasks, way, width], {@code bias} [tasks, way].
  *

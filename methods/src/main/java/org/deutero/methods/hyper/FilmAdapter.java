@@ -10,7 +10,7 @@ import org.deutero.tensor.nn.Linear;
 import org.deutero.tensor.nn.Modulation;
 
 /**
- * Scales and shifts of all channels of all blocks, generated from a code (CNAPs; Requeima, Gordon, Bronskill, Nowozin, Turner 2019, arXiv 1906.07697): gamma = 1 + rho o P(ReLU(L z)), beta = rho' o P'(ReLU(L z)), for every block by itself. P and P' are three residual layers, h + ReLU(W h + b).
+ * Scales and shifts of all channels of all blocks, generated from a code (CNAPs; Requeima, Gordon, Bronskill, Nowozin, Turner 2019, arXiv 1906.07697): gamma = 1 + rho o P(ReLU(L z)), beta = rho' o P'(ReLU(L z)), for every block by itself. P and P' are three residual layers, here h + ReLU(W h + b).
  *
  * <p>Parameters, for every {@code block}: {@code shared} (L), and under {@code gamma} and {@code beta} {@code l0}, {@code l1}, {@code l2} (P) and {@code rho} [channels].
  *
