@@ -18,7 +18,8 @@ import org.deutero.tensor.nn.Initializer;
  */
 record Latents(int width, int size) {
     private static final double LEAST = 1e-10;
-    private static final double MOST = 1e30;
+    /** Beyond every sensible deviation: without a bound a code that runs away in a task ends in infinite weights. The released code replaces such gradients. */
+    private static final double MOST = 100;
 
     /** A normal distribution of independent numbers. */
     record Normal(Tensor mean, Tensor deviation) {
