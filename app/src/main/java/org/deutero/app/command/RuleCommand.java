@@ -56,8 +56,8 @@ public final class RuleCommand implements Callable<Integer> {
     @Option(
             names = "--tuning-tasks",
             paramLabel = "N",
-            description = "Other tasks on which step sizes are chosen (default: ${DEFAULT-VALUE}).")
-    private int tuning = 3;
+            description = "Other tasks on which step sizes are chosen (default: as many as test tasks, at most 100).")
+    private Integer tuning;
 
     @Option(
             names = "--steps",
@@ -82,14 +82,14 @@ public final class RuleCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         require("--tasks", tasks == null ? 1 : tasks, 1);
-        require("--tuning-tasks", tuning, 1);
+        require("--tuning-tasks", tuning == null ? 1 : tuning, 1);
         require("--steps", steps, 0);
         RunFolder folder = RunFolder.open(run);
         Path page = file == null ? folder.path().resolve("rule.html") : file;
         Path values = ScalingFiles.valuesBeside(page);
         PrintWriter err = spec.commandLine().getErr();
-        RuleStudy.Settings settings =
-                new RuleStudy.Settings(grounds, tasks == null ? 0 : tasks, tuning, DIRECTION_TASKS, steps, baselines);
+        RuleStudy.Settings settings = new RuleStudy.Settings(
+                grounds, tasks == null ? 0 : tasks, tuning == null ? 0 : tuning, DIRECTION_TASKS, steps, baselines);
         RuleData data = RuleStudy.of(folder, settings, message -> {
             err.println(message);
             err.flush();

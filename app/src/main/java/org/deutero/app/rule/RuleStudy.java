@@ -30,6 +30,7 @@ import org.deutero.tensor.Scope;
 /** Everything {@code deutero rule} finds out about a run. */
 public final class RuleStudy {
     private static final int PARTS = 6;
+    private static final int TUNING = 100;
 
     private final RunFolder folder;
     private final Settings settings;
@@ -44,7 +45,7 @@ public final class RuleStudy {
      *
      * @param grounds data sets to learn, as {@link Ground#experiment} reads them; none for the run's own test tasks
      * @param tasks test tasks of each; 0 for as many as its recipe says
-     * @param tuning tasks to choose the optimisers' rates by
+     * @param tuning tasks to choose the optimisers' rates by; 0 for as many as test tasks, at most 100
      * @param directionTasks tasks whose steps are compared with gradients
      * @param directionSteps steps compared at most, 0 for none
      * @param baselines {@code key=value} changes of the optimisers' recipes
@@ -127,7 +128,8 @@ public final class RuleStudy {
         int tasks = settings.tasks() > 0
                 ? settings.tasks()
                 : experiment.measurement().tasks();
-        Race race = new Race(ground, tasks, settings.tuning(), settings.baselines(), workers);
+        int tuning = settings.tuning() > 0 ? settings.tuning() : Math.min(tasks, TUNING);
+        Race race = new Race(ground, tasks, tuning, settings.baselines(), workers);
         Countdown left = new Countdown(progress, Race.pieces());
         List<Race.Tuned> others = race.tune(left);
         races.add(race.run(experiment.method().name(), experiment.learner(), state, others, left));
@@ -196,8 +198,7 @@ public final class RuleStudy {
                 "optimisers",
                 "plain training of a fresh network of the same hidden layers with tanh, on the same streams in the same batches"
                         + (settings.baselines().isEmpty() ? "" : ", with " + String.join(", ", settings.baselines()))
-                        + "; each with the rate that has the best mean over the learning curves of " + settings.tuning()
-                        + " other tasks, of nine rates over four decades");
+                        + "; each with the rate that has the best mean over the learning curves of other tasks, of nine rates over four decades");
         facts.put(
                 "direction",
                 "cosine of phi_{t+1} - phi_t with the negative gradient of the loss on what the step is shown, taken through the prediction; entries that the loss does not depend on are left out");
