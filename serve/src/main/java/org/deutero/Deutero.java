@@ -31,7 +31,7 @@ public final class Deutero {
     /**
      * A trained learner that comes with the library.
      *
-     * @param name {@code omniglot} (prototypical network) or {@code omniglot-maml}: both for drawings in ink
+     * @param name {@code omniglot} (prototypical network), {@code omniglot-maml}, or {@code omniglot-narrow} (a narrow encoder after few episodes, for tasks on features): all for drawings in ink
      * @throws org.deutero.tasks.DataException if this build has none of that name
      */
     public static TrainedLearner builtin(String name) {
