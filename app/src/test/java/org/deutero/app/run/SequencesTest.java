@@ -69,11 +69,11 @@ class SequencesTest {
     @Test
     void drawingsBecomeFeaturesOfAFrozenEncoder() {
         Experiment experiment = experiment("omniglot-features-mann-small");
-        assertThat(experiment.tasks().shape().input()).containsExactly(64L);
+        assertThat(experiment.tasks().shape().input()).containsExactly(32L);
         TaskSet data = experiment.tasks().load();
         try (Scope s = Scope.open()) {
             Episodes tasks = data.train().sample(100, new SplittableRandom(1));
-            assertThat(tasks.supportX().shape()).containsExactly(100, 30, 64);
+            assertThat(tasks.supportX().shape()).containsExactly(100, 30, 32);
             assertThat(tasks.supportX().mean().item()).isBetween(-0.03, 0.03);
             assertThat(Math.sqrt(tasks.supportX().square().mean().item())).isBetween(0.24, 0.33);
             assertThat(data.test().sample(1, new SplittableRandom(1)).way()).isEqualTo(5);
@@ -102,6 +102,6 @@ class SequencesTest {
                 .hasMessageContaining("tasks.rotation must be none with an embedding");
         assertThatThrownBy(() -> experiment("omniglot-features-mann-small", "tasks.size=20"))
                 .isInstanceOf(OptionsException.class)
-                .hasMessageContaining("tasks.embedding: builtin:omniglot takes images of");
+                .hasMessageContaining("tasks.embedding: builtin:omniglot-narrow takes images of");
     }
 }
