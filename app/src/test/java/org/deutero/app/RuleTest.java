@@ -97,6 +97,12 @@ class RuleTest {
         refused("does not fit", "rule", run, "--on", "method.states=3");
         refused("there is no recipe", "rule", run, "--on", "fashion");
         refused("multiple of method.batch", "rule", run, "--on", "tasks.support=63");
+        refused(
+                "there is no folder",
+                "rule",
+                run,
+                "--out",
+                folder.resolve("none/page.html").toString());
         refused("--steps must be at least 0", "rule", run, "--steps", "-1");
         refused("there is no run folder", "rule", folder.resolve("nowhere").toString());
         refused("method.inner-ratee", "rule", run, "--baseline", "method.inner-ratee=3");

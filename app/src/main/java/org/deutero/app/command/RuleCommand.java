@@ -3,6 +3,7 @@ package org.deutero.app.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,7 @@ public final class RuleCommand implements Callable<Integer> {
         require("--steps", steps, 0);
         RunFolder folder = RunFolder.open(run);
         Path page = file == null ? folder.path().resolve("rule.html") : file;
+        writable(page);
         Path values = ScalingFiles.valuesBeside(page);
         PrintWriter err = spec.commandLine().getErr();
         RuleStudy.Settings settings = new RuleStudy.Settings(
@@ -105,6 +107,15 @@ public final class RuleCommand implements Callable<Integer> {
         out.println("Page: " + page);
         out.flush();
         return ExitCode.OK;
+    }
+
+    /** Before the work and not after it. */
+    private static void writable(Path page) {
+        Path folder = page.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder) || Files.isDirectory(page)) {
+            throw UserException.usage("the page cannot be written to " + page + ": "
+                    + (Files.isDirectory(page) ? "that is a folder" : "there is no folder " + folder));
+        }
     }
 
     private static void require(String option, int value, int least) {

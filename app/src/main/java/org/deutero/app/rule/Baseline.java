@@ -1,10 +1,9 @@
 package org.deutero.app.rule;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.deutero.app.recipe.Recipe;
 import org.deutero.app.recipe.RecipeFile;
 import org.deutero.app.run.Experiment;
@@ -17,21 +16,19 @@ import org.deutero.app.run.Experiment;
  * @param rates to choose from
  */
 record Baseline(String name, Map<String, Object> settings, List<Double> rates) {
-    /** SGD, momentum and Adam, each over four decades in half steps. */
+    private static final int RATES = 9;
+
+    /** SGD, momentum and Adam, each over four decades in half steps: 0.001 to 10, 0.0003 to 3, 0.00003 to 0.3. */
     static final List<Baseline> ALL = List.of(
-            new Baseline("sgd", Map.of("inner-optimizer", "sgd"), decades(0.001)),
-            new Baseline("momentum", Map.of("inner-optimizer", "momentum"), decades(0.0003)),
-            new Baseline("adam", Map.of("inner-optimizer", "adam"), decades(0.00003)));
+            new Baseline("sgd", Map.of("inner-optimizer", "sgd"), halfDecades(-6)),
+            new Baseline("momentum", Map.of("inner-optimizer", "momentum"), halfDecades(-7)),
+            new Baseline("adam", Map.of("inner-optimizer", "adam"), halfDecades(-9)));
 
-    private static final int HALF_STEPS = 9;
-
-    private static List<Double> decades(double from) {
-        List<Double> rates = new ArrayList<>();
-        for (int i = 0; i < HALF_STEPS; i++) {
-            // One significant digit: 0.001, 0.003, 0.01, ...
-            rates.add(Double.parseDouble(String.format(Locale.ROOT, "%.0e", from * Math.pow(10, i / 2.0))));
-        }
-        return rates;
+    /** 1 and 3 of every decade in turn, the first about 10^(first / 2). */
+    private static List<Double> halfDecades(int first) {
+        return IntStream.range(first, first + RATES)
+                .mapToObj(k -> Double.valueOf((k % 2 == 0 ? "1e" : "3e") + Math.floorDiv(k, 2)))
+                .toList();
     }
 
     /**
@@ -54,12 +51,21 @@ record Baseline(String name, Map<String, Object> settings, List<Double> rates) {
         network.put("activation", "tanh");
         Map<String, Object> tree = new LinkedHashMap<>(ground.resolved());
         tree.put("name", name);
+        tree.put("tasks", ofTest(ground));
         tree.put("method", method);
         tree.put("network", network);
         tree.remove("meta-gradient");
         tree.remove("meta-optimizer");
         tree.put("training", Map.of("iterations", 0));
         return Experiment.of(RecipeFile.changed(new Recipe("the baseline " + name, tree), changes));
+    }
+
+    /** Tasks without what only meta-training asks for, and might ask of another learner: nothing is meta-trained here. */
+    private static Map<String, Object> ofTest(Experiment ground) {
+        Map<String, Object> tasks = new LinkedHashMap<>();
+        ((Map<?, ?>) ground.resolved().get("tasks")).forEach((key, value) -> tasks.put(String.valueOf(key), value));
+        tasks.keySet().removeIf(key -> key.startsWith("train-"));
+        return tasks;
     }
 
     private static Object hidden(Experiment ground) {

@@ -17,58 +17,16 @@ import org.deutero.tensor.Tensor;
  */
 public interface Measure<T extends TaskBatch<T>> {
     /** Share of queries whose largest logit is at the label, in [0, 1]. */
-    Measure<Episodes> ACCURACY = new Measure<>() {
-        @Override
-        public String name() {
-            return "accuracy";
-        }
-
-        @Override
-        public boolean higherIsBetter() {
-            return true;
-        }
-
-        @Override
-        public Tensor of(Tensor outputs, Episodes tasks) {
-            return Losses.accuracy(outputs, tasks.queryY());
-        }
-    };
+    Measure<Episodes> ACCURACY =
+            new OutputMeasure("accuracy", true, (outputs, tasks) -> Losses.accuracy(outputs, tasks.queryY()));
 
     /** Mean cross-entropy over queries, in nats. */
-    Measure<Episodes> CROSS_ENTROPY = new Measure<>() {
-        @Override
-        public String name() {
-            return "cross-entropy";
-        }
-
-        @Override
-        public boolean higherIsBetter() {
-            return false;
-        }
-
-        @Override
-        public Tensor of(Tensor outputs, Episodes tasks) {
-            return Losses.crossEntropy(outputs, tasks.queryY());
-        }
-    };
+    Measure<Episodes> CROSS_ENTROPY =
+            new OutputMeasure("cross-entropy", false, (outputs, tasks) -> Losses.crossEntropy(outputs, tasks.queryY()));
 
     /** Mean squared error over queries and outputs. */
-    Measure<Episodes> SQUARED_ERROR = new Measure<>() {
-        @Override
-        public String name() {
-            return "mse";
-        }
-
-        @Override
-        public boolean higherIsBetter() {
-            return false;
-        }
-
-        @Override
-        public Tensor of(Tensor outputs, Episodes tasks) {
-            return Losses.squaredError(outputs, tasks.queryY());
-        }
-    };
+    Measure<Episodes> SQUARED_ERROR =
+            new OutputMeasure("mse", false, (outputs, tasks) -> Losses.squaredError(outputs, tasks.queryY()));
 
     /** Mean squared error at the points that were shown: whether a learner of functions keeps to what it was told. */
     Measure<Episodes> SHOWN_SQUARED_ERROR = new Measure<>() {
@@ -128,94 +86,28 @@ public interface Measure<T extends TaskBatch<T>> {
     };
 
     /** Squared error of the reward expected of the arm that was pulled, mean over queries; targets are arm and reward. */
-    Measure<Episodes> REWARD_ERROR = new Measure<>() {
-        @Override
-        public String name() {
-            return "reward-mse";
-        }
-
-        @Override
-        public boolean higherIsBetter() {
-            return false;
-        }
-
-        @Override
-        public Tensor of(Tensor outputs, Episodes tasks) {
-            return Losses.chosenSquaredError(outputs, tasks.queryY());
-        }
-    };
+    Measure<Episodes> REWARD_ERROR = new OutputMeasure(
+            "reward-mse", false, (outputs, tasks) -> Losses.chosenSquaredError(outputs, tasks.queryY()));
 
     /** Reward expected under the policy softmax(outputs), mean over queries; targets are what each arm pays. */
-    Measure<Episodes> REWARD = new Measure<>() {
-        @Override
-        public String name() {
-            return "reward";
-        }
-
-        @Override
-        public boolean higherIsBetter() {
-            return true;
-        }
-
-        @Override
-        public Tensor of(Tensor outputs, Episodes tasks) {
-            return outputs.softmax(2).mul(tasks.queryY()).sum(2).mean(1);
-        }
-    };
+    Measure<Episodes> REWARD = new OutputMeasure(
+            "reward",
+            true,
+            (outputs, tasks) -> outputs.softmax(2).mul(tasks.queryY()).sum(2).mean(1));
 
     /** Half the squared distance of outputs to the unit vector of the class, mean over queries. */
-    Measure<Episodes> HALF_SQUARED_DISTANCE = new Measure<>() {
-        @Override
-        public String name() {
-            return "half-squared-distance";
-        }
-
-        @Override
-        public boolean higherIsBetter() {
-            return false;
-        }
-
-        @Override
-        public Tensor of(Tensor outputs, Episodes tasks) {
-            return Losses.halfSquaredDistance(outputs, tasks.queryY().oneHot(tasks.way(), outputs.dtype()));
-        }
-    };
+    Measure<Episodes> HALF_SQUARED_DISTANCE = new OutputMeasure(
+            "half-squared-distance",
+            false,
+            (outputs, tasks) ->
+                    Losses.halfSquaredDistance(outputs, tasks.queryY().oneHot(tasks.way(), outputs.dtype())));
 
     /** Share of outputs on the wrong side of 0, for targets of +1 and -1. */
-    Measure<Episodes> BIT_ERROR = new Measure<>() {
-        @Override
-        public String name() {
-            return "bit-error";
-        }
-
-        @Override
-        public boolean higherIsBetter() {
-            return false;
-        }
-
-        @Override
-        public Tensor of(Tensor outputs, Episodes tasks) {
-            return Losses.bitError(outputs, tasks.queryY());
-        }
-    };
+    Measure<Episodes> BIT_ERROR =
+            new OutputMeasure("bit-error", false, (outputs, tasks) -> Losses.bitError(outputs, tasks.queryY()));
 
     /** Mean over queries of what came out, whatever was expected: of lives, the sum of rewards. */
-    Measure<Episodes> RETURN = new Measure<>() {
-        @Override
-        public String name() {
-            return "return";
-        }
-
-        @Override
-        public boolean higherIsBetter() {
-            return true;
-        }
-
-        @Override
-        public Tensor of(Tensor outputs, Episodes tasks) {
-            return outputs.meanPerTask();
-        }
-    };
+    Measure<Episodes> RETURN = new OutputMeasure("return", true, (outputs, tasks) -> outputs.meanPerTask());
 
     /** Name in reports and metrics. */
     String name();

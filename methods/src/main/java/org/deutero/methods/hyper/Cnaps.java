@@ -29,7 +29,7 @@ import org.deutero.tensor.nn.Normalization;
  *
  * @param backbone without a head
  * @param encoder of images, without a head, for the code; it takes its statistics from the support set
- * @param backboneIterations for which the backbone is trained
+ * @param backboneIterations for which the backbone is trained; afterwards it has no gradient, but a meta-optimiser with momentum still moves it for some updates
  * @param penalty weight of the sum of squares of what scales modulations
  * @param dtype of all numbers
  */

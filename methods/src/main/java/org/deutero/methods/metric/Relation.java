@@ -87,12 +87,7 @@ public record Relation(int channels, int side, int hidden, Reduction reduction, 
 
     @Override
     public Params initialMoments(DType dtype) {
-        Params.Builder moments = Params.builder();
-        for (int i = 0; maps() && i < BLOCKS; i++) {
-            moments.put("norm" + i + ".mean", Tensors.zeros(dtype, channels));
-            moments.put("norm" + i + ".variance", Tensors.ones(dtype, channels));
-        }
-        return moments.build();
+        return BatchNorm.initialMoments(maps() ? BLOCKS : 0, channels, dtype);
     }
 
     @Override

@@ -22,6 +22,16 @@ public record BatchNorm(int channels, boolean scale, double epsilon) {
         return params.put("bias", Tensors.zeros(dtype, channels)).build();
     }
 
+    /** Moments of layers {@code norm0, norm1, ...} before any batch was seen: {@code .mean} zeros and {@code .variance} ones, [channels]. */
+    public static Params initialMoments(int layers, int channels, DType dtype) {
+        Params.Builder moments = Params.builder();
+        for (int i = 0; i < layers; i++) {
+            moments.put("norm" + i + ".mean", Tensors.zeros(dtype, channels));
+            moments.put("norm" + i + ".variance", Tensors.ones(dtype, channels));
+        }
+        return moments.build();
+    }
+
     /**
      * Applies the layer to tasks.
      *

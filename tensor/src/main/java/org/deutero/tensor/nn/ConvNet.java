@@ -7,7 +7,6 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
-import org.deutero.tensor.Tensors;
 
 /**
  * The field's standard backbone "Conv-4" in its published variants: blocks of 3x3 convolution, batch normalisation, non-linearity
@@ -118,12 +117,7 @@ public record ConvNet(
 
     @Override
     public Params initialMoments(DType dtype) {
-        Params.Builder moments = Params.builder();
-        for (int i = 0; i < blocks; i++) {
-            moments.put("norm" + i + ".mean", Tensors.zeros(dtype, filters));
-            moments.put("norm" + i + ".variance", Tensors.ones(dtype, filters));
-        }
-        return moments.build();
+        return BatchNorm.initialMoments(blocks, filters, dtype);
     }
 
     @Override

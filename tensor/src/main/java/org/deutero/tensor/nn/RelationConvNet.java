@@ -7,7 +7,6 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
-import org.deutero.tensor.Tensors;
 
 /**
  * The encoder of relation networks (Sung et al. 2018, released code), which ends in feature maps: four blocks of 3x3 convolution, batch normalisation and ReLU, the first two without padding and halved by max-pooling, 28-26-13-11-5-5-5. It has
@@ -66,12 +65,7 @@ public record RelationConvNet(int channels, int size, int filters) implements Ne
 
     @Override
     public Params initialMoments(DType dtype) {
-        Params.Builder moments = Params.builder();
-        for (int i = 0; i < BLOCKS; i++) {
-            moments.put("norm" + i + ".mean", Tensors.zeros(dtype, filters));
-            moments.put("norm" + i + ".variance", Tensors.ones(dtype, filters));
-        }
-        return moments.build();
+        return BatchNorm.initialMoments(BLOCKS, filters, dtype);
     }
 
     @Override
