@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** A measured figure with its interval, rounded to what the interval can bear. */
 public final class Headline {
+    private static final double ROUNDING = 1e-12;
+
     private Headline() {}
 
     /**
@@ -14,7 +16,8 @@ public final class Headline {
      */
     public static String value(double value, double interval, boolean percent) {
         String unit = percent ? " %" : "";
-        if (!Double.isFinite(interval) || interval <= 0) {
+        // What summing has left of an interval of 0 is no interval.
+        if (!Double.isFinite(interval) || interval <= ROUNDING * Math.max(1, Math.abs(value))) {
             return Numbers.brief(value) + unit;
         }
         int decimals = Math.max(0, Math.min(6, 1 - (int) Math.floor(Math.log10(interval))));
