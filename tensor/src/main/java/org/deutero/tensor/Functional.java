@@ -1,5 +1,6 @@
 package org.deutero.tensor;
 
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -22,6 +23,13 @@ public final class Functional {
      * @return [n, out, height', width']
      */
     public static Tensor conv2d(Tensor x, Tensor weight, Tensor bias, int stride, int padding, int groups) {
+        if (stride > 1 && padding == 0 && weight.size(2) == 1 && weight.size(3) == 1) {
+            // oneDNN skips pixels itself and, with fewer channels than a vector has numbers, writes past its memory on
+            // the way
+            // back (processors with AVX2 but without AVX-512): uxlfoundation/oneDNN#6035. What is left out cannot
+            // matter.
+            return conv2d(everyOther(x, stride), weight, bias, 1, 0, groups);
+        }
         return Tensor.run(() -> torch.conv2d(
                 x.handle(),
                 weight.handle(),
@@ -30,6 +38,13 @@ public final class Functional {
                 new long[] {padding, padding},
                 new long[] {1, 1},
                 groups));
+    }
+
+    private static Tensor everyOther(Tensor x, int stride) {
+        return Tensor.run(() -> {
+            LongOptional end = new LongOptional();
+            return x.handle().slice(2, new LongOptional(0), end, stride).slice(3, new LongOptional(0), end, stride);
+        });
     }
 
     /** Largest value in windows of size x size, without overlap; an odd rest is dropped. [n, c, h, w] to [n, c, h / size, w / size] */

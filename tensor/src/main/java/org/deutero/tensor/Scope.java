@@ -20,7 +20,7 @@ import org.bytedeco.javacpp.PointerScope;
  * thread, with {@link #adopt(Tensor)}.
  */
 public final class Scope implements AutoCloseable {
-    private static final ThreadLocal<Deque<Scope>> OPEN = ThreadLocal.withInitial(ArrayDeque::new);
+    private static final ThreadLocal<Deque<Scope>> OPEN = ThreadLocal.withInitial(Scope::firstOnThread);
 
     private final Deque<Scope> stack;
     private final PointerScope pointers;
@@ -32,9 +32,13 @@ public final class Scope implements AutoCloseable {
         this.pointers = new PointerScope();
     }
 
+    private static Deque<Scope> firstOnThread() {
+        Natives.prepareThread();
+        return new ArrayDeque<>();
+    }
+
     /** Opens a scope on this thread. */
     public static Scope open() {
-        Natives.ensureLoaded();
         Deque<Scope> stack = OPEN.get();
         Scope scope = new Scope(stack);
         stack.push(scope);
