@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {

@@ -24,6 +24,7 @@ class LayersTest {
 
     @ParameterizedTest
     @CsvSource({
+        "options, tensor|tasks|learn|testkit|methods|serve|app",
         "tensor, tasks|learn|testkit|methods|serve|app",
         "tasks, learn|testkit|methods|serve|app",
         "learn, testkit|methods|serve|app",
@@ -77,10 +78,10 @@ class LayersTest {
     void optionsStandAlone() {
         noClasses()
                 .that()
-                .resideInAPackage("org.deutero.learn.options..")
+                .resideInAPackage("org.deutero.options..")
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages("java..", "org.deutero.learn.options..")
+                .resideOutsideOfPackages("java..", "org.deutero.options..")
                 .check(classes);
     }
 }

@@ -1,7 +1,7 @@
 package org.deutero.learn;
 
 import java.util.Optional;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 

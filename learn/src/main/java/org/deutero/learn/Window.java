@@ -1,6 +1,6 @@
 package org.deutero.learn;
 
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 

@@ -2,7 +2,7 @@ package org.deutero.methods;
 
 import java.util.function.BiFunction;
 import org.deutero.learn.Predictor;
-import org.deutero.learn.options.Options;
+import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
 
 /**
@@ -33,7 +33,7 @@ public record Method(
      */
     public record Sections(Options method, Options network) {}
 
-    /** The learner that a recipe describes. @throws org.deutero.learn.options.OptionsException if it makes no sense */
+    /** The learner that a recipe describes. @throws org.deutero.options.OptionsException if it makes no sense */
     public Predictor<Episodes> learner(Options method, Options network, TaskShape shape) {
         return builder.apply(new Sections(method, network), shape);
     }

@@ -2,8 +2,8 @@ package org.deutero.methods;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.deutero.learn.options.Options;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.deutero.tensor.nn.Activation;
 import org.deutero.tensor.nn.ConvNet;
 import org.deutero.tensor.nn.Headless;

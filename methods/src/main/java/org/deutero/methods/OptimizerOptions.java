@@ -1,6 +1,6 @@
 package org.deutero.methods;
 
-import org.deutero.learn.options.Options;
+import org.deutero.options.Options;
 import org.deutero.tensor.optim.Adam;
 import org.deutero.tensor.optim.Optimizer;
 import org.deutero.tensor.optim.Sgd;

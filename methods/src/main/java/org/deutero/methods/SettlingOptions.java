@@ -2,7 +2,7 @@ package org.deutero.methods;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.deutero.learn.options.Options;
+import org.deutero.options.Options;
 import org.deutero.tensor.optim.Adam;
 import org.deutero.tensor.optim.Optimizer;
 import org.deutero.tensor.optim.Sgd;

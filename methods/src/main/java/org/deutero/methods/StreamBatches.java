@@ -1,6 +1,6 @@
 package org.deutero.methods;
 
-import org.deutero.learn.options.Options;
+import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.Tensor;
 

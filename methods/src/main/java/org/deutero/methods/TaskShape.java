@@ -3,8 +3,8 @@ package org.deutero.methods;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.deutero.learn.options.Options;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.control.Environment;
 
 /**

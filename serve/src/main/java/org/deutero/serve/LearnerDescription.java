@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.deutero.learn.Servable;
-import org.deutero.learn.options.Options;
-import org.deutero.learn.options.OptionsException;
 import org.deutero.methods.Method;
 import org.deutero.methods.Methods;
 import org.deutero.methods.TaskShape;
+import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
 

@@ -18,7 +18,7 @@ import org.deutero.learn.gradient.Implicit;
 import org.deutero.learn.gradient.Nudging;
 import org.deutero.learn.gradient.Phases;
 import org.deutero.learn.gradient.Sweep;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;

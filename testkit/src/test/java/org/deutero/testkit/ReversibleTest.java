@@ -8,7 +8,7 @@ import org.deutero.learn.Estimate;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.gradient.Reversible;
 import org.deutero.learn.gradient.Sweep;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;

@@ -8,7 +8,7 @@ import org.deutero.app.Streams;
 import org.deutero.app.UserException;
 import org.deutero.app.progress.LoadMessages;
 import org.deutero.app.progress.ProgressDisplay;
-import org.deutero.learn.options.Suggestions;
+import org.deutero.options.Suggestions;
 import org.deutero.tasks.benchmarks.Benchmark;
 import org.deutero.tasks.benchmarks.Import;
 import picocli.CommandLine.Command;

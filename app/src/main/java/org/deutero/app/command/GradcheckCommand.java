@@ -20,7 +20,7 @@ import org.deutero.app.gradcheck.Units;
 import org.deutero.app.run.Experiment;
 import org.deutero.app.run.VariableRatio;
 import org.deutero.learn.MetaGradient;
-import org.deutero.learn.options.Suggestions;
+import org.deutero.options.Suggestions;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Scope;
 import picocli.CommandLine.Command;

@@ -25,7 +25,7 @@ import org.deutero.app.reproduce.StructureGate;
 import org.deutero.app.run.Experiment;
 import org.deutero.app.run.RunFolder;
 import org.deutero.app.run.Runner;
-import org.deutero.learn.options.Suggestions;
+import org.deutero.options.Suggestions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

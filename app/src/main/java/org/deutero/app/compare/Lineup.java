@@ -12,7 +12,7 @@ import org.deutero.app.run.Experiment;
 import org.deutero.app.run.RunFolder;
 import org.deutero.app.run.Trained;
 import org.deutero.learn.Seeds;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 

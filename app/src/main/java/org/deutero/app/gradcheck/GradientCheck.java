@@ -11,7 +11,7 @@ import org.deutero.app.run.Experiment;
 import org.deutero.app.run.TaskSet;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.gradient.Sweep;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;

@@ -57,7 +57,7 @@ record Instance(Learner<Episodes> learner, Params theta, Params statistics, Epis
         return learner.steps(tasks);
     }
 
-    /** Its phases of learning. @throws org.deutero.learn.options.OptionsException if the learner follows no inner loss */
+    /** Its phases of learning. @throws org.deutero.options.OptionsException if the learner follows no inner loss */
     Phases<Episodes> phases() {
         return Phases.of(learner, theta, tasks, context());
     }

@@ -18,7 +18,7 @@ import org.deutero.learn.gradient.DenseSolve;
 import org.deutero.learn.gradient.LinearSolver;
 import org.deutero.learn.gradient.NeumannSeries;
 import org.deutero.learn.gradient.Phases;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 

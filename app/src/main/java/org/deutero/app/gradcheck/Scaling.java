@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 import org.deutero.app.gradcheck.Comparison.Entry;
 import org.deutero.app.run.Experiment;
 import org.deutero.app.run.TaskSet;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.TensorException;
 

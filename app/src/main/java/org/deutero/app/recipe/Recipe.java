@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deutero.learn.options.Options;
+import org.deutero.options.Options;
 
 /**
  * One experiment as a tree of keys, not yet checked against what its components know.

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.deutero.app.AtomicFiles;
 import org.deutero.app.UserException;
-import org.deutero.learn.options.Suggestions;
+import org.deutero.options.Suggestions;
 
 /** Finds, reads and writes recipes. Every fault is one sentence that names the file and, for syntax, the line. */
 public final class RecipeFile {

@@ -2,9 +2,9 @@ package org.deutero.app.run;
 
 import java.util.List;
 import java.util.Optional;
-import org.deutero.learn.options.Options;
-import org.deutero.learn.options.OptionsException;
 import org.deutero.methods.TaskShape;
+import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.deutero.serve.TrainedLearner;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;

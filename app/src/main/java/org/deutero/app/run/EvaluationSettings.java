@@ -1,8 +1,8 @@
 package org.deutero.app.run;
 
 import java.util.Optional;
-import org.deutero.learn.options.Options;
 import org.deutero.methods.Objective;
+import org.deutero.options.Options;
 
 /**
  * The {@code evaluation} section of a recipe.

@@ -14,13 +14,13 @@ import org.deutero.learn.Seeds;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Measure;
 import org.deutero.learn.gradient.MetaGradientOptions;
-import org.deutero.learn.options.Options;
-import org.deutero.learn.options.OptionsException;
-import org.deutero.learn.options.Suggestions;
 import org.deutero.methods.Acting;
 import org.deutero.methods.Method;
 import org.deutero.methods.Methods;
 import org.deutero.methods.PretrainingLearner;
+import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
+import org.deutero.options.Suggestions;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 

@@ -2,8 +2,8 @@ package org.deutero.app.run;
 
 import java.util.List;
 import java.util.Optional;
-import org.deutero.learn.options.Options;
 import org.deutero.methods.TaskShape;
+import org.deutero.options.Options;
 import org.deutero.tasks.SetSizes;
 import org.deutero.tasks.files.LoadListener;
 import org.deutero.tasks.synthetic.ExactPosterior;

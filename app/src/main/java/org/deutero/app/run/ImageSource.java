@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.deutero.learn.options.Options;
+import org.deutero.options.Options;
 import org.deutero.tasks.ClassSplit;
 import org.deutero.tasks.files.LoadListener;
 import org.deutero.tasks.files.MiniImageNet;

@@ -1,11 +1,11 @@
 package org.deutero.app.run;
 
 import java.util.List;
-import org.deutero.learn.options.Options;
-import org.deutero.learn.options.OptionsException;
 import org.deutero.methods.OptimizerOptions;
 import org.deutero.methods.bandit.LearnedPolicy;
 import org.deutero.methods.bandit.ReferencePolicies;
+import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 
 /**
  * How a learner is let decide online: the {@code online} part of the {@code evaluation} section, for bandits.

@@ -1,8 +1,8 @@
 package org.deutero.app.run;
 
 import java.util.Optional;
-import org.deutero.learn.options.Options;
 import org.deutero.methods.TaskShape;
+import org.deutero.options.Options;
 import org.deutero.tasks.files.LoadListener;
 import org.deutero.tasks.synthetic.NormalPairs;
 

@@ -2,8 +2,8 @@ package org.deutero.app.run;
 
 import java.util.Optional;
 import org.deutero.learn.evaluate.Measure;
-import org.deutero.learn.options.Options;
 import org.deutero.methods.TaskShape;
+import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.files.LoadListener;

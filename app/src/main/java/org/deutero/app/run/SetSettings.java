@@ -2,8 +2,8 @@ package org.deutero.app.run;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.deutero.learn.options.Options;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.SetSizes;
 
 /**

@@ -1,7 +1,7 @@
 package org.deutero.app.run;
 
-import org.deutero.learn.options.Options;
 import org.deutero.learn.run.Plan;
+import org.deutero.options.Options;
 
 /**
  * The {@code training} section of a recipe.

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.deutero.app.recipe.RecipeFile;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -13,7 +13,7 @@ import org.deutero.app.UserException;
 import org.deutero.app.metrics.MetricRow;
 import org.deutero.app.progress.ProgressDisplay;
 import org.deutero.app.recipe.RecipeFile;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.deutero.app.metrics.MetricRow;
 import org.deutero.app.progress.ProgressDisplay;
 import org.deutero.app.recipe.RecipeFile;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.serve.TrainedLearner;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.Scope;

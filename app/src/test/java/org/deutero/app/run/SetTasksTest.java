@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import org.deutero.app.metrics.MetricRow;
 import org.deutero.app.progress.ProgressDisplay;
 import org.deutero.app.recipe.RecipeFile;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -14,7 +14,7 @@ import org.deutero.app.metrics.MetricRow;
 import org.deutero.app.progress.ProgressDisplay;
 import org.deutero.app.recipe.RecipeFile;
 import org.deutero.app.report.ComparisonData;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.Scope;
 import org.junit.jupiter.api.Test;

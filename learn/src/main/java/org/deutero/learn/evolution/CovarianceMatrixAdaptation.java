@@ -11,7 +11,7 @@ import org.deutero.learn.TaskContext;
 import org.deutero.learn.evolution.cma.Bounds;
 import org.deutero.learn.evolution.cma.CmaConstants;
 import org.deutero.learn.evolution.cma.CmaEs;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 

@@ -4,7 +4,7 @@ import java.util.function.UnaryOperator;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.evaluate.Measure;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.GradMode;

@@ -12,7 +12,7 @@ import org.deutero.learn.MetaOptimizer;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.TaskContext;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;

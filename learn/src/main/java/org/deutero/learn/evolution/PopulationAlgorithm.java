@@ -15,7 +15,7 @@ import org.deutero.learn.Predictor;
 import org.deutero.learn.RunningStatistics;
 import org.deutero.learn.ShardWork;
 import org.deutero.learn.TaskContext;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;

@@ -1,8 +1,8 @@
 package org.deutero.learn.gradient;
 
 import java.util.Optional;
-import org.deutero.learn.options.Options;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.deutero.tensor.optim.Adam;
 import org.deutero.tensor.optim.Optimizer;
 import org.deutero.tensor.optim.Schedule;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deutero.learn.Learner;
 import org.deutero.learn.TaskContext;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.Params;

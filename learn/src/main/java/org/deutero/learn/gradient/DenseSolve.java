@@ -3,7 +3,7 @@ package org.deutero.learn.gradient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 

@@ -10,7 +10,7 @@ import org.deutero.learn.evolution.EvolutionStrategies;
 import org.deutero.learn.evolution.PersistentEvolution;
 import org.deutero.learn.evolution.Perturbation;
 import org.deutero.learn.evolution.TruncatedEvolution;
-import org.deutero.learn.options.Options;
+import org.deutero.options.Options;
 
 /** The {@code meta-gradient} section of a recipe for estimators that work by perturbation or by windows. */
 public final class EvolutionOptions {

@@ -7,7 +7,7 @@ import org.deutero.learn.Learner;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.Step;
 import org.deutero.learn.TaskContext;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.GradMode;

@@ -4,7 +4,7 @@ import org.deutero.learn.GradientLearner;
 import org.deutero.learn.Learner;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;

@@ -9,8 +9,8 @@ import org.deutero.learn.evolution.Fitness;
 import org.deutero.learn.evolution.OpenAiEvolution;
 import org.deutero.learn.evolution.Shaping;
 import org.deutero.learn.evolution.cma.Bounds;
-import org.deutero.learn.options.Options;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 
 /** The {@code meta-gradient} section of a recipe for searches with one population for all tasks. */
 public final class PopulationOptions {

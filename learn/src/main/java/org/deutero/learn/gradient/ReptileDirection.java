@@ -4,7 +4,7 @@ import org.deutero.learn.Estimate;
 import org.deutero.learn.Learner;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.TaskContext;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;

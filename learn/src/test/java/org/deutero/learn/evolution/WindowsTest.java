@@ -19,7 +19,7 @@ import org.deutero.learn.TaskContext;
 import org.deutero.learn.Window;
 import org.deutero.learn.gradient.TruncatedBackpropagation;
 import org.deutero.learn.gradient.Unroll;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;

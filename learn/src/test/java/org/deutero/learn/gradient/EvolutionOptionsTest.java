@@ -11,8 +11,8 @@ import org.deutero.learn.evolution.EvolutionStrategies;
 import org.deutero.learn.evolution.PersistentEvolution;
 import org.deutero.learn.evolution.Perturbation;
 import org.deutero.learn.evolution.TruncatedEvolution;
-import org.deutero.learn.options.Options;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.junit.jupiter.api.Test;
 
 class EvolutionOptionsTest {

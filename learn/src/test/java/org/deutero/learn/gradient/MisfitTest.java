@@ -11,7 +11,7 @@ import org.deutero.learn.MetaGradient;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;

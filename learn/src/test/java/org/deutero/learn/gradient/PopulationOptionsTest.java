@@ -15,8 +15,8 @@ import org.deutero.learn.evolution.OpenAiEvolution;
 import org.deutero.learn.evolution.Perturbation;
 import org.deutero.learn.evolution.Shaping;
 import org.deutero.learn.evolution.cma.Bounds;
-import org.deutero.learn.options.Options;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.junit.jupiter.api.Test;
 
 class PopulationOptionsTest {

@@ -27,7 +27,7 @@ import org.deutero.learn.evolution.PersistentEvolution;
 import org.deutero.learn.evolution.Perturbation;
 import org.deutero.learn.gradient.Sweep;
 import org.deutero.learn.gradient.Unroll;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;

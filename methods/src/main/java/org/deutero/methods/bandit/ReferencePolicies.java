@@ -1,7 +1,7 @@
 package org.deutero.methods.bandit;
 
 import java.util.List;
-import org.deutero.learn.options.OptionsException;
+import org.deutero.options.OptionsException;
 
 /** Policies without meta-learning, by their names in recipes, with the constants of smonsays/contrastive-meta-learning. */
 public final class ReferencePolicies {

@@ -2,7 +2,6 @@ package org.deutero.methods.blur;
 
 import java.util.List;
 import org.deutero.learn.Predictor;
-import org.deutero.learn.options.Options;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.Spectrum;
@@ -11,6 +10,7 @@ import org.deutero.methods.TaskShape;
 import org.deutero.methods.blur.GenomeStart.Matrices;
 import org.deutero.methods.blur.SynapseStart.Distribution;
 import org.deutero.methods.maml.MamlMethods;
+import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 

@@ -1,7 +1,6 @@
 package org.deutero.methods.imaml;
 
 import org.deutero.learn.Predictor;
-import org.deutero.learn.options.Options;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.NetworkOptions;
@@ -11,6 +10,7 @@ import org.deutero.methods.TaskShape;
 import org.deutero.methods.imaml.Proximity.Course;
 import org.deutero.methods.maml.InnerLoop;
 import org.deutero.methods.maml.MamlMethods;
+import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 

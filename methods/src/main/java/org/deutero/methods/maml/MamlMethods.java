@@ -3,7 +3,6 @@ package org.deutero.methods.maml;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.deutero.learn.Predictor;
-import org.deutero.learn.options.Options;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.NetworkOptions;
@@ -12,6 +11,7 @@ import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.TaskShape;
 import org.deutero.methods.maml.InnerLoop.Granularity;
+import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 

@@ -2,7 +2,6 @@ package org.deutero.methods.metric;
 
 import java.util.Optional;
 import org.deutero.learn.Predictor;
-import org.deutero.learn.options.Options;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.NetworkOptions;
@@ -10,6 +9,7 @@ import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.TaskShape;
 import org.deutero.methods.metric.Prototypes.Distance;
+import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.nn.Network;

@@ -2,7 +2,6 @@ package org.deutero.methods.neuronml;
 
 import java.util.OptionalDouble;
 import org.deutero.learn.Predictor;
-import org.deutero.learn.options.Options;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.NetworkOptions;
@@ -11,6 +10,7 @@ import org.deutero.methods.Spectrum;
 import org.deutero.methods.TaskShape;
 import org.deutero.methods.maml.InnerLoop;
 import org.deutero.methods.maml.MamlMethods;
+import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.nn.Network;

@@ -1,8 +1,6 @@
 package org.deutero.methods.plastic;
 
 import org.deutero.learn.Predictor;
-import org.deutero.learn.options.Options;
-import org.deutero.learn.options.OptionsException;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.NetworkOptions;
@@ -10,6 +8,8 @@ import org.deutero.methods.Objective;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.TaskShape;
 import org.deutero.methods.plastic.RecurrentMemory.Readout;
+import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 

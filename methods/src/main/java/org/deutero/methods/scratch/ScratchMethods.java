@@ -1,7 +1,6 @@
 package org.deutero.methods.scratch;
 
 import org.deutero.learn.Predictor;
-import org.deutero.learn.options.Options;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.NetworkOptions;
@@ -10,6 +9,7 @@ import org.deutero.methods.Spectrum;
 import org.deutero.methods.StreamBatches;
 import org.deutero.methods.TaskShape;
 import org.deutero.methods.maml.MamlMethods;
+import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 

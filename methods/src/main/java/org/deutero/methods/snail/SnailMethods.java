@@ -2,8 +2,6 @@ package org.deutero.methods.snail;
 
 import java.util.List;
 import org.deutero.learn.Predictor;
-import org.deutero.learn.options.Options;
-import org.deutero.learn.options.OptionsException;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.NetworkOptions;
@@ -11,6 +9,8 @@ import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.TaskShape;
 import org.deutero.methods.metric.MetricLearner;
+import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.nn.Network;

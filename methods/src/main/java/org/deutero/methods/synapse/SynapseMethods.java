@@ -2,7 +2,6 @@ package org.deutero.methods.synapse;
 
 import java.util.OptionalLong;
 import org.deutero.learn.Predictor;
-import org.deutero.learn.options.Options;
 import org.deutero.methods.FastNetwork;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
@@ -12,6 +11,7 @@ import org.deutero.methods.Spectrum;
 import org.deutero.methods.TaskShape;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.methods.synapse.Consolidation.Strength;
+import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 

@@ -1,6 +1,6 @@
 package org.deutero.methods.vsml;
 
-import org.deutero.learn.options.Options;
+import org.deutero.options.Options;
 
 /** The keys of a recipe's {@code method} section that describe the shared cell. */
 public final class RuleOptions {

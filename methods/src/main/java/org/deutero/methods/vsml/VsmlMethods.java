@@ -2,11 +2,11 @@ package org.deutero.methods.vsml;
 
 import java.util.List;
 import org.deutero.learn.Predictor;
-import org.deutero.learn.options.Options;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.TaskShape;
+import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 

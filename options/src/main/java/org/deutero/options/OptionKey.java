@@ -1,4 +1,4 @@
-package org.deutero.learn.options;
+package org.deutero.options;
 
 /**
  * One key that a component asked for.

@@ -1,4 +1,4 @@
-package org.deutero.learn.options;
+package org.deutero.options;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,4 +1,4 @@
-package org.deutero.learn.options;
+package org.deutero.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

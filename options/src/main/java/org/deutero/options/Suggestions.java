@@ -1,4 +1,4 @@
-package org.deutero.learn.options;
+package org.deutero.options;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 /**
  * Typed, self-describing options for the parts of a recipe.
  *
- * <p>A recipe is a tree of keys. A component's factory gets the {@link org.deutero.learn.options.Options} of its
+ * <p>A recipe is a tree of keys. A component's factory gets the {@link org.deutero.options.Options} of its
  * section and asks for each key it knows, with a default, a range and a description. The asking is the schema:
  * from it come the complete resolved recipe of a run, the help text of a component, and the refusal, with a
  * suggestion, of every key that nobody asked for.
@@ -14,4 +14,4 @@
  *
  * <p>The package depends on the JDK alone.
  */
-package org.deutero.learn.options;
+package org.deutero.options;

@@ -1,4 +1,4 @@
-package org.deutero.learn.options;
+package org.deutero.options;
 
 /** A mistake in a recipe, told in one sentence that names the key, the value and what was expected. */
 public final class OptionsException extends IllegalArgumentException {
