@@ -2,6 +2,7 @@ package org.deutero.app.command;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
 import org.deutero.app.UserException;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "recipes",
         description = {
-            "List the bundled recipes, or those whose names contain a word.",
+            "List the bundled recipes by the source of their tasks, or those whose names or sources contain a word.",
             "With a whole name: print that recipe as YAML, ready to be changed."
         },
         mixinStandardHelpOptions = true,
@@ -57,28 +58,38 @@ public final class RecipesCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         Table table = new Table(spec.usageMessage().width());
-        for (String name : names) {
-            Recipe bundled = RecipeFile.bundled(name);
-            String published = bundled.published();
-            table.row(
-                    name,
-                    bundled.description()
-                            + (published.isEmpty() || !recipe.given() ? "" : " (published: " + published + ")"));
+        Map<String, String> folders = RecipeFile.folders();
+        for (String folder :
+                names.stream().map(folders::get).sorted().distinct().toList()) {
+            table.row(folder);
+            names.stream()
+                    .filter(name -> folders.get(name).equals(folder))
+                    .forEach(name -> table.row("  " + name, words(RecipeFile.bundled(name))));
         }
         table.lines().forEach(out::println);
         out.println(names.isEmpty() ? "No recipes are bundled." : "Train one with \"deutero train NAME\".");
         return ExitCode.OK;
     }
 
-    /** All recipes, or those whose names contain what was typed unless that is a recipe itself. */
+    private String words(Recipe bundled) {
+        String published = bundled.published();
+        return bundled.description()
+                + (published.isEmpty() || !recipe.given() ? "" : " (published: " + published + ")");
+    }
+
+    /** All recipes, or those whose names or sources contain what was typed unless that is a recipe itself. */
     private List<String> matching() {
         List<String> names = RecipeFile.names();
+        String typed = recipe.typed();
         if (!recipe.given()) {
             return names;
         }
-        return names.contains(recipe.typed())
+        return names.contains(typed)
                 ? List.of()
-                : names.stream().filter(name -> name.contains(recipe.typed())).toList();
+                : names.stream()
+                        .filter(name -> name.contains(typed)
+                                || RecipeFile.folders().get(name).contains(typed))
+                        .toList();
     }
 
     private static Recipe refuse() {

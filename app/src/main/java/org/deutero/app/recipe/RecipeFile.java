@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deutero.app.AtomicFiles;
 import org.deutero.app.UserException;
 import org.deutero.options.Suggestions;
@@ -34,23 +35,47 @@ public final class RecipeFile {
         return BundledRecipes.names();
     }
 
-    /** A bundled recipe as it is. */
-    public static Recipe bundled(String name) {
-        String source = "bundled recipe \"" + name + "\"";
-        return new Recipe(source, RecipeYaml.parse(BundledRecipes.text(name), source));
+    /** Folders of the bundled recipes below {@code recipes/}, which are the sources of their tasks, by name. */
+    public static Map<String, String> folders() {
+        return BundledRecipes.folders();
     }
 
-    /** Reads a recipe file. */
+    /** A bundled recipe, complete with what it inherits. */
+    public static Recipe bundled(String name) {
+        return Inheritance.complete(writtenBundled(name));
+    }
+
+    /** Reads a recipe file, complete with what it inherits. */
     public static Recipe read(Path file) {
+        return Inheritance.complete(written(file, ""));
+    }
+
+    /** A bundled recipe as it is written. */
+    static Inheritance.Written writtenBundled(String name) {
+        String source = "bundled recipe \"" + name + "\"";
+        return new Inheritance.Written(source, Optional.empty(), RecipeYaml.parse(BundledRecipes.text(name), source));
+    }
+
+    /** A recipe file as it is written; {@code who} wants it, for the message that there is none. */
+    static Inheritance.Written written(Path file, String who) {
         try {
-            return new Recipe(file.toString(), RecipeYaml.parse(Files.readString(file), file.toString()));
+            return new Inheritance.Written(
+                    file.toString(), Optional.of(file), RecipeYaml.parse(Files.readString(file), file.toString()));
         } catch (NoSuchFileException e) {
-            throw UserException.usage("there is no recipe file " + file, e);
+            throw UserException.usage(who + "there is no recipe file " + file, e);
         } catch (CharacterCodingException e) {
             throw UserException.usage(file + " is not a recipe: it is not UTF-8 text", e);
         } catch (IOException e) {
             throw UserException.failure("cannot read the recipe " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Whether a text is meant as the path of a file rather than as a name. */
+    static boolean looksLikePath(String nameOrPath) {
+        return nameOrPath.endsWith(".yaml")
+                || nameOrPath.endsWith(".yml")
+                || nameOrPath.contains("/")
+                || nameOrPath.contains("\\");
     }
 
     /** The text of a resolved tree. */
@@ -65,14 +90,10 @@ public final class RecipeFile {
 
     private static Recipe file(String nameOrPath) {
         Path path = Path.of(nameOrPath);
-        boolean looksLikePath = nameOrPath.endsWith(".yaml")
-                || nameOrPath.endsWith(".yml")
-                || nameOrPath.contains("/")
-                || nameOrPath.contains("\\");
         if (Files.isDirectory(path)) {
             throw UserException.usage(nameOrPath + " is a folder; give the recipe file in it");
         }
-        if (looksLikePath || Files.exists(path)) {
+        if (looksLikePath(nameOrPath) || Files.exists(path)) {
             return read(path);
         }
         throw UserException.usage("there is no recipe \"" + nameOrPath + "\""
