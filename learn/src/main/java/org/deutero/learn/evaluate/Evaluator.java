@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaState;
+import org.deutero.learn.Passage;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
-import org.deutero.learn.Step;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.Trace;
 import org.deutero.learn.run.Turns;
 import org.deutero.learn.run.Workers;
 import org.deutero.tasks.TaskBatch;
@@ -183,62 +185,37 @@ public record Evaluator<T extends TaskBatch<T>>(
             boolean everyStep,
             Consumer<Tensor> atEnd) {
         List<float[]> rows = new ArrayList<>();
-        int steps = learner.evaluationSteps(batch);
-        Params phi = learner.begin(theta, batch, context.at(0, false)).detach();
-        for (int t = 0; ; t++) {
-            try (Scope s = Scope.open()) {
-                if (everyStep || t == steps) {
-                    Tensor outputs = measure.outputs(learner, theta, phi, batch, context.at(t, false));
-                    rows.add(measure.of(outputs, batch).floats());
-                    if (t == steps) {
-                        atEnd.accept(outputs);
-                    }
-                }
-                if (t == steps) {
-                    return rows;
-                }
-                phi = after(s, learner.step(theta, phi, batch, context.at(t, false)), phi);
+        Passage end = new Lifetime<>(learner, theta, batch, context).run(Trace.NONE, (before, step, scope) -> {
+            if (everyStep) {
+                rows.add(measure.of(outputs(learner, theta, before, batch, context), batch)
+                        .floats());
             }
-        }
+        });
+        Tensor outputs = outputs(learner, theta, end, batch, context);
+        rows.add(measure.of(outputs, batch).floats());
+        atEnd.accept(outputs);
+        return rows;
     }
 
-    /** The state after a step, which outlives the step's scope; that before it is gone, since streams may be long. */
-    private static Params after(Scope scope, Step step, Params before) {
-        Params state = scope.keep(step.state().detach());
-        before.close();
-        return state;
+    private Tensor outputs(Predictor<T> learner, Params theta, Passage at, T batch, TaskContext context) {
+        return measure.outputs(learner, theta, at.state(), batch, context.at(at.age(), false));
     }
 
     private List<float[]> stream(
             Predictor<T> learner, Params theta, T batch, TaskContext context, Upcoming<T> upcoming) {
         List<float[]> rows = new ArrayList<>();
-        int steps = learner.evaluationSteps(batch);
-        Params phi = learner.begin(theta, batch, context.at(0, false)).detach();
-        for (int t = 0; t < steps; t++) {
-            try (Scope s = Scope.open()) {
-                T next = upcoming.of(batch, t, steps);
-                Tensor outputs = measure.outputs(learner, theta, phi, next, context.at(t, false));
-                rows.add(measure.of(outputs, next).floats());
-                phi = after(s, learner.step(theta, phi, batch, context.at(t, false)), phi);
-            }
-        }
+        Lifetime<T> lifetime = new Lifetime<>(learner, theta, batch, context);
+        int steps = lifetime.steps();
+        lifetime.run(Trace.NONE, (before, step, scope) -> {
+            T next = upcoming.of(batch, before.age(), steps);
+            rows.add(measure.of(outputs(learner, theta, before, next, context), next)
+                    .floats());
+        });
         return rows;
     }
 
     private List<float[]> lifetime(Predictor<T> learner, Params theta, T batch, TaskContext context) {
-        int steps = learner.evaluationSteps(batch);
-        Params phi = learner.begin(theta, batch, context.at(0, false)).detach();
-        Tensor met = null;
-        for (int t = 0; t < steps; t++) {
-            try (Scope s = Scope.open()) {
-                Step step = learner.step(theta, phi, batch, context.at(t, false));
-                phi = after(s, step, phi);
-                if (step.loss() != null) {
-                    met = s.keep(met == null ? step.loss().detach() : met.add(step.loss()));
-                }
-            }
-        }
-        Tensor end = learner.metaLoss(theta, phi, batch, context.at(steps, false));
-        return List.of((met == null ? end : met.add(end)).floats());
+        Lifetime<T> lifetime = new Lifetime<>(learner, theta, batch, context);
+        return List.of(lifetime.losses(lifetime.run(Trace.NONE), Trace.NONE).floats());
     }
 }
