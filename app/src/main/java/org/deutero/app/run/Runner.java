@@ -25,7 +25,7 @@ import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Summary;
 import org.deutero.learn.run.Checkpoints;
 import org.deutero.learn.run.Trainer;
-import org.deutero.learn.run.Workers;
+import org.deutero.learn.shards.Workers;
 import org.deutero.serve.TrainedLearner;
 import org.deutero.tasks.Episodes;
 

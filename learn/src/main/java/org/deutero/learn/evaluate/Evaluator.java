@@ -12,13 +12,10 @@ import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.Trace;
-import org.deutero.learn.run.Turns;
-import org.deutero.learn.run.Workers;
+import org.deutero.learn.shards.Shards;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.TaskSource;
-import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
-import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 
 /**
@@ -48,10 +45,10 @@ public record Evaluator<T extends TaskBatch<T>>(
     }
 
     /** Measures after the last step only. */
-    public Evaluation atEnd(Predictor<T> learner, MetaState state, Workers workers) {
+    public Evaluation atEnd(Predictor<T> learner, MetaState state, Shards shards) {
         return evaluate(
                 state,
-                workers,
+                shards,
                 (batch, context, shard) -> learn(learner, state.theta(), batch, context, false, outputs -> {}));
     }
 
@@ -60,9 +57,9 @@ public record Evaluator<T extends TaskBatch<T>>(
      *
      * @return one row a step
      */
-    public Evaluation prequential(Predictor<T> learner, MetaState state, Workers workers, Upcoming<T> upcoming) {
+    public Evaluation prequential(Predictor<T> learner, MetaState state, Shards shards, Upcoming<T> upcoming) {
         return evaluate(
-                state, workers, (batch, context, shard) -> stream(learner, state.theta(), batch, context, upcoming));
+                state, shards, (batch, context, shard) -> stream(learner, state.theta(), batch, context, upcoming));
     }
 
     /**
@@ -82,10 +79,10 @@ public record Evaluator<T extends TaskBatch<T>>(
      * @return one row a group
      */
     public Evaluation prequential(
-            Predictor<T> learner, MetaState state, Workers workers, Upcoming<T> upcoming, Groups<T> groups) {
+            Predictor<T> learner, MetaState state, Shards shards, Upcoming<T> upcoming, Groups<T> groups) {
         return evaluate(
                 state,
-                workers,
+                shards,
                 (batch, context, shard) ->
                         means(stream(learner, state.theta(), batch, context, upcoming), groups.of(batch)));
     }
@@ -113,23 +110,23 @@ public record Evaluator<T extends TaskBatch<T>>(
     }
 
     /** The meta-loss on test tasks, losses met on the way included: exactly what meta-training lowers. */
-    public Evaluation metaLoss(Predictor<T> learner, MetaState state, Workers workers) {
+    public Evaluation metaLoss(Predictor<T> learner, MetaState state, Shards shards) {
         List<double[]> losses = evaluate(
-                        state, workers, (batch, context, shard) -> lifetime(learner, state.theta(), batch, context))
+                        state, shards, (batch, context, shard) -> lifetime(learner, state.theta(), batch, context))
                 .perTask();
         return new Evaluation(META_LOSS, losses);
     }
 
     /** Measures before the first step and after every step. */
-    public Evaluation bySteps(Predictor<T> learner, MetaState state, Workers workers) {
-        return bySteps(learner, state, workers, (first, batch, outputs) -> {});
+    public Evaluation bySteps(Predictor<T> learner, MetaState state, Shards shards) {
+        return bySteps(learner, state, shards, (first, batch, outputs) -> {});
     }
 
     /** The same, with a witness of the last outputs. */
-    public Evaluation bySteps(Predictor<T> learner, MetaState state, Workers workers, Witness<T> witness) {
+    public Evaluation bySteps(Predictor<T> learner, MetaState state, Shards shards, Witness<T> witness) {
         return evaluate(
                 state,
-                workers,
+                shards,
                 (batch, context, shard) -> learn(
                         learner,
                         state.theta(),
@@ -139,34 +136,18 @@ public record Evaluator<T extends TaskBatch<T>>(
                         outputs -> witness.see(shard * this.shard, batch, outputs)));
     }
 
-    /** Measures one batch: rows of one number a task. */
-    @FunctionalInterface
-    private interface Work<T> {
-        List<float[]> rows(T batch, TaskContext context, int shard);
-    }
-
     /** Where the tasks of an evaluation come from: drawing them again from here gives the same ones, in the same order. */
     public static RandomGenerator stream(long seed) {
         return Seeds.generator(seed, "evaluation-tasks");
     }
 
-    private Evaluation evaluate(MetaState state, Workers workers, Work<T> work) {
-        int shards = (tasks + shard - 1) / shard;
-        // One stream for all tasks, drawn in order, so that the tasks do not depend on how they are cut into shards.
-        RandomGenerator stream = stream(seed);
-        Turns turns = new Turns();
-        List<List<float[]>> results = workers.map(shards, i -> {
-            int n = Math.min(shard, tasks - i * shard);
-            try (Scope s = Scope.open()) {
-                T batch = turns.take(i, () -> source.sample(n, stream));
-                TaskContext context = TaskContext.evaluation(Seeds.branch(seed, "evaluation", i), state.statistics());
-                return GradMode.off(() -> work.rows(batch, context, i));
-            }
-        });
+    private Evaluation evaluate(MetaState state, Shards shards, Measurement.Work<T> work) {
+        var measurement = new Measurement<>(source, stream(seed), seed, tasks, shard, state.statistics(), work);
+        List<List<float[]>> results = shards.run(measurement);
         List<double[]> perTask = new ArrayList<>();
         for (int step = 0; step < results.get(0).size(); step++) {
             double[] row = new double[tasks];
-            for (int i = 0; i < shards; i++) {
+            for (int i = 0; i < results.size(); i++) {
                 float[] part = results.get(i).get(step);
                 for (int j = 0; j < part.length; j++) {
                     row[i * shard + j] = part[j];
