@@ -3,11 +3,13 @@ package org.deutero.app.run;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deutero.app.report.ReportData.Adaptation;
 import org.deutero.app.report.ReportData.Band;
 import org.deutero.app.report.ReportData.Completion;
 import org.deutero.app.report.ReportData.Episode;
+import org.deutero.learn.Capability;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.Passage;
@@ -45,8 +47,9 @@ public record Examples(
         if (number == 0) {
             return NONE;
         }
-        if (experiment.learner() instanceof ProbabilisticLearner<Episodes> learner) {
-            Beliefs beliefs = new Beliefs(experiment, learner, data, state);
+        Optional<ProbabilisticLearner<Episodes>> sure = Capability.of(experiment.learner(), ProbabilisticLearner.class);
+        if (sure.isPresent()) {
+            Beliefs beliefs = new Beliefs(experiment, sure.get(), data, state);
             return new Examples(List.of(), List.of(), beliefs.bands(number), beliefs.completions(number));
         }
         try (Scope s = Scope.open()) {

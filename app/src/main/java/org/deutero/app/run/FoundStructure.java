@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.deutero.app.metrics.MetricRow;
 import org.deutero.app.report.ReportData.Layer;
 import org.deutero.learn.ActiveUnits;
+import org.deutero.learn.Capability;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.StructuredLearner;
@@ -34,9 +35,11 @@ record FoundStructure(List<Layer> layers, Optional<MetricRow.Structure> row) {
     /** Lets the learner learn some test tasks and asks it. */
     @SuppressWarnings("try") // the scope works by being open
     static FoundStructure of(Experiment experiment, TaskSet data, MetaState state) {
-        if (!(experiment.learner() instanceof StructuredLearner<Episodes> learner)) {
+        Optional<StructuredLearner<Episodes>> structured = Capability.of(experiment.learner(), StructuredLearner.class);
+        if (structured.isEmpty()) {
             return NONE;
         }
+        StructuredLearner<Episodes> learner = structured.get();
         try (Scope s = Scope.open()) {
             long seed = Seeds.branch(experiment.seed(), "test");
             Episodes tasks = data.test().sample(TASKS, Evaluator.stream(seed));
