@@ -84,7 +84,8 @@ public record Experiment(
                     + ", but training.keep-best keeps only " + schedule.keepBest() + " of the best checkpoints");
         }
         if (measurement.regression() == EvaluationSettings.Regression.NLL
-                && (measurement.ensemble() > 1 || !(learner instanceof ProbabilisticLearner))) {
+                && (measurement.ensemble() > 1
+                        || learner.as(ProbabilisticLearner.class).isEmpty())) {
             throw new OptionsException("evaluation.measure is nll, but "
                     + (measurement.ensemble() > 1 ? "an ensemble" : "method " + method.name())
                     + " predicts no distribution; expected error");
@@ -93,7 +94,8 @@ public record Experiment(
             throw new OptionsException("evaluation.ensemble is " + measurement.ensemble()
                     + ", but bandits are played by one checkpoint; expected 1");
         }
-        if (measurement.online().isPresent() && !(learner instanceof GradientLearner)) {
+        if (measurement.online().isPresent()
+                && learner.as(GradientLearner.class).isEmpty()) {
             throw new OptionsException(
                     "method " + method.name()
                             + " cannot decide online: expected a learner that descends an inner loss, such as complex-synapse or maml");
@@ -167,11 +169,12 @@ public record Experiment(
         }
         try {
             Predictor<Episodes> learner = method.learner(o.section("method"), o.section("network"), tasks.shape());
-            if (tasks.shape().environment().isPresent() && !(learner instanceof Acting)) {
+            if (tasks.shape().environment().isPresent()
+                    && learner.as(Acting.class).isEmpty()) {
                 throw new OptionsException("tasks are lives in an environment, in which method " + method.name()
                         + " cannot act; hebbian can");
             }
-            if (tasks.pretrains() != learner instanceof PretrainingLearner) {
+            if (tasks.pretrains() != learner.as(PretrainingLearner.class).isPresent()) {
                 throw new OptionsException(
                         tasks.pretrains()
                                 ? "tasks.train-form is classes, but method " + method.name()
