@@ -48,12 +48,13 @@ public final class Documents {
                 "families", (arguments, now) -> methods.families(now),
                 "keys", (arguments, now) -> keys(arguments),
                 "keys-of", (arguments, now) -> keysColumn(arguments, now),
+                "decisions", (arguments, now) -> Decisions.index(root.resolve("docs/decisions")),
                 "results", (arguments, now) -> results(arguments.get(0)),
                 "reproductions", (arguments, now) -> reproductions()));
         Map<String, String> documents = new LinkedHashMap<>();
         documents.put("docs/METHODS.md", methods.text());
         documents.put("docs/KEYS.md", KeysPage.of(keys));
-        for (String document : List.of("README.md", "docs/GUIDE.md", "docs/REPRODUCTION.md")) {
+        for (String document : List.of("README.md", "docs/ARCHITECTURE.md", "docs/GUIDE.md", "docs/REPRODUCTION.md")) {
             documents.put(document, blocks.renew(document, Files.readString(root.resolve(document))));
         }
         return documents;
