@@ -26,8 +26,18 @@ import org.bytedeco.pytorch.global.torch;
  * </ul>
  */
 final class Natives {
-    private static final List<String> LIBRARIES =
-            List.of("c10", "torch_cpu", "torch", "jnitorch", "gomp", "c10_cuda", "torch_cuda", "torch_cuda_linalg");
+    private static final List<String> LIBRARIES = List.of(
+            "c10",
+            "torch_cpu",
+            "torch",
+            "jnitorch",
+            "gomp",
+            "omp",
+            "iomp5",
+            "uv",
+            "c10_cuda",
+            "torch_cuda",
+            "torch_cuda_linalg");
     private static final List<String> PATTERNS = List.of("lib%s.so", "lib%s.so.1", "lib%s.dylib", "%s.dll");
     private static final String LOAD_LIBRARIES = "org.bytedeco.javacpp.loadlibraries";
 
@@ -38,15 +48,7 @@ final class Natives {
         try {
             ClassLoader loader = Natives.class.getClassLoader();
             Class<?> presets = Class.forName("org.bytedeco.pytorch.presets.torch", false, loader);
-            String folder = "/org/bytedeco/pytorch/" + Loader.getPlatform() + "/";
-            for (String library : LIBRARIES) {
-                for (String pattern : PATTERNS) {
-                    String resource = folder + String.format(pattern, library);
-                    if (presets.getResource(resource) != null) {
-                        Loader.cacheResource(presets, resource);
-                    }
-                }
-            }
+            extract(presets);
             acceptOlderOpenBlas(loader);
             Loader.load(torch.class);
             Loader.load(openblas_nolapack.class);
@@ -78,6 +80,20 @@ final class Natives {
     static <P extends Pointer> P permanent(P pointer) {
         pointer.retainReference();
         return pointer;
+    }
+
+    private static void extract(Class<?> presets) throws IOException {
+        for (String build : List.of("", "-gpu")) {
+            String folder = "/org/bytedeco/pytorch/" + Loader.getPlatform() + build + "/";
+            for (String library : LIBRARIES) {
+                for (String pattern : PATTERNS) {
+                    String resource = folder + String.format(pattern, library);
+                    if (presets.getResource(resource) != null) {
+                        Loader.cacheResource(presets, resource);
+                    }
+                }
+            }
+        }
     }
 
     /**

@@ -7,6 +7,8 @@ import static org.deutero.tensor.Near.assertNear;
 import static org.deutero.tensor.Near.vector;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -296,5 +298,46 @@ class TensorOperationsTest {
                     .hasMessageContaining("after its scope had been closed");
         }
         assertThat(closed).hasToString("tensor (closed)");
+    }
+
+    /** A 1x1 convolution by strides sees every second pixel: values and the gradients of both factors, by hand. */
+    @Test
+    void aConvolutionOfOnePixelByStridesLeavesOutTheRest() {
+        Params leaf = Params.builder()
+                .put("x", Tensors.range(2 * 3 * 3).to(DType.FLOAT64).reshape(1, 2, 3, 3))
+                .put("weight", Tensor.of(new double[] {1, 10}, 1, 2, 1, 1))
+                .build()
+                .leaf();
+        Tensor y = Functional.conv2d(leaf.get("x").channelsLast(), leaf.get("weight"), vector(0.5), 2, 0, 1);
+        assertThat(y.shape()).containsExactly(1, 1, 2, 2);
+        assertThat(y.doubles()).containsExactly(90.5, 112.5, 156.5, 178.5);
+        Params gradient = Autograd.gradient(y.sum(), leaf, false);
+        assertThat(gradient.get("weight").doubles()).containsExactly(16, 52);
+        assertThat(gradient.get("x").doubles())
+                .containsExactly(1, 0, 1, 0, 0, 0, 1, 0, 1, 10, 0, 10, 0, 0, 0, 10, 0, 10);
+    }
+
+    /** Without the launcher and its environment, and on a thread that libtorch has not seen. */
+    @Test
+    void everyThreadHasOneThreadOfItsOwnAndNothingTalks() throws InterruptedException {
+        Map<String, String> facts = new ConcurrentHashMap<>();
+        Thread thread = new Thread(() -> {
+            try (Scope s = Scope.open()) {
+                Tensors.ones(DType.FLOAT32, 3).sum().item();
+                facts.putAll(LibTorch.describe());
+            }
+        });
+        thread.start();
+        thread.join();
+        assertThat(facts)
+                .containsEntry("threads of a call", "1")
+                .containsEntry("threads of OpenBLAS", "1")
+                .containsEntry("NNPACK", "off");
+    }
+
+    @Test
+    void variablesThatChooseKernelsAreFound() {
+        assertThat(LibTorch.kernelVariables(Map.of("ONEDNN_MAX_CPU_ISA", "AVX2", "OMP_NUM_THREADS", "4")))
+                .containsExactly(Map.entry("ONEDNN_MAX_CPU_ISA", "AVX2"));
     }
 }

@@ -1,14 +1,15 @@
 package org.deutero.app.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
-import org.deutero.app.Libraries;
-import org.deutero.app.Versions;
+import org.deutero.experiment.base.Libraries;
+import org.deutero.experiment.base.Version;
 import org.deutero.tensor.Device;
+import org.deutero.tensor.LibTorch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -30,22 +31,32 @@ public final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Runtime runtime = Runtime.getRuntime();
         Table table = new Table(spec.usageMessage().width())
-                .row("deutero", Versions.deutero())
+                .row("deutero", Version.deutero())
                 .row("Java", property("java.version") + ", " + property("java.vendor") + ", " + property("java.home"))
                 .row("system", property("os.name") + " " + property("os.version") + ", " + property("os.arch"))
                 .row("processors", Integer.toString(runtime.availableProcessors()))
                 .row("heap limit", String.format(Locale.ROOT, "%d MiB", runtime.maxMemory() / MEBIBYTE))
-                .row("OMP_NUM_THREADS", environment("OMP_NUM_THREADS"))
-                .row("OPENBLAS_NUM_THREADS", environment("OPENBLAS_NUM_THREADS"))
-                .row("native cache", nativeCache().toString());
+                .row("OMP_WAIT_POLICY", environment("OMP_WAIT_POLICY"));
         Libraries.onClassPath().forEach(table::row);
         natives(table);
+        // After loading, which is what fills it.
+        NativeCache cache = NativeCache.standard();
+        table.row("native cache", cache.describe());
         table.lines().forEach(out::println);
         warning(Runtime.version()).ifPresent(warning -> out.println("Warning: " + warning));
+        LibTorch.kernelVariables(System.getenv())
+                .forEach((name, value) -> out.println("Warning: " + name + "=" + value
+                        + " chooses native kernels; numbers may differ in their last bits from those without it."));
+        List<String> unused = cache.unused(NativeLibraries.loaded());
+        if (!unused.isEmpty()) {
+            out.println("Note: not used by this version and free to be deleted from the native cache: "
+                    + String.join(", ", unused) + ".");
+        }
         return ExitCode.OK;
     }
 
     private static void natives(Table table) {
+        LibTorch.describe().forEach(table::row);
         table.row("CUDA", Device.cudaAvailable() ? "available" : "not available: the processor is used");
         NativeLibraries.loaded().forEach(file -> table.row("loaded", file));
     }
@@ -57,17 +68,12 @@ public final class DoctorCommand implements Callable<Integer> {
                 : Optional.empty();
     }
 
-    private static Path nativeCache() {
-        String set = System.getProperty("org.bytedeco.javacpp.cachedir");
-        return set == null ? Path.of(property("user.home"), ".javacpp", "cache") : Path.of(set);
-    }
-
     private static String property(String key) {
         return System.getProperty(key, "?");
     }
 
     private static String environment(String name) {
         String value = System.getenv(name);
-        return value == null ? "not set: expect slow threads; start by the launcher, or set it to 1" : value;
+        return value == null ? "not set" : value;
     }
 }

@@ -9,16 +9,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
-import org.deutero.app.UserException;
-import org.deutero.app.gradcheck.Comparison;
-import org.deutero.app.gradcheck.Finding;
-import org.deutero.app.gradcheck.GradientCheck;
-import org.deutero.app.gradcheck.Kind;
-import org.deutero.app.gradcheck.NudgingScan;
-import org.deutero.app.gradcheck.Scaling;
-import org.deutero.app.gradcheck.Units;
-import org.deutero.app.run.Experiment;
-import org.deutero.app.run.VariableRatio;
+import org.deutero.experiment.Experiment;
+import org.deutero.experiment.VariableRatio;
+import org.deutero.experiment.base.UserException;
+import org.deutero.experiment.gradcheck.Comparison;
+import org.deutero.experiment.gradcheck.Finding;
+import org.deutero.experiment.gradcheck.GradientCheck;
+import org.deutero.experiment.gradcheck.Kind;
+import org.deutero.experiment.gradcheck.NudgingScan;
+import org.deutero.experiment.gradcheck.Scaling;
+import org.deutero.experiment.gradcheck.Units;
 import org.deutero.learn.MetaGradient;
 import org.deutero.options.Suggestions;
 import org.deutero.tensor.DType;
@@ -233,8 +233,8 @@ public final class GradcheckCommand implements Callable<Integer> {
         GradientCheck.Result result = new GradientCheck(experiment, settings, this::progress)
                 .run(experiment.tasks().load());
         print(out, result);
-        explain(out, experiment.metaGradient(), result.verdict());
-        return gate(experiment.metaGradient(), result.own());
+        explain(out, GradientCheck.own(experiment), result.verdict());
+        return gate(GradientCheck.own(experiment), result.own());
     }
 
     private int gate(MetaGradient estimator, Finding own) {
