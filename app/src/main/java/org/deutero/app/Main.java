@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.deutero.app.command.AdaptCommand;
 import org.deutero.app.command.CompareCommand;
 import org.deutero.app.command.DataCommand;
+import org.deutero.app.command.DocsCommand;
 import org.deutero.app.command.DoctorCommand;
 import org.deutero.app.command.EvaluateCommand;
 import org.deutero.app.command.ExportCommand;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Option;
             RecipesCommand.class,
             MethodsCommand.class,
             DataCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            DocsCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
