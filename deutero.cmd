@@ -42,7 +42,7 @@ if errorlevel 1 (
 if not exist "%APP%" mkdir "%APP%"
 type nul > "%APP%\.building"
 pushd "%ROOT%"
-call mvn -q -pl app -am -Dmaven.test.skip=true -Dspotless.check.skip=true package 1>&2
+call mvn -q -pl app -am -Dmaven.test.skip=true -Dspotless.check.skip=true clean package 1>&2
 if errorlevel 1 (
     popd
     echo deutero: the build failed; see the messages above 1>&2
@@ -51,7 +51,7 @@ if errorlevel 1 (
 popd
 call :findjar
 powershell -NoProfile -Command "(Get-Item -LiteralPath $env:JAR).LastWriteTime = Get-Date"
-del "%APP%\.building"
+if exist "%APP%\.building" del "%APP%\.building"
 
 :start
 rem OpenMP threads that spin beside a busy core cost a factor of fifty.

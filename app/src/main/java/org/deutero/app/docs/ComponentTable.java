@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.deutero.app.UserException;
+import org.deutero.experiment.base.UserException;
 
 /** A table written by hand but for one column, which follows from the first. */
 record ComponentTable(List<List<String>> rows) {

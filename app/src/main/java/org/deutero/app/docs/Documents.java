@@ -10,11 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.deutero.app.UserException;
 import org.deutero.app.docs.RecipeKeys.Part;
-import org.deutero.app.recipe.Recipe;
-import org.deutero.app.recipe.RecipeFile;
 import org.deutero.app.reproduce.Reproductions;
+import org.deutero.experiment.base.UserException;
+import org.deutero.experiment.recipe.Recipe;
+import org.deutero.experiment.recipe.RecipeFile;
 import org.deutero.options.OptionKey;
 import org.deutero.options.Suggestions;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.deutero.app.UserException;
+import org.deutero.experiment.base.UserException;
 
 /**
  * The parts of a document that are made by the program, each between {@code <!-- generated: NAME ARGUMENTS -->} and {@code <!-- end -->}; everything

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.deutero.app.UserException;
+import org.deutero.experiment.base.UserException;
 import org.deutero.options.Suggestions;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
