@@ -19,7 +19,7 @@ import org.deutero.app.gradcheck.Scaling;
 import org.deutero.app.gradcheck.Units;
 import org.deutero.app.run.Experiment;
 import org.deutero.app.run.VariableRatio;
-import org.deutero.learn.MetaGradient;
+import org.deutero.learn.meta.MetaGradient;
 import org.deutero.options.Suggestions;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Scope;

@@ -19,7 +19,7 @@ import org.deutero.app.gradcheck.Units;
 import org.deutero.app.recipe.RecipeFile;
 import org.deutero.app.report.NudgingPage;
 import org.deutero.app.run.Experiment;
-import org.deutero.learn.gradient.Contrast;
+import org.deutero.learn.gradient.adjoint.Contrast;
 
 /**
  * Errors by the strength of nudging as a page, and as comma-separated values in a file beside it.

@@ -8,7 +8,7 @@ import org.deutero.app.gradcheck.NudgingScan;
 import org.deutero.app.gradcheck.NudgingScan.Curve;
 import org.deutero.app.gradcheck.NudgingScan.Result;
 import org.deutero.app.gradcheck.Units;
-import org.deutero.learn.gradient.Contrast;
+import org.deutero.learn.gradient.adjoint.Contrast;
 
 /** Errors by the strength of nudging on the console. */
 final class NudgingText {

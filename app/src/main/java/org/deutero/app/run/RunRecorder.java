@@ -11,8 +11,8 @@ import org.deutero.app.metrics.MetricsFile;
 import org.deutero.app.progress.ProgressDisplay;
 import org.deutero.app.report.Headline;
 import org.deutero.app.tensorboard.EventWriter;
-import org.deutero.learn.MetaAlgorithm;
 import org.deutero.learn.evaluate.Summary;
+import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.run.Plan;
 import org.deutero.learn.run.TrainingListener;
 

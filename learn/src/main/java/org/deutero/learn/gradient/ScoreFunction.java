@@ -2,12 +2,12 @@ package org.deutero.learn.gradient;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.deutero.learn.Estimate;
 import org.deutero.learn.Lifetime;
-import org.deutero.learn.MetaGradient;
 import org.deutero.learn.Passage;
 import org.deutero.learn.Step;
 import org.deutero.learn.Trace;
+import org.deutero.learn.meta.Estimate;
+import org.deutero.learn.meta.MetaGradient;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Autograd;
@@ -72,7 +72,8 @@ public record ScoreFunction(Baseline baseline) implements MetaGradient {
         Tensor sum = null;
         for (Met step : met) {
             if (step.logProbability() != null) {
-                sum = Sums.add(sum, step.logProbability().mul(advantage(toCome)));
+                Tensor score = step.logProbability().mul(advantage(toCome));
+                sum = sum == null ? score : sum.add(score);
             }
             if (step.loss() != null) {
                 toCome = toCome.sub(step.loss().detach());

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.random.RandomGenerator;
-import org.deutero.learn.Estimate;
 import org.deutero.learn.InScope;
 import org.deutero.learn.Learner;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.gradient.ScoreFunction.Baseline;
+import org.deutero.learn.meta.Estimate;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.DType;
