@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.deutero.experiment.base.Libraries;
 import org.deutero.experiment.base.Version;
-import org.deutero.learn.MetaState;
+import org.deutero.learn.meta.MetaState;
 
 /** Where a result comes from: what the report says of it. */
 final class Provenance {

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.metrics.MetricsFile;
 import org.deutero.experiment.report.Headline;
-import org.deutero.learn.MetaAlgorithm;
 import org.deutero.learn.evaluate.Summary;
+import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.run.Plan;
 import org.deutero.learn.run.TrainingListener;
 

@@ -1,11 +1,11 @@
 package org.deutero.experiment;
 
 import org.deutero.learn.Lifetime;
-import org.deutero.learn.MetaState;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.Trace;
+import org.deutero.learn.meta.MetaState;
 import org.deutero.methods.TaskShape;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;

@@ -1,6 +1,7 @@
 package org.deutero.learn;
 
 import java.util.List;
+import org.deutero.learn.meta.LevelledMetaAlgorithm;
 import org.deutero.tasks.TaskBatch;
 
 /**

@@ -13,7 +13,7 @@ import org.deutero.tensor.Params;
  */
 public record StepContext(TaskContext task, int step, boolean differentiable) {
     /** The part of what an observer receives that is for logs. */
-    static final String REPORT = "report";
+    public static final String REPORT = "report";
 
     /**
      * A generator fixed by the batch and the step: a step that is run again draws the same numbers. For what all tasks share; what each task has

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.SplittableRandom;
-import org.deutero.learn.Estimate;
 import org.deutero.learn.TaskContext;
-import org.deutero.learn.gradient.Reversible;
-import org.deutero.learn.gradient.Sweep;
+import org.deutero.learn.gradient.adjoint.Reversible;
+import org.deutero.learn.gradient.adjoint.Sweep;
+import org.deutero.learn.meta.Estimate;
 import org.deutero.options.OptionsException;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;

@@ -3,12 +3,12 @@ package org.deutero.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.deutero.learn.Estimate;
-import org.deutero.learn.MetaGradient;
 import org.deutero.learn.TaskContext;
-import org.deutero.learn.gradient.Identity;
-import org.deutero.learn.gradient.Sweep;
 import org.deutero.learn.gradient.Unroll;
+import org.deutero.learn.gradient.adjoint.Identity;
+import org.deutero.learn.gradient.adjoint.Sweep;
+import org.deutero.learn.meta.Estimate;
+import org.deutero.learn.meta.MetaGradient;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;

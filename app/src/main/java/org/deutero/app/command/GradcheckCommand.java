@@ -19,7 +19,7 @@ import org.deutero.experiment.gradcheck.Kind;
 import org.deutero.experiment.gradcheck.NudgingScan;
 import org.deutero.experiment.gradcheck.Scaling;
 import org.deutero.experiment.gradcheck.Units;
-import org.deutero.learn.MetaGradient;
+import org.deutero.learn.meta.MetaGradient;
 import org.deutero.options.Suggestions;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Scope;

@@ -19,7 +19,7 @@ import org.deutero.experiment.gradcheck.NudgingScan.Point;
 import org.deutero.experiment.gradcheck.NudgingScan.Result;
 import org.deutero.experiment.gradcheck.Units;
 import org.deutero.experiment.recipe.RecipeFile;
-import org.deutero.learn.gradient.Contrast;
+import org.deutero.learn.gradient.adjoint.Contrast;
 
 /**
  * Errors by the strength of nudging as a page, and as comma-separated values in a file beside it.

@@ -8,7 +8,7 @@ import org.deutero.experiment.gradcheck.NudgingScan;
 import org.deutero.experiment.gradcheck.NudgingScan.Curve;
 import org.deutero.experiment.gradcheck.NudgingScan.Result;
 import org.deutero.experiment.gradcheck.Units;
-import org.deutero.learn.gradient.Contrast;
+import org.deutero.learn.gradient.adjoint.Contrast;
 
 /** Errors by the strength of nudging on the console. */
 final class NudgingText {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.recipe.Recipe;
-import org.deutero.learn.gradient.MetaGradientOptions;
+import org.deutero.learn.recipe.MetaGradientOptions;
 import org.deutero.methods.Methods;
 import org.deutero.options.OptionKey;
 import org.deutero.options.Options;

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deutero.experiment.measure.Learning;
-import org.deutero.learn.MetaState;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.evaluate.Evaluator;
+import org.deutero.learn.meta.MetaState;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.Scope;
 

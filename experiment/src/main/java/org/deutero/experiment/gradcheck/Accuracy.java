@@ -1,7 +1,7 @@
 package org.deutero.experiment.gradcheck;
 
-import org.deutero.learn.gradient.Nudging;
-import org.deutero.learn.gradient.Phases;
+import org.deutero.learn.gradient.adjoint.Nudging;
+import org.deutero.learn.gradient.adjoint.Phases;
 
 /**
  * Phases of one length.

@@ -1,6 +1,6 @@
 package org.deutero.experiment.gradcheck;
 
-import org.deutero.learn.gradient.Phases;
+import org.deutero.learn.gradient.adjoint.Phases;
 import org.deutero.tensor.Params;
 
 /**

@@ -2,14 +2,14 @@ package org.deutero.experiment.gradcheck;
 
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.source.TaskSet;
-import org.deutero.learn.Estimate;
 import org.deutero.learn.Learner;
 import org.deutero.learn.Lifetime;
-import org.deutero.learn.MetaGradient;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.Trace;
-import org.deutero.learn.gradient.Phases;
+import org.deutero.learn.gradient.adjoint.Phases;
+import org.deutero.learn.meta.Estimate;
+import org.deutero.learn.meta.MetaGradient;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;

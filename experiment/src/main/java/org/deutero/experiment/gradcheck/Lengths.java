@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.function.Function;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.source.TaskSet;
-import org.deutero.learn.gradient.Contrast;
-import org.deutero.learn.gradient.Contrastive;
-import org.deutero.learn.gradient.Nudging;
+import org.deutero.learn.gradient.adjoint.Contrast;
+import org.deutero.learn.gradient.adjoint.Contrastive;
+import org.deutero.learn.gradient.adjoint.Nudging;
 import org.deutero.tensor.DType;
 
 /**

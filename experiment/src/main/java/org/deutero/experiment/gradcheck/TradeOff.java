@@ -1,6 +1,6 @@
 package org.deutero.experiment.gradcheck;
 
-import org.deutero.learn.gradient.Contrast;
+import org.deutero.learn.gradient.adjoint.Contrast;
 
 /**
  * What theory expects of the error of a contrastive estimate by the strength of nudging: c beta^p + delta/beta + rho (Zucchet et al. 2022, arXiv 2104.01677, theorem on the estimation error). All are norms in

@@ -1,10 +1,10 @@
 package org.deutero.experiment.gradcheck;
 
 import java.util.Locale;
-import org.deutero.learn.MetaGradient;
-import org.deutero.learn.gradient.Contrastive;
-import org.deutero.learn.gradient.Implicit;
-import org.deutero.learn.gradient.Sweep;
+import org.deutero.learn.gradient.adjoint.Contrastive;
+import org.deutero.learn.gradient.adjoint.Implicit;
+import org.deutero.learn.gradient.adjoint.Sweep;
+import org.deutero.learn.meta.MetaGradient;
 import org.deutero.tensor.DType;
 
 /** A finding in a sentence. */

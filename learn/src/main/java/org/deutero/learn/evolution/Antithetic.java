@@ -1,10 +1,10 @@
 package org.deutero.learn.evolution;
 
-import org.deutero.learn.Carry;
-import org.deutero.learn.Estimate;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.TaskContext;
-import org.deutero.learn.Window;
+import org.deutero.learn.meta.Carry;
+import org.deutero.learn.meta.Estimate;
+import org.deutero.learn.meta.Window;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
@@ -47,7 +47,7 @@ record Antithetic(Perturbation perturbation, Memory memory, Noise noise) {
         }
     }
 
-    /** One window of at most so many steps; see {@link org.deutero.learn.WindowedGradient#advance}. */
+    /** One window of at most so many steps; see {@link org.deutero.learn.meta.WindowedGradient#advance}. */
     <T extends TaskBatch<T>> Window advance(Lifetime<T> lifetime, Carry carry, int steps) {
         int all = lifetime.steps();
         int to = (int) Math.min(all, (long) carry.age() + steps);

@@ -3,14 +3,14 @@ package org.deutero.learn.evolution;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.deutero.learn.Learner;
-import org.deutero.learn.MetaAlgorithm;
-import org.deutero.learn.MetaGradient;
-import org.deutero.learn.MetaOptimizer;
-import org.deutero.learn.MetaRule;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.evolution.cma.Bounds;
 import org.deutero.learn.evolution.cma.CmaConstants;
 import org.deutero.learn.evolution.cma.CmaEs;
+import org.deutero.learn.meta.MetaAlgorithm;
+import org.deutero.learn.meta.MetaGradient;
+import org.deutero.learn.meta.MetaOptimizer;
+import org.deutero.learn.meta.MetaRule;
 import org.deutero.tasks.TaskBatch;
 
 /**

@@ -1,10 +1,10 @@
 package org.deutero.learn.evolution;
 
-import org.deutero.learn.Carry;
-import org.deutero.learn.Estimate;
 import org.deutero.learn.Lifetime;
-import org.deutero.learn.MetaGradient;
 import org.deutero.learn.evolution.Antithetic.Memory;
+import org.deutero.learn.meta.Carry;
+import org.deutero.learn.meta.Estimate;
+import org.deutero.learn.meta.MetaGradient;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;

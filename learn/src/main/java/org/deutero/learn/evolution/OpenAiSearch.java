@@ -1,9 +1,9 @@
 package org.deutero.learn.evolution;
 
 import java.util.Map;
-import org.deutero.learn.MetaOptimizer;
-import org.deutero.learn.MetaState;
-import org.deutero.learn.NonFiniteException;
+import org.deutero.learn.meta.MetaOptimizer;
+import org.deutero.learn.meta.MetaState;
+import org.deutero.learn.meta.NonFiniteException;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 

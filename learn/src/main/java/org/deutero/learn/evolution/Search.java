@@ -2,7 +2,7 @@ package org.deutero.learn.evolution;
 
 import java.util.Map;
 import java.util.Optional;
-import org.deutero.learn.MetaState;
+import org.deutero.learn.meta.MetaState;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;

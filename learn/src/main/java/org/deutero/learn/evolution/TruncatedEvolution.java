@@ -1,10 +1,10 @@
 package org.deutero.learn.evolution;
 
-import org.deutero.learn.Carry;
 import org.deutero.learn.Lifetime;
-import org.deutero.learn.Window;
-import org.deutero.learn.WindowedGradient;
 import org.deutero.learn.evolution.Antithetic.Memory;
+import org.deutero.learn.meta.Carry;
+import org.deutero.learn.meta.Window;
+import org.deutero.learn.meta.WindowedGradient;
 import org.deutero.tasks.TaskBatch;
 
 /**

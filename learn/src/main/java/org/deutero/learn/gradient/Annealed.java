@@ -1,10 +1,10 @@
 package org.deutero.learn.gradient;
 
 import java.util.Optional;
-import org.deutero.learn.Estimate;
 import org.deutero.learn.Learner;
 import org.deutero.learn.Lifetime;
-import org.deutero.learn.MetaGradient;
+import org.deutero.learn.meta.Estimate;
+import org.deutero.learn.meta.MetaGradient;
 import org.deutero.tasks.TaskBatch;
 
 /**

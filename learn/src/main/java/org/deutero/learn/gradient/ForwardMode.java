@@ -2,10 +2,10 @@ package org.deutero.learn.gradient;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.deutero.learn.Estimate;
 import org.deutero.learn.Lifetime;
-import org.deutero.learn.MetaGradient;
 import org.deutero.learn.Trace;
+import org.deutero.learn.meta.Estimate;
+import org.deutero.learn.meta.MetaGradient;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Autograd;

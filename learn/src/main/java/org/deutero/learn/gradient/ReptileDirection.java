@@ -1,10 +1,10 @@
 package org.deutero.learn.gradient;
 
-import org.deutero.learn.Estimate;
 import org.deutero.learn.Lifetime;
-import org.deutero.learn.MetaGradient;
 import org.deutero.learn.Passage;
 import org.deutero.learn.Trace;
+import org.deutero.learn.meta.Estimate;
+import org.deutero.learn.meta.MetaGradient;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;

@@ -1,12 +1,13 @@
 package org.deutero.learn.gradient;
 
-import org.deutero.learn.Carry;
-import org.deutero.learn.Estimate;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Passage;
 import org.deutero.learn.Trace;
-import org.deutero.learn.Window;
-import org.deutero.learn.WindowedGradient;
+import org.deutero.learn.gradient.adjoint.Truncated;
+import org.deutero.learn.meta.Carry;
+import org.deutero.learn.meta.Estimate;
+import org.deutero.learn.meta.Window;
+import org.deutero.learn.meta.WindowedGradient;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.Params;

@@ -1,9 +1,9 @@
 package org.deutero.learn.gradient;
 
-import org.deutero.learn.Estimate;
 import org.deutero.learn.Lifetime;
-import org.deutero.learn.MetaGradient;
 import org.deutero.learn.Trace;
+import org.deutero.learn.meta.Estimate;
+import org.deutero.learn.meta.MetaGradient;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.Params;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.deutero.learn.MetaState;
+import org.deutero.learn.meta.MetaState;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.io.Safetensors;
 import org.deutero.tensor.io.SafetensorsException;

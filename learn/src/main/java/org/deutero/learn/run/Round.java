@@ -1,9 +1,9 @@
 package org.deutero.learn.run;
 
-import org.deutero.learn.Contribution;
-import org.deutero.learn.MetaAlgorithm;
-import org.deutero.learn.MetaState;
 import org.deutero.learn.Seeds;
+import org.deutero.learn.meta.Contribution;
+import org.deutero.learn.meta.MetaAlgorithm;
+import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.shards.Job;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.TaskSource;

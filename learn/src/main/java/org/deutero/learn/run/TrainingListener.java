@@ -1,8 +1,8 @@
 package org.deutero.learn.run;
 
 import java.nio.file.Path;
-import org.deutero.learn.MetaAlgorithm;
 import org.deutero.learn.evaluate.Summary;
+import org.deutero.learn.meta.MetaAlgorithm;
 
 /** Hears of training as it goes on, on the trainer's thread. */
 public interface TrainingListener {

@@ -2,11 +2,11 @@ package org.deutero.learn.evolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.deutero.learn.MetaGradient;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.gradient.TruncatedBackpropagation;
 import org.deutero.learn.gradient.Unroll;
+import org.deutero.learn.meta.MetaGradient;
 import org.deutero.tensor.Scope;
 import org.junit.jupiter.api.Test;
 

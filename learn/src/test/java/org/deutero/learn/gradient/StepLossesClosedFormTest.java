@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.Estimate;
 import org.deutero.learn.InScope;
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.Learner;
-import org.deutero.learn.MetaGradient;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.gradient.adjoint.Identity;
+import org.deutero.learn.gradient.adjoint.Sweep;
+import org.deutero.learn.meta.Estimate;
+import org.deutero.learn.meta.MetaGradient;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.deutero.learn.InScope;
-import org.deutero.learn.MetaState;
+import org.deutero.learn.meta.MetaState;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.deutero.learn.InScope;
-import org.deutero.learn.MetaState;
+import org.deutero.learn.meta.MetaState;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.io.Safetensors;

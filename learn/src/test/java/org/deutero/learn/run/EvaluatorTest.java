@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import org.deutero.learn.MetaState;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.evaluate.Evaluation;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Measure;
 import org.deutero.learn.evaluate.Summary;
+import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.shards.Workers;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.deutero.learn.MetaState;
+import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.shards.Job;
 import org.deutero.learn.shards.Shards;
 import org.deutero.tasks.Episodes;

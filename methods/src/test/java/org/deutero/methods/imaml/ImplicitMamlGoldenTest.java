@@ -2,13 +2,13 @@ package org.deutero.methods.imaml;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.deutero.learn.Estimate;
-import org.deutero.learn.MetaGradient;
 import org.deutero.learn.TaskContext;
-import org.deutero.learn.gradient.ConjugateGradient;
-import org.deutero.learn.gradient.DenseSolve;
-import org.deutero.learn.gradient.Implicit;
 import org.deutero.learn.gradient.Unroll;
+import org.deutero.learn.gradient.adjoint.Implicit;
+import org.deutero.learn.gradient.solver.ConjugateGradient;
+import org.deutero.learn.gradient.solver.DenseSolve;
+import org.deutero.learn.meta.Estimate;
+import org.deutero.learn.meta.MetaGradient;
 import org.deutero.methods.Objective;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.TestTasks;

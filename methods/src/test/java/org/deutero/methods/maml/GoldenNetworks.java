@@ -3,7 +3,7 @@ package org.deutero.methods.maml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.deutero.learn.Estimate;
+import org.deutero.learn.meta.Estimate;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.nn.Activation;

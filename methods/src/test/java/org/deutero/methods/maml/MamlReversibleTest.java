@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.deutero.learn.Estimate;
 import org.deutero.learn.TaskContext;
-import org.deutero.learn.gradient.Reversible;
-import org.deutero.learn.gradient.Sweep;
+import org.deutero.learn.gradient.adjoint.Reversible;
+import org.deutero.learn.gradient.adjoint.Sweep;
+import org.deutero.learn.meta.Estimate;
 import org.deutero.methods.InScope;
 import org.deutero.methods.Objective;
 import org.deutero.methods.QueryStatistics;

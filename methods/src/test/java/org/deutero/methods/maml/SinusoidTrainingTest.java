@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import org.deutero.learn.Descent;
-import org.deutero.learn.GradientMetaAlgorithm;
-import org.deutero.learn.MetaState;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Measure;
 import org.deutero.learn.evaluate.Summary;
 import org.deutero.learn.gradient.Unroll;
+import org.deutero.learn.meta.Descent;
+import org.deutero.learn.meta.GradientMetaAlgorithm;
+import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.run.Plan;
 import org.deutero.learn.run.Trainer;
 import org.deutero.learn.shards.Workers;

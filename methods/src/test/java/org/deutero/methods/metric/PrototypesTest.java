@@ -6,12 +6,12 @@ import static org.deutero.methods.TestTasks.assertNear;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.deutero.learn.Descent;
-import org.deutero.learn.GradientMetaAlgorithm;
-import org.deutero.learn.MetaState;
 import org.deutero.learn.Seeds;
-import org.deutero.learn.gradient.Sweep;
 import org.deutero.learn.gradient.Unroll;
+import org.deutero.learn.gradient.adjoint.Sweep;
+import org.deutero.learn.meta.Descent;
+import org.deutero.learn.meta.GradientMetaAlgorithm;
+import org.deutero.learn.meta.MetaState;
 import org.deutero.methods.InScope;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.TestTasks;

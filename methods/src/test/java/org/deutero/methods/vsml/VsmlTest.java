@@ -7,13 +7,13 @@ import static org.deutero.methods.TestTasks.assertNear;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.deutero.learn.MetaState;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.evaluate.Evaluation;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Measure;
+import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.shards.Workers;
 import org.deutero.methods.InScope;
 import org.deutero.methods.Objective;

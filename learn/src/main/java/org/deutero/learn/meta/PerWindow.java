@@ -1,0 +1,47 @@
+package org.deutero.learn.meta;
+
+import java.util.Optional;
+import org.deutero.learn.Learner;
+import org.deutero.learn.LevelledLearner;
+import org.deutero.learn.Predictor;
+import org.deutero.tasks.TaskBatch;
+
+/**
+ * Meta-parameters follow an estimator by windows online: theta moves after every window rather than after every lifetime.
+ *
+ * @param gradient the estimator of windows
+ */
+public record PerWindow(WindowedGradient gradient) implements MetaRule {
+    @Override
+    public String name() {
+        return gradient.name();
+    }
+
+    @Override
+    public String describe() {
+        return gradient.describe() + "; meta-parameters move after every window";
+    }
+
+    @Override
+    public String cost() {
+        return gradient.cost();
+    }
+
+    @Override
+    public Optional<String> misfit(Learner<?> learner) {
+        return learner.as(LevelledLearner.class).isPresent()
+                ? Optional.of("its meta-parameters move level by level, after whole lifetimes")
+                : gradient.misfit(learner);
+    }
+
+    /** Over a whole lifetime it estimates at a fixed theta. */
+    @Override
+    public Optional<MetaGradient> estimator() {
+        return Optional.of(gradient);
+    }
+
+    @Override
+    public <T extends TaskBatch<T>> MetaAlgorithm<T> algorithm(Predictor<T> learner, MetaOptimizer optimizer) {
+        return new OnlineMetaAlgorithm<>(learner, gradient, optimizer);
+    }
+}

@@ -1,0 +1,74 @@
+package org.deutero.learn.recipe;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.deutero.learn.evolution.EvolutionStrategies;
+import org.deutero.learn.evolution.PersistentEvolution;
+import org.deutero.learn.evolution.Perturbation;
+import org.deutero.learn.evolution.TruncatedEvolution;
+import org.deutero.learn.gradient.TruncatedBackpropagation;
+import org.deutero.learn.meta.GradientRule;
+import org.deutero.learn.meta.MetaRule;
+import org.deutero.learn.meta.PerWindow;
+import org.deutero.learn.meta.WindowedGradient;
+import org.deutero.options.Options;
+
+/** The {@code meta-gradient} section of a recipe for estimators that work by perturbation or by windows. */
+public final class EvolutionOptions {
+    /** Names of these estimators. */
+    public static final List<String> NAMES = List.of("es", "pes", "truncated-es", "truncated-bptt");
+
+    private enum Update {
+        LIFETIME,
+        WINDOW
+    }
+
+    private EvolutionOptions() {}
+
+    /**
+     * The rule that follows the estimator of this name.
+     *
+     * @throws IllegalArgumentException if the name is not one of {@link #NAMES}
+     */
+    public static MetaRule of(Options o, String name) {
+        return switch (name) {
+            case "es" ->
+                new GradientRule(new EvolutionStrategies(
+                        perturbation(o),
+                        o.flag(
+                                "unperturbed-loss",
+                                false,
+                                "whether the reported loss is that of the meta-parameters themselves, at the cost of one more run, "
+                                        + "or the mean of the perturbed ones")));
+            case "pes" -> often(o, new PersistentEvolution(window(o), perturbation(o)));
+            case "truncated-es" -> often(o, new TruncatedEvolution(window(o), perturbation(o)));
+            case "truncated-bptt" -> often(o, new TruncatedBackpropagation(window(o)));
+            default -> throw new IllegalArgumentException("there is no estimator " + name + " among " + NAMES);
+        };
+    }
+
+    private static int window(Options o) {
+        return o.integer("window", 10, 1, 1_000_000, "steps of the inner loop in a window");
+    }
+
+    private static Perturbation perturbation(Options o) {
+        return perturbation(o, 1, 0.01, "mirrored perturbations of every task");
+    }
+
+    static Perturbation perturbation(Options o, int standardPairs, double standardStd, String description) {
+        int pairs = o.integer("pairs", standardPairs, 1, 100_000, description);
+        double std = o.positive("std", standardStd, "standard deviation of perturbations");
+        Optional<Double> highest = o.optionalNumber(
+                "highest-loss",
+                -1e30,
+                1e30,
+                "the most that a single loss may count; larger ones and NaN count as this much");
+        return new Perturbation(pairs, std, highest.map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+    }
+
+    private static MetaRule often(Options o, WindowedGradient estimator) {
+        Update update = o.choice("update", Update.LIFETIME, "when meta-parameters move: after a lifetime or a window");
+        return update == Update.WINDOW ? new PerWindow(estimator) : new GradientRule(estimator);
+    }
+}

@@ -1,0 +1,135 @@
+package org.deutero.learn.recipe;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.deutero.learn.gradient.Annealed;
+import org.deutero.learn.gradient.ForwardMode;
+import org.deutero.learn.gradient.ReptileDirection;
+import org.deutero.learn.gradient.ScoreFunction;
+import org.deutero.learn.gradient.Unroll;
+import org.deutero.learn.gradient.adjoint.FiniteDifference;
+import org.deutero.learn.gradient.adjoint.Identity;
+import org.deutero.learn.gradient.adjoint.Implicit;
+import org.deutero.learn.gradient.adjoint.MixedMode;
+import org.deutero.learn.gradient.adjoint.Reversible;
+import org.deutero.learn.gradient.adjoint.Store;
+import org.deutero.learn.gradient.adjoint.Sweep;
+import org.deutero.learn.gradient.adjoint.Truncated;
+import org.deutero.learn.gradient.solver.ConjugateGradient;
+import org.deutero.learn.gradient.solver.DenseSolve;
+import org.deutero.learn.gradient.solver.NeumannSeries;
+import org.deutero.learn.meta.GradientRule;
+import org.deutero.learn.meta.MetaGradient;
+import org.deutero.learn.meta.MetaRule;
+import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
+
+/** The {@code meta-gradient} section of a recipe. */
+public final class MetaGradientOptions {
+    /** Names of all estimators. */
+    public static final List<String> NAMES = Stream.of(
+                    List.of(
+                            "unroll",
+                            "sweep",
+                            "mixed-mode",
+                            "finite-difference",
+                            "reversible",
+                            "forward",
+                            "truncated",
+                            "first-order",
+                            "identity",
+                            "implicit-cg",
+                            "implicit-neumann",
+                            "implicit-dense",
+                            "t1-t2",
+                            "contrastive",
+                            "score-function",
+                            "reptile"),
+                    EvolutionOptions.NAMES,
+                    PopulationOptions.NAMES)
+            .flatMap(List::stream)
+            .toList();
+
+    private MetaGradientOptions() {}
+
+    /** The rule that a recipe names, most often by its estimator. */
+    public static MetaRule of(Options o, String standard) {
+        MetaRule named = named(o, o.choice("name", standard, NAMES, "how the meta-gradient is estimated"));
+        int first = o.integer(
+                "first-order-iterations", 0, 0, Integer.MAX_VALUE, "meta-iterations of first order before it (MAML++)");
+        if (first > 0 && PopulationOptions.NAMES.contains(named.name())) {
+            throw new OptionsException(o.path("first-order-iterations") + " does not go with " + named.name()
+                    + ", which has one population for all tasks");
+        }
+        if (first == 0) {
+            return named;
+        }
+        MetaGradient then = named.estimator().orElseThrow();
+        return new GradientRule(new Annealed(first, then));
+    }
+
+    private static MetaRule named(Options o, String name) {
+        if (PopulationOptions.NAMES.contains(name)) {
+            return PopulationOptions.of(o, name);
+        }
+        return EvolutionOptions.NAMES.contains(name)
+                ? EvolutionOptions.of(o, name)
+                : new GradientRule(estimator(o, name));
+    }
+
+    private static MetaGradient estimator(Options o, String name) {
+        return switch (name) {
+            case "unroll" -> Unroll.FULL;
+            case "sweep" -> new Sweep(store(o));
+            case "mixed-mode" -> new MixedMode(store(o));
+            case "finite-difference" ->
+                new FiniteDifference(
+                        o.positive("scale", 0.01, "norm of the displacement"),
+                        o.optionalInteger("steps", 1, 1_000_000, "last steps to go back over; all if absent")
+                                .map(OptionalInt::of)
+                                .orElse(OptionalInt.empty()));
+            case "reversible" ->
+                new Reversible(o.positive("tolerance", 1e-3, "of the relative error of the recovered start"));
+            case "forward" ->
+                new ForwardMode(o.integer("limit", 100, 1, 1_000_000, "the most meta-parameters that are taken on"));
+            case "truncated" -> new Truncated(o.integer("steps", 1, 1, 1_000_000, "last steps to go back over"));
+            case "first-order" -> Unroll.FIRST_ORDER;
+            case "identity" -> new Identity();
+            case "implicit-cg" ->
+                new Implicit(
+                        new ConjugateGradient(
+                                o.integer("iterations", 5, 1, 100_000, "conjugate-gradient iterations"),
+                                o.number("tolerance", 1e-10, 0, 1, "of the squared residual")),
+                        damping(o));
+            case "implicit-neumann" ->
+                new Implicit(
+                        new NeumannSeries(
+                                o.integer("terms", 10, 0, 100_000, "terms of the series after the first"),
+                                o.positive("rate", 0.01, "of the series; the inner rate is a natural choice")),
+                        damping(o));
+            case "implicit-dense" ->
+                new Implicit(
+                        new DenseSolve(o.integer("limit", 2000, 1, 20_000, "the most fast weights that are taken on")),
+                        damping(o));
+            case "t1-t2" -> Implicit.T1_T2;
+            case "contrastive" -> ContrastiveOptions.of(o);
+            case "score-function" ->
+                new ScoreFunction(
+                        o.choice(
+                                "baseline",
+                                ScoreFunction.Baseline.OTHERS,
+                                "what is subtracted from the losses to come: nothing, or the mean of the other tasks of a shard"));
+            case "reptile" -> new ReptileDirection();
+            default -> throw new IllegalArgumentException("there is no estimator " + name + " among " + NAMES);
+        };
+    }
+
+    private static Store store(Options o) {
+        return o.choice("store", Store.AUTO, "which states of the inner loop are kept");
+    }
+
+    private static double damping(Options o) {
+        return o.number("damping", 0, 0, 1e6, "added to the curvature, times the identity");
+    }
+}
