@@ -2,9 +2,9 @@ package org.deutero.experiment;
 
 import java.util.Optional;
 import org.deutero.experiment.measure.OnlineSettings;
-import org.deutero.experiment.source.TaskSettings;
-import org.deutero.methods.Objective;
 import org.deutero.options.Options;
+import org.deutero.tasks.Objective;
+import org.deutero.tasks.source.TaskSettings;
 
 /**
  * The {@code evaluation} section of a recipe.

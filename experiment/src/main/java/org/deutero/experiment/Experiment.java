@@ -3,8 +3,7 @@ package org.deutero.experiment;
 import java.util.Map;
 import java.util.Optional;
 import org.deutero.experiment.recipe.Recipe;
-import org.deutero.experiment.source.TaskSet;
-import org.deutero.experiment.source.TaskSettings;
+import org.deutero.experiment.source.TaskSection;
 import org.deutero.learn.DescentOptions;
 import org.deutero.learn.GradientLearner;
 import org.deutero.learn.MetaAlgorithm;
@@ -15,6 +14,7 @@ import org.deutero.learn.ProbabilisticLearner;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Measure;
+import org.deutero.learn.evaluate.Measures;
 import org.deutero.learn.gradient.MetaGradientOptions;
 import org.deutero.methods.Acting;
 import org.deutero.methods.Method;
@@ -25,6 +25,8 @@ import org.deutero.options.OptionsException;
 import org.deutero.options.Suggestions;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tasks.source.TaskSet;
+import org.deutero.tasks.source.TaskSettings;
 
 /**
  * A recipe made into its parts. No data is loaded and no number drawn yet.
@@ -64,7 +66,7 @@ public record Experiment(
         String published = o.optionalText("published", "the figure in print, with its source")
                 .orElse("");
         long seed = o.longInteger("seed", 1, "seed of everything random");
-        TaskSettings tasks = TaskSettings.of(o.section("tasks"), LearnerSource::open);
+        TaskSettings tasks = TaskSection.of(o.section("tasks"), LearnerSource::open);
         Method method = method(o.section("method"));
         Predictor<Episodes> learner = learner(o, method, tasks);
         MetaGradient gradient = MetaGradientOptions.of(o.section("meta-gradient"), method.metaGradient());
@@ -133,11 +135,19 @@ public record Experiment(
                 };
             case SQUARED_ERROR ->
                 switch (measurement.regression()) {
-                    case ERROR -> tasks.regressionMeasure();
+                    case ERROR -> measure(tasks.regressionMeasure());
                     case NLL -> Measure.NEGATIVE_LOG_LIKELIHOOD;
                 };
             case PULLED_ARM -> Measure.REWARD_ERROR;
         };
+    }
+
+    private static Measure<Episodes> measure(String name) {
+        return Measures.named(name)
+                .orElseThrow(() ->
+                        new OptionsException("tasks are measured by \"" + name + "\", but there is no such measure"
+                                + Suggestions.phrase(name, Measures.names()) + " (measures: "
+                                + String.join(", ", Measures.names()) + ")"));
     }
 
     Optional<Evaluator<Episodes>> validation(TaskSet data) {

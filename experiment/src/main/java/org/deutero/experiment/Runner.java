@@ -15,7 +15,6 @@ import org.deutero.experiment.measure.SizeTest;
 import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.recipe.RecipeFile;
 import org.deutero.experiment.report.ReportData;
-import org.deutero.experiment.source.TaskSet;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.Predictor;
@@ -28,6 +27,7 @@ import org.deutero.learn.run.Trainer;
 import org.deutero.learn.run.Workers;
 import org.deutero.serve.TrainedLearner;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.source.TaskSet;
 
 /** One experiment at work in its folder: trains, resumes, measures. */
 public final class Runner {
