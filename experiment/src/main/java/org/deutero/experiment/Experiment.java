@@ -1,7 +1,10 @@
 package org.deutero.experiment;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.deutero.experiment.recipe.Recipe;
 import org.deutero.experiment.source.TaskSection;
 import org.deutero.learn.DescentOptions;
@@ -85,7 +88,7 @@ public record Experiment(
             throw new OptionsException("evaluation.ensemble is " + measurement.ensemble()
                     + ", but training.keep-best keeps only " + schedule.keepBest() + " of the best checkpoints");
         }
-        if (measurement.regression() == EvaluationSettings.Regression.NLL
+        if (measurement.regression().equals(Measure.NEGATIVE_LOG_LIKELIHOOD.name())
                 && (measurement.ensemble() > 1 || !(learner instanceof ProbabilisticLearner))) {
             throw new OptionsException("evaluation.measure is nll, but "
                     + (measurement.ensemble() > 1 ? "an ensemble" : "method " + method.name())
@@ -115,6 +118,38 @@ public record Experiment(
                 measurement);
     }
 
+    /**
+     * Meta-trains in a new folder and measures the best state on test tasks.
+     *
+     * <pre>{@code
+     * Recipe recipe = RecipeFile.load("sinusoid-10shot-maml-small", List.of("training.iterations=1000"));
+     * RunResult result = Experiment.of(recipe).train(Path.of("runs", "sinusoid"));
+     * }</pre>
+     *
+     * @param folder that does not exist or is empty; see {@link RunFolder} for what it holds afterwards
+     * @param listeners are told how far it is
+     * @throws org.deutero.experiment.base.UserException if the folder cannot be used
+     * @throws org.deutero.tasks.DataException if data are missing or do not fit the recipe
+     * @throws org.deutero.learn.run.TrainingException if training diverges; the last good checkpoint stays
+     */
+    public RunResult train(Path folder, RunListener... listeners) {
+        Runner runner = new Runner(this, RunFolder.create(folder), RunListener.all(List.of(listeners)));
+        runner.train();
+        return new RunResult(runner, runner.evaluate(OptionalInt.empty()));
+    }
+
+    /**
+     * Goes on with the run of a folder from its last checkpoint, to the same bits as if it had never been interrupted, and measures as {@link #train} does.
+     *
+     * @throws org.deutero.experiment.base.UserException if the folder holds no run
+     */
+    public static RunResult resume(Path folder, RunListener... listeners) {
+        RunFolder run = RunFolder.open(folder);
+        Runner runner = new Runner(of(run.recipe()), run, RunListener.all(List.of(listeners)));
+        runner.resume();
+        return new RunResult(runner, runner.evaluate(OptionalInt.empty()));
+    }
+
     /** The complete recipe, defaults included. */
     public Map<String, Object> resolved() {
         return options.resolved();
@@ -127,17 +162,12 @@ public record Experiment(
     /** What tasks with queries are measured by. */
     public Measure<Episodes> measure() {
         return switch (tasks.shape().objective()) {
-            case CROSS_ENTROPY ->
-                switch (measurement.classification()) {
-                    case ACCURACY -> Measure.ACCURACY;
-                    case CROSS_ENTROPY -> Measure.CROSS_ENTROPY;
-                    case HALF_SQUARED_DISTANCE -> Measure.HALF_SQUARED_DISTANCE;
-                };
+            case CROSS_ENTROPY -> measure(measurement.classification());
             case SQUARED_ERROR ->
-                switch (measurement.regression()) {
-                    case ERROR -> measure(tasks.regressionMeasure());
-                    case NLL -> Measure.NEGATIVE_LOG_LIKELIHOOD;
-                };
+                measure(
+                        measurement.regression().equals(EvaluationSettings.ERROR)
+                                ? tasks.regressionMeasure()
+                                : measurement.regression());
             case PULLED_ARM -> Measure.REWARD_ERROR;
         };
     }

@@ -185,6 +185,16 @@ public final class Runner {
         }
     }
 
+    /** What runs. */
+    public Experiment experiment() {
+        return experiment;
+    }
+
+    /** Where. */
+    public RunFolder folder() {
+        return folder;
+    }
+
     /** Writes {@link #learner()} to a file. */
     public void export(Path file) {
         try (TrainedLearner learner = learner()) {

@@ -52,8 +52,8 @@ public record Registry<E>(String kind, Map<String, E> entries) {
             ServiceLoader.load(provider).forEach(one -> found.putIfAbsent(one.getClass(), one));
             ServiceLoader.load(provider, provider.getClassLoader())
                     .forEach(one -> found.putIfAbsent(one.getClass(), one));
-        } catch (ServiceConfigurationError e) {
-            throw new OptionsException("a plug-in with a " + kind + " cannot be loaded: " + e.getMessage(), e);
+        } catch (ServiceConfigurationError | UnsupportedClassVersionError | NoClassDefFoundError e) {
+            throw new OptionsException("a plug-in that brings a " + kind + " cannot be loaded: " + e.getMessage(), e);
         }
         List<P> sorted = new ArrayList<>(found.values());
         sorted.sort(Comparator.comparingInt(Provider::order)

@@ -18,6 +18,13 @@ public final class Measures {
         return registry().names();
     }
 
+    /** Names of those that are not the library's own. */
+    public static List<String> ofPlugins() {
+        List<String> own =
+                new BuiltInMeasures().measures().stream().map(Measure::name).toList();
+        return names().stream().filter(name -> !own.contains(name)).toList();
+    }
+
     /** The one of this name. */
     public static Optional<Measure<Episodes>> named(String name) {
         return registry().named(name);

@@ -6,10 +6,11 @@ import java.util.stream.Stream;
 import org.deutero.learn.MetaGradient;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
+import org.deutero.options.Registry;
 
 /** The {@code meta-gradient} section of a recipe. */
 public final class MetaGradientOptions {
-    /** Names of all estimators. */
+    /** Names of the estimators that the library has. */
     public static final List<String> NAMES = Stream.of(
                     List.of(
                             "unroll",
@@ -36,7 +37,13 @@ public final class MetaGradientOptions {
 
     /** The estimator that a recipe names. */
     public static MetaGradient of(Options o, String standard) {
-        MetaGradient named = named(o, o.choice("name", standard, NAMES, "how the meta-gradient is estimated"));
+        Registry<NamedMetaGradient> known = Registry.of(
+                "meta-gradient",
+                MetaGradientProvider.class,
+                MetaGradientProvider::metaGradients,
+                NamedMetaGradient::name);
+        String name = o.choice("name", standard, known.names(), "how the meta-gradient is estimated");
+        MetaGradient named = known.named(name).orElseThrow().reader().apply(o);
         int first = o.integer(
                 "first-order-iterations", 0, 0, Integer.MAX_VALUE, "meta-iterations of first order before it (MAML++)");
         if (first > 0 && PopulationOptions.NAMES.contains(named.name())) {
@@ -46,7 +53,7 @@ public final class MetaGradientOptions {
         return first == 0 ? named : new Annealed(first, named);
     }
 
-    private static MetaGradient named(Options o, String name) {
+    static MetaGradient named(Options o, String name) {
         return switch (name) {
             case "unroll" -> Unroll.FULL;
             case "sweep" -> new Sweep(store(o));
