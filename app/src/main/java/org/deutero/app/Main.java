@@ -1,6 +1,9 @@
 package org.deutero.app;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.deutero.app.command.AdaptCommand;
 import org.deutero.app.command.CompareCommand;
 import org.deutero.app.command.DataCommand;
@@ -15,6 +18,8 @@ import org.deutero.app.command.RecipesCommand;
 import org.deutero.app.command.ReproduceCommand;
 import org.deutero.app.command.RuleCommand;
 import org.deutero.app.command.TrainCommand;
+import org.deutero.experiment.base.UserException;
+import org.deutero.experiment.plugin.Plugins;
 import org.deutero.tasks.files.DataFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,6 +64,15 @@ public final class Main {
             description = "Show the stack trace of an error.")
     private boolean stacktrace;
 
+    @Option(
+            names = "--plugin",
+            paramLabel = "JAR",
+            scope = CommandLine.ScopeType.INHERIT,
+            description =
+                    "Add methods, sources of tasks and more from this jar; may be repeated. Jars in the folder plugins, or in"
+                            + " $DEUTERO_PLUGINS, are added without being named.")
+    private List<Path> plugins = new ArrayList<>();
+
     private Main() {}
 
     /** Runs the command and ends the process with its exit code. */
@@ -68,6 +82,15 @@ public final class Main {
             System.setProperty(DataFolder.PROPERTY, data);
         }
         System.exit(run(Streams.out(), Streams.writer(Streams.err()), args));
+    }
+
+    @SuppressWarnings("try") // plug-ins work by being open
+    private int execute(CommandLine.ParseResult parsed, PrintWriter err) {
+        try (Plugins opened = Plugins.open(plugins)) {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (UserException e) { // of the plug-ins; those of commands come wrapped
+            return Failures.report(e, err, stacktrace);
+        }
     }
 
     /** Runs the command without ending the process. */
@@ -82,7 +105,7 @@ public final class Main {
                 command.usage(err);
                 return ExitCode.USAGE;
             }
-            return new CommandLine.RunLast().execute(parsed);
+            return main.execute(parsed, err);
         });
         try {
             return command.execute(args);

@@ -1,10 +1,14 @@
 package org.deutero.experiment;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.deutero.experiment.measure.OnlineSettings;
-import org.deutero.experiment.source.TaskSettings;
-import org.deutero.methods.Objective;
+import org.deutero.learn.evaluate.Measure;
+import org.deutero.learn.evaluate.Measures;
 import org.deutero.options.Options;
+import org.deutero.tasks.Objective;
+import org.deutero.tasks.source.TaskSettings;
 
 /**
  * The {@code evaluation} section of a recipe.
@@ -15,8 +19,8 @@ import org.deutero.options.Options;
  * @param bySteps whether to measure after every inner step too
  * @param ensemble how many of the best checkpoints answer together
  * @param examples tasks shown in the report
- * @param classification what classifications are measured by
- * @param regression what regressions are measured by
+ * @param classification name of what classifications are measured by
+ * @param regression name of what regressions are measured by, or {@link #ERROR}
  * @param online how to measure learners by their decisions, for bandits
  * @param protocol what the figure of a task is
  * @param firstCounted the first step or instance that counts in the figure of a task, from 1
@@ -28,8 +32,8 @@ public record EvaluationSettings(
         boolean bySteps,
         int ensemble,
         int examples,
-        Classification classification,
-        Regression regression,
+        String classification,
+        String regression,
         Optional<OnlineSettings> online,
         Protocol protocol,
         int firstCounted) {
@@ -45,20 +49,12 @@ public record EvaluationSettings(
         META_LOSS
     }
 
-    /** What classifications are measured by. */
-    enum Classification {
-        ACCURACY,
-        CROSS_ENTROPY,
-        HALF_SQUARED_DISTANCE
-    }
+    /** The measure that belongs to regressions of the source, as a rule the mean squared error. */
+    static final String ERROR = "error";
 
-    /** What regressions are measured by. */
-    enum Regression {
-        /** The measure that belongs to the tasks, as a rule the mean squared error. */
-        ERROR,
-        /** Minus the log density, for learners that predict a distribution. */
-        NLL
-    }
+    private static final List<String> OF_CLASSIFICATIONS =
+            List.of(Measure.ACCURACY.name(), Measure.CROSS_ENTROPY.name(), Measure.HALF_SQUARED_DISTANCE.name());
+    private static final List<String> OF_REGRESSIONS = List.of(ERROR, Measure.NEGATIVE_LOG_LIKELIHOOD.name());
 
     static EvaluationSettings of(Options o, TaskSettings tasks) {
         return new EvaluationSettings(
@@ -69,14 +65,19 @@ public record EvaluationSettings(
                 o.integer("ensemble", 1, 1, 1000, "best checkpoints whose outputs are averaged; at most keep-best"),
                 o.integer("examples", tasks.examples(), 0, 20, "tasks shown in the report"),
                 tasks.shape().classification()
-                        ? o.choice("measure", Classification.ACCURACY, "what is measured on queries")
-                        : Classification.ACCURACY,
+                        ? o.choice(
+                                "measure",
+                                Measure.ACCURACY.name(),
+                                withPlugins(OF_CLASSIFICATIONS),
+                                "what is measured on queries")
+                        : Measure.ACCURACY.name(),
                 tasks.shape().objective() == Objective.SQUARED_ERROR
                         ? o.choice(
                                 "measure",
-                                Regression.ERROR,
+                                ERROR,
+                                withPlugins(OF_REGRESSIONS),
                                 "what is measured on queries: the error, or nll, the negative log likelihood")
-                        : Regression.ERROR,
+                        : ERROR,
                 tasks.shape().objective() == Objective.PULLED_ARM
                         ? Optional.of(OnlineSettings.of(o.section("online")))
                         : Optional.empty(),
@@ -92,5 +93,9 @@ public record EvaluationSettings(
                         1,
                         10_000_000,
                         "the first step or instance that counts in the figure, where each is measured"));
+    }
+
+    private static List<String> withPlugins(List<String> own) {
+        return Stream.concat(own.stream(), Measures.ofPlugins().stream()).toList();
     }
 }

@@ -1,16 +1,19 @@
 package org.deutero.experiment;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.deutero.experiment.recipe.Recipe;
-import org.deutero.experiment.source.TaskSet;
-import org.deutero.experiment.source.TaskSettings;
+import org.deutero.experiment.source.TaskSection;
 import org.deutero.learn.GradientLearner;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.ProbabilisticLearner;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Measure;
+import org.deutero.learn.evaluate.Measures;
 import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.meta.MetaOptimizer;
 import org.deutero.learn.meta.MetaRule;
@@ -25,6 +28,8 @@ import org.deutero.options.OptionsException;
 import org.deutero.options.Suggestions;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tasks.source.TaskSet;
+import org.deutero.tasks.source.TaskSettings;
 
 /**
  * A recipe made into its parts. No data is loaded and no number drawn yet.
@@ -64,7 +69,7 @@ public record Experiment(
         String published = o.optionalText("published", "the figure in print, with its source")
                 .orElse("");
         long seed = o.longInteger("seed", 1, "seed of everything random");
-        TaskSettings tasks = TaskSettings.of(o.section("tasks"), LearnerSource::open);
+        TaskSettings tasks = TaskSection.of(o.section("tasks"), LearnerSource::open);
         Method method = method(o.section("method"));
         Predictor<Episodes> learner = learner(o, method, tasks);
         MetaRule rule = MetaGradientOptions.of(o.section("meta-gradient"), method.metaGradient());
@@ -83,7 +88,7 @@ public record Experiment(
             throw new OptionsException("evaluation.ensemble is " + measurement.ensemble()
                     + ", but training.keep-best keeps only " + schedule.keepBest() + " of the best checkpoints");
         }
-        if (measurement.regression() == EvaluationSettings.Regression.NLL
+        if (measurement.regression().equals(Measure.NEGATIVE_LOG_LIKELIHOOD.name())
                 && (measurement.ensemble() > 1
                         || learner.as(ProbabilisticLearner.class).isEmpty())) {
             throw new OptionsException("evaluation.measure is nll, but "
@@ -104,6 +109,38 @@ public record Experiment(
                 o, name, description, published, seed, tasks, method, learner, rule, optimizer, schedule, measurement);
     }
 
+    /**
+     * Meta-trains in a new folder and measures the best state on test tasks.
+     *
+     * <pre>{@code
+     * Recipe recipe = RecipeFile.load("sinusoid-10shot-maml-small", List.of("training.iterations=1000"));
+     * RunResult result = Experiment.of(recipe).train(Path.of("runs", "sinusoid"));
+     * }</pre>
+     *
+     * @param folder that does not exist or is empty; see {@link RunFolder} for what it holds afterwards
+     * @param listeners are told how far it is
+     * @throws org.deutero.experiment.base.UserException if the folder cannot be used
+     * @throws org.deutero.tasks.DataException if data are missing or do not fit the recipe
+     * @throws org.deutero.learn.run.TrainingException if training diverges; the last good checkpoint stays
+     */
+    public RunResult train(Path folder, RunListener... listeners) {
+        Runner runner = new Runner(this, RunFolder.create(folder), RunListener.all(List.of(listeners)));
+        runner.train();
+        return new RunResult(runner, runner.evaluate(OptionalInt.empty()));
+    }
+
+    /**
+     * Goes on with the run of a folder from its last checkpoint, to the same bits as if it had never been interrupted, and measures as {@link #train} does.
+     *
+     * @throws org.deutero.experiment.base.UserException if the folder holds no run
+     */
+    public static RunResult resume(Path folder, RunListener... listeners) {
+        RunFolder run = RunFolder.open(folder);
+        Runner runner = new Runner(of(run.recipe()), run, RunListener.all(List.of(listeners)));
+        runner.resume();
+        return new RunResult(runner, runner.evaluate(OptionalInt.empty()));
+    }
+
     /** The complete recipe, defaults included. */
     public Map<String, Object> resolved() {
         return options.resolved();
@@ -116,19 +153,22 @@ public record Experiment(
     /** What tasks with queries are measured by. */
     public Measure<Episodes> measure() {
         return switch (tasks.shape().objective()) {
-            case CROSS_ENTROPY ->
-                switch (measurement.classification()) {
-                    case ACCURACY -> Measure.ACCURACY;
-                    case CROSS_ENTROPY -> Measure.CROSS_ENTROPY;
-                    case HALF_SQUARED_DISTANCE -> Measure.HALF_SQUARED_DISTANCE;
-                };
+            case CROSS_ENTROPY -> measure(measurement.classification());
             case SQUARED_ERROR ->
-                switch (measurement.regression()) {
-                    case ERROR -> tasks.regressionMeasure();
-                    case NLL -> Measure.NEGATIVE_LOG_LIKELIHOOD;
-                };
+                measure(
+                        measurement.regression().equals(EvaluationSettings.ERROR)
+                                ? tasks.regressionMeasure()
+                                : measurement.regression());
             case PULLED_ARM -> Measure.REWARD_ERROR;
         };
+    }
+
+    private static Measure<Episodes> measure(String name) {
+        return Measures.named(name)
+                .orElseThrow(() ->
+                        new OptionsException("tasks are measured by \"" + name + "\", but there is no such measure"
+                                + Suggestions.phrase(name, Measures.names()) + " (measures: "
+                                + String.join(", ", Measures.names()) + ")"));
     }
 
     Optional<Evaluator<Episodes>> validation(TaskSet data) {

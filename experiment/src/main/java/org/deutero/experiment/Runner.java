@@ -15,7 +15,6 @@ import org.deutero.experiment.measure.SizeTest;
 import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.recipe.RecipeFile;
 import org.deutero.experiment.report.ReportData;
-import org.deutero.experiment.source.TaskSet;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.evaluate.Evaluation;
@@ -28,6 +27,7 @@ import org.deutero.learn.run.Trainer;
 import org.deutero.learn.shards.Workers;
 import org.deutero.serve.TrainedLearner;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.source.TaskSet;
 
 /** One experiment at work in its folder: trains, resumes, measures. */
 public final class Runner {
@@ -183,6 +183,16 @@ public final class Runner {
         try (MetaState state = best()) {
             return ServableLearner.of(experiment, data, state);
         }
+    }
+
+    /** What runs. */
+    public Experiment experiment() {
+        return experiment;
+    }
+
+    /** Where. */
+    public RunFolder folder() {
+        return folder;
     }
 
     /** Writes {@link #learner()} to a file. */

@@ -4,6 +4,7 @@ import java.util.function.BiFunction;
 import org.deutero.learn.Predictor;
 import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskShape;
 
 /**
  * A published system as recipes name it.

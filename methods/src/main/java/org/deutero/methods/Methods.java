@@ -2,93 +2,28 @@ package org.deutero.methods;
 
 import java.util.List;
 import java.util.Optional;
-import org.deutero.methods.blur.BlurMethods;
-import org.deutero.methods.cavia.CaviaMethods;
-import org.deutero.methods.hebbian.HebbianMethods;
-import org.deutero.methods.hyper.HypernetworkMethods;
-import org.deutero.methods.imaml.ImplicitMamlMethods;
-import org.deutero.methods.leo.LeoMethods;
-import org.deutero.methods.maml.MamlMethods;
-import org.deutero.methods.mann.MannMethods;
-import org.deutero.methods.metanet.MetaNetMethods;
-import org.deutero.methods.metric.MetricMethods;
-import org.deutero.methods.modulation.ModulationMethods;
-import org.deutero.methods.neuralprocess.NeuralProcessMethods;
-import org.deutero.methods.neuronml.NeuronMlMethods;
-import org.deutero.methods.plastic.PlasticMethods;
-import org.deutero.methods.pretrained.PretrainedMethods;
-import org.deutero.methods.protomaml.ProtoMamlMethods;
-import org.deutero.methods.remember.RememberMethods;
-import org.deutero.methods.reptile.ReptileMethods;
-import org.deutero.methods.scratch.ScratchMethods;
-import org.deutero.methods.snail.SnailMethods;
-import org.deutero.methods.spiking.SpikingMethods;
-import org.deutero.methods.symla.SymlaMethods;
-import org.deutero.methods.synapse.SynapseMethods;
-import org.deutero.methods.vsml.VsmlMethods;
+import org.deutero.options.Registry;
 
-/** All published systems that the library knows. */
+/** All systems that can be trained, the library's and those of plug-ins. */
 public final class Methods {
-    private static final List<Method> ALL = List.of(
-            MamlMethods.MAML,
-            MamlMethods.FOMAML,
-            MamlMethods.ANIL,
-            MamlMethods.BOIL,
-            MamlMethods.META_SGD,
-            MamlMethods.MAML_PLUS_PLUS,
-            ImplicitMamlMethods.IMAML,
-            CaviaMethods.CAVIA,
-            NeuronMlMethods.NEURONML,
-            ReptileMethods.REPTILE,
-            SynapseMethods.COMPLEX_SYNAPSE,
-            SynapseMethods.LEARNED_DECAY,
-            ModulationMethods.GAIN_MODULATION,
-            SpikingMethods.SPIKING_SYNAPSE,
-            MetricMethods.PROTONET,
-            MetricMethods.MATCHING,
-            MetricMethods.RELATION,
-            ProtoMamlMethods.PROTO_MAML,
-            LeoMethods.LEO,
-            PretrainedMethods.BASELINE,
-            PretrainedMethods.BASELINE_PLUS_PLUS,
-            NeuralProcessMethods.CNP,
-            NeuralProcessMethods.NP,
-            NeuralProcessMethods.ANP,
-            SnailMethods.SNAIL,
-            HypernetworkMethods.HYPERNETWORK,
-            HypernetworkMethods.CNAPS,
-            BlurMethods.BLUR,
-            VsmlMethods.VSML,
-            VsmlMethods.CLONING,
-            SymlaMethods.SYMLA,
-            PlasticMethods.PLASTIC_RECURRENT,
-            PlasticMethods.PLASTIC_READOUT,
-            PlasticMethods.FAST_WEIGHTS,
-            PlasticMethods.FAST_WEIGHT_PROGRAMMER,
-            HebbianMethods.HEBBIAN,
-            RememberMethods.REMEMBER,
-            MannMethods.MANN,
-            MannMethods.LSTM_MEMORY,
-            MetaNetMethods.METANET,
-            MamlMethods.JOINT,
-            ScratchMethods.FROM_SCRATCH,
-            SymlaMethods.THOMPSON_SAMPLING,
-            MetricMethods.NEAREST_CENTROID);
-
     private Methods() {}
+
+    private static Registry<Method> registry() {
+        return Registry.of("method", MethodProvider.class, MethodProvider::methods, Method::name);
+    }
 
     /** All of them. */
     public static List<Method> all() {
-        return ALL;
+        return registry().all();
     }
 
     /** Their names. */
     public static List<String> names() {
-        return ALL.stream().map(Method::name).toList();
+        return registry().names();
     }
 
     /** The one of this name. */
     public static Optional<Method> named(String name) {
-        return ALL.stream().filter(m -> m.name().equals(name)).findFirst();
+        return registry().named(name);
     }
 }

@@ -2,8 +2,16 @@ package org.deutero.methods;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
+import org.deutero.options.Registry;
+import org.deutero.tasks.TaskShape;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
+import org.deutero.tensor.Tensors;
 import org.deutero.tensor.nn.Activation;
 import org.deutero.tensor.nn.ConvNet;
 import org.deutero.tensor.nn.Headless;
@@ -11,6 +19,7 @@ import org.deutero.tensor.nn.Identity;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Mlp;
 import org.deutero.tensor.nn.Network;
+import org.deutero.tensor.nn.Normalization;
 import org.deutero.tensor.nn.NormalizedMlp;
 import org.deutero.tensor.nn.RelationConvNet;
 import org.deutero.tensor.nn.StridedConvNet;
@@ -20,13 +29,9 @@ import org.deutero.tensor.nn.WideKernelNet;
 public final class NetworkOptions {
     private NetworkOptions() {}
 
-    private enum Type {
-        CONV4,
-        STRIDED,
-        WIDE_KERNEL,
-        MLP,
-        IDENTITY
-    }
+    private static final String CONV4 = "conv4";
+    private static final String MLP = "mlp";
+    private static final String IDENTITY = "identity";
 
     private enum HiddenNormalization {
         NONE,
@@ -35,22 +40,22 @@ public final class NetworkOptions {
 
     /** A network that ends in one output a class or number. */
     public static Network classifier(Options o, TaskShape shape) {
-        return network(o, shape, shape.outputs(), shape.areImages() ? Type.CONV4 : Type.MLP);
+        return network(o, shape, shape.outputs(), shape.areImages() ? CONV4 : MLP);
     }
 
     /** An encoder that ends in a linear layer of so many numbers. */
     public static Network embedding(Options o, TaskShape shape, int width) {
-        return new Headless(network(o, shape, width, shape.areImages() ? Type.CONV4 : Type.MLP));
+        return new Headless(network(o, shape, width, shape.areImages() ? CONV4 : MLP));
     }
 
     /** A network without a head; the last hidden layer of a perceptron is linear then. */
     public static Network encoder(Options o, TaskShape shape) {
-        return network(o, shape, 0, shape.areImages() ? Type.CONV4 : Type.MLP);
+        return network(o, shape, 0, shape.areImages() ? CONV4 : MLP);
     }
 
     /** A network without a head that hands inputs on unless the recipe says otherwise. */
     public static Network untrainedEncoder(Options o, TaskShape shape) {
-        return network(o, shape, 0, Type.IDENTITY);
+        return network(o, shape, 0, IDENTITY);
     }
 
     /**
@@ -110,21 +115,42 @@ public final class NetworkOptions {
             Mlp mlp = whole.whole() instanceof NormalizedMlp normalized ? normalized.plain() : (Mlp) whole.whole();
             return mlp.sizes().get(mlp.sizes().size() - 1);
         }
-        return shape.features();
+        return encoder instanceof Identity ? shape.features() : measured(encoder, shape);
     }
 
-    private static Network network(Options o, TaskShape shape, int outputs, Type standard) {
-        Type type = o.choice(
+    /** The width of the features of one input, for a network that is not known here. */
+    @SuppressWarnings("try") // the scope works by being open
+    private static int measured(Network encoder, TaskShape shape) {
+        try (Scope s = Scope.open()) {
+            long[] one = LongStream.concat(
+                            LongStream.of(1, 1), shape.input().stream().mapToLong(Long::longValue))
+                    .toArray();
+            Params params = encoder.init(new SplittableRandom(0), DType.FLOAT32);
+            return (int) encoder.features(params, Tensors.zeros(DType.FLOAT32, one), Normalization.batch())
+                    .size(2);
+        }
+    }
+
+    private static Network network(Options o, TaskShape shape, int outputs, String standard) {
+        Registry<NamedNetwork> known =
+                Registry.of("network", NetworkProvider.class, NetworkProvider::networks, NamedNetwork::name);
+        String type = o.choice(
                 "type",
                 standard,
+                known.names(),
                 "architecture: conv4, strided or wide-kernel for images, mlp for anything, identity for none");
-        return switch (type) {
-            case CONV4 -> conv4(o, shape, outputs);
-            case STRIDED -> strided(o, shape, outputs);
-            case WIDE_KERNEL -> wideKernel(o, shape, outputs);
-            case MLP -> outputs > 0 ? mlp(o, shape, outputs) : new Headless(mlp(o, shape, 0));
-            case IDENTITY -> new Identity();
-        };
+        return known.named(type).orElseThrow().builder().build(o, shape, outputs);
+    }
+
+    static List<NamedNetwork> builtIn() {
+        return List.of(
+                new NamedNetwork(CONV4, NetworkOptions::conv4),
+                new NamedNetwork("strided", NetworkOptions::strided),
+                new NamedNetwork("wide-kernel", NetworkOptions::wideKernel),
+                new NamedNetwork(
+                        MLP,
+                        (o, shape, outputs) -> outputs > 0 ? mlp(o, shape, outputs) : new Headless(mlp(o, shape, 0))),
+                new NamedNetwork(IDENTITY, (o, shape, outputs) -> new Identity()));
     }
 
     private static ConvNet conv4(Options o, TaskShape shape, int outputs) {

@@ -1,7 +1,7 @@
 package org.deutero.example;
 
 import java.util.random.RandomGenerator;
-import org.deutero.learn.Predictor;
+import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.tasks.Episodes;
@@ -14,7 +14,7 @@ import org.deutero.tensor.nn.Network;
 import org.deutero.tensor.nn.Normalization;
 
 /** Learned features, and ridge regression onto the labels as the whole of learning (Bertinetto et al. 2019, arXiv 1805.08136). */
-record RidgeLearner(Network encoder) implements Predictor<Episodes> {
+record RidgeLearner(Network encoder) implements Servable<Episodes> {
     // guide: start
     @Override
     public Params metaParameters(RandomGenerator rng) { // what is meta-learned: the encoder, and two numbers
@@ -54,6 +54,22 @@ record RidgeLearner(Network encoder) implements Predictor<Episodes> {
             return Tensors.zeros(DType.FLOAT32, tasks.size(), tasks.querySize(), tasks.way());
         }
         return features(theta, tasks.queryX()).matmul(phi.get("weights")).mul(theta.get("scale"));
+    }
+
+    @Override
+    public Params solution(Params theta, Params phi, Episodes tasks, StepContext context) { // all that answers need
+        return theta.with(phi.task(0));
+    }
+
+    @Override
+    public Tensor answer(Params solution, Tensor x) { // [n, features...] to [n, way]
+        Tensor z = features(solution, x.unsqueeze(0)).squeeze(0);
+        return z.matmul(solution.get("weights")).mul(solution.get("scale"));
+    }
+
+    @Override
+    public boolean fixedOutputs() { // any number of classes
+        return false;
     }
 
     private Tensor features(Params theta, Tensor x) {

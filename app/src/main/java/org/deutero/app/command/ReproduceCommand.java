@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,7 +18,6 @@ import org.deutero.app.reproduce.Reproductions;
 import org.deutero.app.reproduce.StructureGate;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.RunFolder;
-import org.deutero.experiment.Runner;
 import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.recipe.RecipeFile;
@@ -156,9 +154,7 @@ public final class ReproduceCommand implements Callable<Integer> {
         overrides.add("seed=" + seed);
         Experiment experiment = Experiment.of(RecipeFile.load(reproduction.recipe(), overrides));
         try (ProgressDisplay progress = ProgressDisplay.to(Streams.err())) {
-            Runner runner = new Runner(experiment, RunFolder.create(folder), RunListeners.training(progress));
-            runner.train();
-            return runner.evaluate(OptionalInt.empty());
+            return experiment.train(folder, RunListeners.training(progress)).test();
         }
     }
 }

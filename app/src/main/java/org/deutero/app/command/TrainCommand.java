@@ -2,16 +2,16 @@ package org.deutero.app.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.deutero.app.ExitCode;
 import org.deutero.app.Streams;
 import org.deutero.app.progress.ProgressDisplay;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.OwnPictures;
 import org.deutero.experiment.RunFolder;
-import org.deutero.experiment.Runner;
+import org.deutero.experiment.RunListener;
+import org.deutero.experiment.RunResult;
 import org.deutero.experiment.base.UserException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,24 +73,19 @@ public final class TrainCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (resume != null) {
-            RunFolder run = RunFolder.open(resume);
-            return run(Experiment.of(run.recipe()), run, Runner::resume, out);
+            return run(listener -> Experiment.resume(resume, listener), out);
         }
         Experiment experiment =
                 Experiment.of(OwnPictures.in(recipe.load(), data, split).withAbsolutePaths());
         Path path = folder == null ? RunFolder.standard(experiment.name()) : folder;
-        return run(experiment, RunFolder.create(path), Runner::train, out);
+        return run(listener -> experiment.train(path, listener), out);
     }
 
-    private static int run(Experiment experiment, RunFolder folder, Consumer<Runner> training, PrintWriter out) {
+    private static int run(Function<RunListener, RunResult> training, PrintWriter out) {
         try (ProgressDisplay progress = ProgressDisplay.to(Streams.err())) {
-            Runner runner = new Runner(experiment, folder, RunListeners.training(progress));
-            training.accept(runner);
-            Results.print(out, runner.evaluate(OptionalInt.empty()), experiment, folder);
-            if (experiment.tasks().preprocessing().isPresent()) {
-                runner.export(folder.learner());
-                out.println("Learner: " + folder.learner());
-            }
+            RunResult result = training.apply(RunListeners.training(progress));
+            Results.print(out, result.test(), result.experiment(), result.folder());
+            result.export().ifPresent(file -> out.println("Learner: " + file));
         }
         return ExitCode.OK;
     }

@@ -1,7 +1,6 @@
 package org.deutero.experiment.gradcheck;
 
 import org.deutero.experiment.Experiment;
-import org.deutero.experiment.source.TaskSet;
 import org.deutero.learn.Learner;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Seeds;
@@ -11,6 +10,7 @@ import org.deutero.learn.gradient.adjoint.Phases;
 import org.deutero.learn.meta.Estimate;
 import org.deutero.learn.meta.MetaGradient;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.source.TaskSet;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;

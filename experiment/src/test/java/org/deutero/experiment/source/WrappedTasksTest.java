@@ -11,6 +11,8 @@ import java.util.Map;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.serve.TrainedLearner;
+import org.deutero.tasks.source.SequenceSettings;
+import org.deutero.tasks.source.TaskSettings;
 import org.junit.jupiter.api.Test;
 
 /** Settings that stand before other settings answer for them, or refuse what they cannot answer for. */
@@ -36,7 +38,7 @@ class WrappedTasksTest {
 
     @Test
     void sequencesOfClassesStillPretrain() {
-        TaskSettings tasks = TaskSettings.of(
+        TaskSettings tasks = TaskSection.of(
                 Options.at("tasks", Map.of("source", "omniglot", "train-form", "classes", "sequence", true)),
                 WrappedTasksTest::none);
         assertThat(tasks.sequences()).isTrue();
@@ -47,7 +49,7 @@ class WrappedTasksTest {
     void anEmbeddingIsForTasksOfAFewClasses() {
         Options o = Options.at(
                 "tasks", Map.of("source", "omniglot", "train-form", "classes", "embedding", "builtin:omniglot-narrow"));
-        assertThatThrownBy(() -> TaskSettings.of(o, WrappedTasksTest::none))
+        assertThatThrownBy(() -> TaskSection.of(o, WrappedTasksTest::none))
                 .isInstanceOf(OptionsException.class)
                 .hasMessage(
                         "tasks.train-form is classes, but an embedding makes features for tasks of a few classes; expected episodes");

@@ -4,21 +4,14 @@ import java.util.Optional;
 import org.deutero.learn.meta.Descent;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
-import org.deutero.tensor.optim.Adam;
+import org.deutero.options.Registry;
 import org.deutero.tensor.optim.Clip;
 import org.deutero.tensor.optim.Optimizer;
 import org.deutero.tensor.optim.Schedule;
-import org.deutero.tensor.optim.Sgd;
 
 /** The {@code meta-optimizer} section of a recipe. */
 public final class DescentOptions {
     private DescentOptions() {}
-
-    private enum Rule {
-        ADAM,
-        ADAMW,
-        SGD
-    }
 
     private enum Course {
         CONSTANT,
@@ -39,18 +32,10 @@ public final class DescentOptions {
     }
 
     private static Optimizer rule(Options o) {
-        Rule name = o.choice("name", Rule.ADAM, "rule by which meta-parameters move");
-        if (name == Rule.SGD) {
-            return new Sgd(
-                    o.number("momentum", 0, 0, 0.999999, "momentum"),
-                    o.flag("nesterov", false, "whether momentum looks ahead"));
-        }
-        return new Adam(
-                o.number("beta1", 0.9, 0, 0.999999, "decay of the first moment"),
-                o.number("beta2", 0.999, 0, 0.999999, "decay of the second moment"),
-                o.number("epsilon", 1e-8, 0, 1, "added to the root of the second moment"),
-                0,
-                name == Rule.ADAMW ? o.number("decay", 0.01, 0, 10, "decoupled weight decay") : 0);
+        Registry<NamedOptimizer> known = Registry.of(
+                "meta-optimizer", MetaOptimizerProvider.class, MetaOptimizerProvider::optimizers, NamedOptimizer::name);
+        String name = o.choice("name", "adam", known.names(), "rule by which meta-parameters move");
+        return known.named(name).orElseThrow().reader().apply(o);
     }
 
     private static Schedule schedule(Options o, long iterations) {

@@ -24,10 +24,11 @@ import org.deutero.learn.meta.MetaGradient;
 import org.deutero.learn.meta.MetaRule;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
+import org.deutero.options.Registry;
 
 /** The {@code meta-gradient} section of a recipe. */
 public final class MetaGradientOptions {
-    /** Names of all estimators. */
+    /** Names of the estimators that the library has. */
     public static final List<String> NAMES = Stream.of(
                     List.of(
                             "unroll",
@@ -55,7 +56,13 @@ public final class MetaGradientOptions {
 
     /** The rule that a recipe names, most often by its estimator. */
     public static MetaRule of(Options o, String standard) {
-        MetaRule named = named(o, o.choice("name", standard, NAMES, "how the meta-gradient is estimated"));
+        Registry<NamedMetaGradient> known = Registry.of(
+                "meta-gradient",
+                MetaGradientProvider.class,
+                MetaGradientProvider::metaGradients,
+                NamedMetaGradient::name);
+        String name = o.choice("name", standard, known.names(), "how the meta-gradient is estimated");
+        MetaRule named = known.named(name).orElseThrow().reader().apply(o);
         int first = o.integer(
                 "first-order-iterations", 0, 0, Integer.MAX_VALUE, "meta-iterations of first order before it (MAML++)");
         if (first > 0 && PopulationOptions.NAMES.contains(named.name())) {
@@ -69,7 +76,7 @@ public final class MetaGradientOptions {
         return new GradientRule(new Annealed(first, then));
     }
 
-    private static MetaRule named(Options o, String name) {
+    static MetaRule named(Options o, String name) {
         if (PopulationOptions.NAMES.contains(name)) {
             return PopulationOptions.of(o, name);
         }

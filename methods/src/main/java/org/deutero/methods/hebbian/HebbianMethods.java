@@ -6,10 +6,10 @@ import org.deutero.learn.Predictor;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.Spectrum;
-import org.deutero.methods.TaskShape;
 import org.deutero.options.Options;
+import org.deutero.tasks.Environment;
 import org.deutero.tasks.Episodes;
-import org.deutero.tasks.control.Environment;
+import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
 
 /** Hebbian networks as recipes name them. */

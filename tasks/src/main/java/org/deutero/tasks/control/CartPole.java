@@ -1,6 +1,7 @@
 package org.deutero.tasks.control;
 
 import java.util.List;
+import org.deutero.tasks.Environment;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;

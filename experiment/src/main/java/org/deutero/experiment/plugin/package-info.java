@@ -1,0 +1,2 @@
+/** Jars that add methods, sources of tasks, networks, estimators, optimisers and measures. */
+package org.deutero.experiment.plugin;

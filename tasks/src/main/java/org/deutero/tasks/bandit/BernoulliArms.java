@@ -1,0 +1,54 @@
+package org.deutero.tasks.bandit;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskSource;
+import org.deutero.tensor.Tensor;
+
+/**
+ * Bernoulli bandits: arm a pays 1 with a probability p_a of the task, uniform in [0, 1], and 0 otherwise.
+ *
+ * <p>The support set is a lifetime of rounds. Inputs {@code [tasks, rounds, 1]} are the constant 1; targets {@code [tasks, rounds, arms]} are what each arm would pay in the round, drawn beforehand, so that all who play a task
+ * meet the same luck. Who plays may look at the target of the arm that it pulls only. The single query has the same input and p as its targets, [tasks, 1, arms].
+ *
+ * <p>All tasks of a batch have one number of arms. Drawing a + b tasks gives the same tasks as drawing a and then b only if there is a single number to choose from; with several, each batch draws its own.
+ *
+ * @param arms numbers of arms, each as likely as it is often in the list
+ * @param rounds of a lifetime
+ */
+public record BernoulliArms(List<Integer> arms, int rounds) implements TaskSource<Episodes> {
+
+    /** Refuses bandits without a choice. */
+    public BernoulliArms {
+        arms = List.copyOf(arms);
+        if (arms.isEmpty() || arms.stream().anyMatch(n -> n < 2) || rounds < 1) {
+            throw new IllegalArgumentException(
+                    "bandits need at least 2 arms and 1 round, not " + arms + " and " + rounds);
+        }
+    }
+
+    @Override
+    public Episodes sample(int tasks, RandomGenerator rng) {
+        if (tasks < 1) {
+            throw new IllegalArgumentException("asked for " + tasks + " tasks, but a batch has at least 1");
+        }
+        int n = arms.size() == 1 ? arms.get(0) : arms.get((int) (arms.size() * rng.nextDouble()));
+        float[] rates = new float[Math.multiplyExact(tasks, n)];
+        float[] pays = new float[Math.multiplyExact(rates.length, rounds)];
+        float[] ones = new float[Math.multiplyExact(tasks, rounds)];
+        Arrays.fill(ones, 1);
+        for (int t = 0; t < tasks; t++) {
+            for (int a = 0; a < n; a++) {
+                rates[t * n + a] = (float) rng.nextDouble();
+            }
+            for (int i = t * rounds * n; i < (t + 1) * rounds * n; i++) {
+                pays[i] = rng.nextDouble() < rates[t * n + i % n] ? 1 : 0;
+            }
+        }
+        Tensor shown = Tensor.of(ones, tasks, rounds, 1);
+        return new Episodes(
+                shown, Tensor.of(pays, tasks, rounds, n), shown.slice(1, 0, 1), Tensor.of(rates, tasks, 1, n), 0);
+    }
+}
