@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The index of {@code docs/decisions}: each page with the decisions on it, which are its second headings, or else paragraphs that begin in bold. */
+/** The index of {@code docs/decisions}: each page with the decisions on it, which are its second headings, or else paragraphs that begin in bold; a page with a part "Rejected" is a single one. */
 final class Decisions {
     private static final Pattern TITLE = Pattern.compile("(?m)^# (.*)$");
     private static final Pattern HEADING = Pattern.compile("(?m)^## (.*)$");
+    private static final String REJECTED = "Rejected";
     private static final Pattern BOLD = Pattern.compile("(?m)^\\*\\*(.*?)\\.?\\*\\*");
 
     private Decisions() {}
@@ -34,11 +34,14 @@ final class Decisions {
 
     private static String line(Path file) throws IOException {
         String page = Files.readString(file);
-        List<String> decisions = all(HEADING, page);
+        List<String> headings = all(HEADING, page);
+        List<String> decisions = headings.isEmpty() ? all(BOLD, page) : headings;
+        if (decisions.contains(REJECTED)) { // one decision, its page in parts
+            decisions = List.of();
+        }
         String name = file.getFileName().toString();
         return "- [" + all(TITLE, page).stream().findFirst().orElse(name) + "](decisions/" + name + ")"
-                + (decisions.isEmpty() ? all(BOLD, page) : decisions)
-                        .stream().collect(Collectors.joining("; ", ": ", "")).replaceFirst(": $", "");
+                + (decisions.isEmpty() ? "" : ": " + String.join("; ", decisions));
     }
 
     private static List<String> all(Pattern pattern, String page) {
