@@ -76,6 +76,11 @@ public record Maml(
         this(network, objective, adaptation, inner, PerStep.NOTHING, queryStatistics, dtype);
     }
 
+    /** Starts plain MAML. */
+    public static Builder builder(Network network, Objective objective, InnerLoop inner) {
+        return new Builder(network, objective, inner);
+    }
+
     @Override
     public Params metaParameters(RandomGenerator rng) {
         Params weights = network.init(rng, dtype);
@@ -212,5 +217,51 @@ public record Maml(
     @Override
     public boolean fixedOutputs() {
         return true;
+    }
+
+    /** MAML and its kin, with names for what makes them. */
+    public static final class Builder {
+        private final Network network;
+        private final Objective objective;
+        private final InnerLoop inner;
+        private Adaptation adaptation = Adaptation.ALL;
+        private PerStep perStep = PerStep.NOTHING;
+        private QueryStatistics queryStatistics = QueryStatistics.BATCH;
+        private DType dtype = DType.FLOAT32;
+
+        private Builder(Network network, Objective objective, InnerLoop inner) {
+            this.network = network;
+            this.objective = objective;
+            this.inner = inner;
+        }
+
+        /** Which layers the inner loop moves; all unless said. */
+        public Builder adaptation(Adaptation value) {
+            this.adaptation = value;
+            return this;
+        }
+
+        /** What else depends on the step; nothing unless said. */
+        public Builder perStep(PerStep value) {
+            this.perStep = value;
+            return this;
+        }
+
+        /** Of batch normalisation when the learner is used; the query batch, as published, unless said. */
+        public Builder queryStatistics(QueryStatistics value) {
+            this.queryStatistics = value;
+            return this;
+        }
+
+        /** Of all numbers; float32 unless said. */
+        public Builder dtype(DType value) {
+            this.dtype = value;
+            return this;
+        }
+
+        /** The learner. @throws IllegalArgumentException if the parts have no meaning together */
+        public Maml build() {
+            return new Maml(network, objective, adaptation, inner, perStep, queryStatistics, dtype);
+        }
     }
 }
