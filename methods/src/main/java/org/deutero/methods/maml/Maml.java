@@ -7,6 +7,7 @@ import org.deutero.learn.ReversibleLearner;
 import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.methods.FastNetwork;
 import org.deutero.methods.Objective;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.tasks.Episodes;
@@ -47,8 +48,6 @@ public record Maml(
         implements Servable<Episodes>, ReversibleLearner<Episodes> {
     private static final String SLOTS = "slots";
     private static final String FEATURES = "cache.features";
-    private static final String WEIGHTS = "weights";
-    private static final String MOMENTS = "moments";
 
     /** Refuses what has no meaning. */
     public Maml {
@@ -178,19 +177,17 @@ public record Maml(
         return objective.losses(network.apply(all, tasks.queryX(), Normalization.batch()), tasks.queryY());
     }
 
+    private FastNetwork fast() {
+        return new FastNetwork(network, objective, queryStatistics);
+    }
+
     private Params forQueries(Params theta, Params phi, int taken, StepContext context) {
         return perStep.at(theta, PerStep.queryRow(taken), context).with(weights(phi));
     }
 
     @Override
     public Tensor predict(Params theta, Params phi, Episodes tasks, StepContext context) {
-        Params all = forQueries(theta, phi, context.step(), context);
-        if (queryStatistics == QueryStatistics.BATCH) {
-            return network.apply(all, tasks.queryX(), Normalization.batch());
-        }
-        Normalization.Recording recording = Normalization.recording();
-        network.features(all, tasks.supportX(), recording);
-        return network.apply(all, tasks.queryX(), Normalization.fixed(recording.moments()));
+        return fast().predict(forQueries(theta, phi, context.step(), context), tasks);
     }
 
     /** The adapted network under {@code weights}, and the support set's moments under {@code moments}. */
@@ -199,19 +196,12 @@ public record Maml(
         Params shared =
                 perStep.at(theta, PerStep.queryRow(context.step()), context).filter(Maml::isWeight);
         Params all = shared.with(weights(phi).task(0));
-        Normalization.Recording recording = Normalization.recording();
-        network.features(all, tasks.supportX(), recording);
-        return Params.builder()
-                .put(WEIGHTS, all)
-                .put(MOMENTS, recording.moments().task(0))
-                .build();
+        return FastNetwork.solution(all, fast().moments(all, tasks));
     }
 
     @Override
     public Tensor answer(Params solution, Tensor x) {
-        Normalization normalization = Normalization.fixed(solution.child(MOMENTS));
-        return network.apply(solution.child(WEIGHTS), x.unsqueeze(0), normalization)
-                .squeeze(0);
+        return fast().answer(solution, x);
     }
 
     @Override
