@@ -60,7 +60,8 @@ class StreamsTest {
         assertThat(result.metricName()).isEqualTo("accuracy");
         // 384 points in batches of 64.
         assertThat(result.byStep()).hasSize(7);
-        assertThat(result.metric()).isBetween(0.0, 1.0);
+        // The test is the end of the curve, and no run of two updates tells all points of two classes apart.
+        assertThat(result.metric()).isEqualTo(result.byStep().get(6).metric()).isBetween(0.3, 0.999);
     }
 
     @Test

@@ -1,8 +1,8 @@
 package org.deutero.methods;
 
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 import org.deutero.learn.Seeds;
+import org.deutero.tensor.Permutations;
 
 /** Rows of mini-batches that run through a shuffled pool, shuffled anew when it is exhausted. */
 public final class EpochRows {
@@ -25,7 +25,7 @@ public final class EpochRows {
             long position = (long) step * batch + j;
             int round = (int) (position / pool);
             if (round != loaded) {
-                order = permutation(pool, Seeds.generator(seed, "mini-batches", with(owner, round)));
+                order = Permutations.draw(Seeds.generator(seed, "mini-batches", with(owner, round)), pool);
                 loaded = round;
             }
             rows[j] = order[(int) (position % pool)];
@@ -37,15 +37,5 @@ public final class EpochRows {
         long[] numbers = Arrays.copyOf(owner, owner.length + 1);
         numbers[owner.length] = round;
         return numbers;
-    }
-
-    private static int[] permutation(int n, RandomGenerator rng) {
-        int[] order = new int[n];
-        for (int i = 0; i < n; i++) {
-            int j = rng.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
     }
 }

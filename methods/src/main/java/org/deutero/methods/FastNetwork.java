@@ -45,7 +45,8 @@ public record FastNetwork(Network network, Objective objective, QueryStatistics 
         return network.apply(weights, tasks.queryX(), Normalization.fixed(moments(weights, tasks)));
     }
 
-    private Params moments(Params weights, Episodes tasks) {
+    /** Statistics of the support set, of which a task has its own. */
+    public Params moments(Params weights, Episodes tasks) {
         Normalization.Recording recording = Normalization.recording();
         network.features(weights, tasks.supportX(), recording);
         return recording.moments();
@@ -61,10 +62,12 @@ public record FastNetwork(Network network, Objective objective, QueryStatistics 
         Params shapes =
                 network.init(new SplittableRandom(0), weights.values().get(0).dtype());
         Params own = weights.zip(shapes, (w, shape) -> w.rank() > shape.rank() ? w.select(0, 0) : w);
-        return Params.builder()
-                .put(WEIGHTS, own)
-                .put(MOMENTS, moments(weights, tasks).task(0))
-                .build();
+        return solution(own, moments(weights, tasks));
+    }
+
+    /** The same of weights without a task dimension, and of {@link #moments}. */
+    public static Params solution(Params own, Params moments) {
+        return Params.builder().put(WEIGHTS, own).put(MOMENTS, moments.task(0)).build();
     }
 
     /** Outputs for inputs [n, features...], each by itself: [n, outputs]. */

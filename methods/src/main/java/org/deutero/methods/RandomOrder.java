@@ -1,9 +1,9 @@
 package org.deutero.methods;
 
-import java.util.random.RandomGenerator;
 import org.deutero.learn.StepContext;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
+import org.deutero.tensor.Permutations;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 
@@ -15,7 +15,7 @@ public final class RandomOrder {
 
     /** Independent permutations of 0..n-1, int64 [tasks, n]; copies of a task have the same. */
     public static Tensor of(StepContext context, int tasks, int n) {
-        return context.draw(ORDER, tasks, (rng, t) -> Params.of(ORDER, permutations(rng, t, n)))
+        return context.draw(ORDER, tasks, (rng, t) -> Params.of(ORDER, Permutations.draw(rng, t, n)))
                 .get(ORDER);
     }
 
@@ -31,17 +31,5 @@ public final class RandomOrder {
         Tensor rows = places.add(first).reshape(-1).to(items.device());
         shape[1] = places.size(1);
         return items.reshape(flat).indexSelect(0, rows).reshape(shape);
-    }
-
-    private static Tensor permutations(RandomGenerator rng, int tasks, int n) {
-        long[] places = new long[tasks * n];
-        for (int t = 0; t < tasks; t++) {
-            for (int i = 0; i < n; i++) {
-                int j = rng.nextInt(i + 1);
-                places[t * n + i] = places[t * n + j];
-                places[t * n + j] = i;
-            }
-        }
-        return Tensor.of(places, tasks, n);
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Measure;
@@ -45,8 +44,8 @@ class GuideTest {
         TaskSource<Episodes> unseen = new EpisodeSampler(Omniglot.images(), split.test(), 5, 1, 5, Rotation.RANDOM);
 
         var algorithm = new GradientMetaAlgorithm<>(learner, Unroll.FULL, Descent.of(Adam.DEFAULT, 1e-3));
-        var plan = new Plan(iterations, 8, 4, Workers.defaultThreads(), 1, 0, 0, 0);
-        var trainer = new Trainer<>(algorithm, training, Optional.empty(), plan, Optional.empty(), List.of());
+        var plan = Plan.builder(iterations).metaBatch(8).build();
+        var trainer = Trainer.builder(algorithm, training, plan).build();
 
         try (MetaState trained = trainer.train();
                 Workers workers = new Workers(plan.threads())) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.deutero.tasks.DataException;
+import tools.jackson.core.JacksonException;
 
 /** The JSON content of artefacts as objects. The checksum has been seen to, so what does not fit was written by another program. */
 final class Contents {
@@ -37,7 +38,7 @@ final class Contents {
     private static <R> R checked(String name, Supplier<R> read) {
         try {
             return read.get();
-        } catch (NullPointerException | ClassCastException | IllegalArgumentException e) {
+        } catch (NullPointerException | ClassCastException | JacksonException e) {
             throw new DataException(name + " lacks a part of its description, or has one of another form", e);
         }
     }

@@ -31,12 +31,7 @@ public record Preprocessing(ImageFormat format, Kind kind) {
 
     /** The input [channels, height, width] in [0, 1]. */
     float[] input(Picture picture) {
-        byte[] pixels = (kind == Kind.PICTURE ? picture.as(format) : drawing(picture)).pixels();
-        float[] input = new float[pixels.length];
-        for (int i = 0; i < input.length; i++) {
-            input[i] = (pixels[i] & 0xff) / 255f;
-        }
-        return input;
+        return (kind == Kind.PICTURE ? picture.as(format) : drawing(picture)).units();
     }
 
     /** Thin lines of a large picture all but vanish when it shrinks; they are given the strength of a pen's. */

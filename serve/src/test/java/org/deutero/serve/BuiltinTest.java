@@ -62,7 +62,7 @@ class BuiltinTest {
     @CsvSource({"omniglot, 0.8", "omniglot-maml, 0.65", "omniglot-narrow, 0.6"})
     void tellsUnseenCharactersApart(String name, double least) {
         try (TrainedLearner learner = Deutero.builtin(name)) {
-            assertThat(accuracy(learner)).isBetween(least, 1.0);
+            assertThat(accuracy(learner)).isGreaterThanOrEqualTo(least);
         }
     }
 
@@ -75,7 +75,8 @@ class BuiltinTest {
             }
             assertThatThrownBy(() -> maml.adapt(support.build()))
                     .isInstanceOf(DataException.class)
-                    .hasMessageContaining("10");
+                    .hasMessageStartingWith(
+                            "this learner tells at most 10 classes apart, because its network (maml) has one output for each, but there are examples of 11");
         }
     }
 }

@@ -3,6 +3,7 @@ package org.deutero.tasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.deutero.tensor.Permutations;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 
@@ -17,7 +18,7 @@ public record InRandomOrder(TaskSource<Episodes> source) implements TaskSource<E
         List<Episodes> all = new ArrayList<>();
         for (int t = 0; t < tasks; t++) {
             Episodes task = source.sample(1, rng);
-            Tensor order = order(rng, task.supportSize());
+            Tensor order = Permutations.draw(rng, 1, task.supportSize()).select(0, 0);
             all.add(new Episodes(
                     task.supportX().indexSelect(1, order),
                     task.supportY().indexSelect(1, order),
@@ -31,15 +32,5 @@ public record InRandomOrder(TaskSource<Episodes> source) implements TaskSource<E
                 Tensors.cat(all.stream().map(Episodes::queryX).toList(), 0),
                 Tensors.cat(all.stream().map(Episodes::queryY).toList(), 0),
                 all.get(0).way());
-    }
-
-    private static Tensor order(RandomGenerator rng, int n) {
-        long[] places = new long[n];
-        for (int i = 0; i < n; i++) {
-            int j = rng.nextInt(i + 1);
-            places[i] = places[j];
-            places[j] = i;
-        }
-        return Tensor.of(places, n);
     }
 }

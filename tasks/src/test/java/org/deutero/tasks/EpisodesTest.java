@@ -30,7 +30,9 @@ class EpisodesTest {
             assertThat(part.supportSize()).isEqualTo(2);
             assertThat(part.querySize()).isEqualTo(1);
             assertThat(part.inputShape()).containsExactly(1);
-            assertThatThrownBy(() -> all.slice(2, 4)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> all.slice(2, 4))
+                    .isInstanceOf(IndexOutOfBoundsException.class)
+                    .hasMessage("Range [2, 4) out of bounds for length 3");
         }
     }
 
@@ -60,9 +62,17 @@ class EpisodesTest {
             assertThatThrownBy(() -> new Episodes(x, shortY, x, y, 2))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("[2, 1]");
-            assertThatThrownBy(() -> new Episodes(x, y, wide, y, 2)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> new Episodes(x, y, x, y, 0)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> new Episodes(x, y, x, y, 1)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new Episodes(x, y, wide, y, 2))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "support [2, 2, 1] with targets [2, 2] and query [2, 2, 2] with targets [2, 2] do not make one batch of episodes (way 2)");
+            assertThatThrownBy(() -> new Episodes(x, y, x, y, 0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "support [2, 2, 1] with targets [2, 2] and query [2, 2, 1] with targets [2, 2] do not make one batch of episodes (way 0)");
+            assertThatThrownBy(() -> new Episodes(x, y, x, y, 1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("way is 1, but it must be 0 (regression) or at least 2");
             assertThat(new Episodes(x, x, x, x, 0).classification()).isFalse();
         }
     }

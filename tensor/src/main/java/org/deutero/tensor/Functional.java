@@ -9,6 +9,11 @@ import org.bytedeco.pytorch.global.torch;
 public final class Functional {
     private Functional() {}
 
+    /** Inputs of any form as vectors: [tasks, n, ...] to [tasks, n, features]; what is vectors already stays as it is. */
+    public static Tensor vectors(Tensor x) {
+        return x.rank() > 3 ? x.flatten(2) : x;
+    }
+
     /** x W^T + b: [..., in] to [..., out] with weight [out, in] and bias [out] or null. */
     public static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
         return Tensor.run(() -> torch.linear(x.handle(), weight.handle(), optional(bias)));

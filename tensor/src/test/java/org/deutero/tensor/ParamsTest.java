@@ -106,8 +106,12 @@ class ParamsTest {
         assertThatThrownBy(() -> a.add(b))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("trees have different names: [x] and [x, y]");
-        assertThatThrownBy(() -> b.add(a)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> a.add(Params.EMPTY)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> b.add(a))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("trees have different names: [x, y] and [x]");
+        assertThatThrownBy(() -> a.add(Params.EMPTY))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("trees have different names: [x] and []");
     }
 
     @Test

@@ -44,14 +44,18 @@ class ScopeTest {
         try (Scope s = Scope.open()) {
             s.adopt(made[0]);
         }
-        assertThatThrownBy(() -> made[0].item()).isInstanceOf(TensorException.class);
+        assertThatThrownBy(() -> made[0].item())
+                .isInstanceOf(TensorException.class)
+                .hasMessage("a tensor was used after its scope had been closed, or is null");
     }
 
     @Test
     void scopesCloseInnermostFirst() {
         Scope outer = Scope.open();
         Scope inner = Scope.open();
-        assertThatThrownBy(outer::close).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(outer::close)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a scope must be closed by the thread that opened it, innermost first");
         inner.close();
         outer.close();
     }

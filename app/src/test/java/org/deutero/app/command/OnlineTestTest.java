@@ -98,10 +98,12 @@ class OnlineTestTest {
                 .isInstanceOf(OptionsException.class)
                 .hasMessageContaining("magic")
                 .hasMessageContaining("neural-linear");
-        assertThatThrownBy(() -> experiment("method={name: protonet}")).isInstanceOf(OptionsException.class);
+        assertThatThrownBy(() -> experiment("method={name: protonet}"))
+                .isInstanceOf(OptionsException.class)
+                .hasMessage("method.name: this method needs a classification, but tasks are a regression");
         assertThatThrownBy(() -> experiment("tasks={source: sinusoid}"))
                 .isInstanceOf(OptionsException.class)
-                .hasMessageContaining("online");
+                .hasMessageStartingWith("unknown key \"evaluation.online\" (keys of evaluation: ");
         RunFolder run = train("b");
         assertThatThrownBy(() -> reopen(run).measure(OptionalInt.of(5)))
                 .isInstanceOf(UserException.class)

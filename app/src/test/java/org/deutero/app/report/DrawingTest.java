@@ -2,6 +2,7 @@ package org.deutero.app.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -30,12 +31,18 @@ class DrawingTest {
         assertThatThrownBy(() -> Png.encode(new float[5], 1, 2, 3)).hasMessageContaining("1 x 2 x 3");
     }
 
+    private static double[] ticks(Axis axis) {
+        return axis.ticks().stream().mapToDouble(t -> t).toArray();
+    }
+
     @Test
     void ticksAreRound() {
         assertThat(Axis.over(0, 5, false, false).ticks()).containsExactly(0.0, 1.0, 2.0, 3.0, 4.0, 5.0);
         assertThat(Axis.over(0.1, 100, true, false).ticks()).containsExactly(0.1, 1.0, 10.0, 100.0);
-        assertThat(Axis.over(3, 3, false, true).ticks()).isNotEmpty();
-        assertThat(Axis.over(Double.NaN, Double.NaN, true, true).ticks()).isNotEmpty();
+        assertThat(ticks(Axis.over(3, 3, false, true)))
+                .containsExactly(new double[] {2.7, 2.8, 2.9, 3, 3.1, 3.2, 3.3}, within(1e-12));
+        assertThat(ticks(Axis.over(Double.NaN, Double.NaN, true, true)))
+                .containsExactly(new double[] {0, 0.2, 0.4, 0.6, 0.8, 1}, within(1e-12));
     }
 
     @Test

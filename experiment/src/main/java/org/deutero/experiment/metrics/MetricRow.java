@@ -1,5 +1,10 @@
 package org.deutero.experiment.metrics;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +14,16 @@ import java.util.Map;
  * One line of {@code metrics.jsonl}. {@code NaN} stands for "not measured" and is also what a number that was not
  * finite is read back as.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = MetricRow.Start.class, name = "start"),
+    @JsonSubTypes.Type(value = MetricRow.Train.class, name = "train"),
+    @JsonSubTypes.Type(value = MetricRow.Validation.class, name = "validation"),
+    @JsonSubTypes.Type(value = MetricRow.Test.class, name = "test"),
+    @JsonSubTypes.Type(value = MetricRow.BySize.class, name = "by-size"),
+    @JsonSubTypes.Type(value = MetricRow.Structure.class, name = "structure"),
+    @JsonSubTypes.Type(value = MetricRow.Online.class, name = "online")
+})
 public sealed interface MetricRow {
     /**
      * The first row: how the meta-gradient of this run is estimated.
@@ -16,7 +31,14 @@ public sealed interface MetricRow {
      * @param metaGradient name of the estimator
      * @param description what it computes and what it leaves out
      */
-    record Start(String metaGradient, String description) implements MetricRow {}
+    @JsonPropertyOrder("iteration")
+    record Start(String metaGradient, String description) implements MetricRow {
+        /** Before the first: resuming keeps the row. */
+        @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+        public long iteration() {
+            return 0;
+        }
+    }
 
     /**
      * Progress of meta-training, averaged since the row before.
@@ -31,10 +53,13 @@ public sealed interface MetricRow {
     record Train(
             long iteration,
             double loss,
+
+            @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NotMeasured.class)
             double accuracy,
+
             double tasksPerSecond,
             double seconds,
-            Map<String, Double> diagnostics)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> diagnostics)
             implements MetricRow {
         public Train {
             diagnostics = Collections.unmodifiableMap(new LinkedHashMap<>(diagnostics));
@@ -61,7 +86,13 @@ public sealed interface MetricRow {
      * @param byStep the metric after each inner step, step 0 being before adaptation; may be empty
      * @param parts the metric on each kind of test task, if they come in kinds; may be empty
      */
-    record Test(int tasks, String metricName, double metric, double interval, List<ByStep> byStep, List<Part> parts)
+    record Test(
+            int tasks,
+            String metricName,
+            double metric,
+            double interval,
+            List<ByStep> byStep,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Part> parts)
             implements MetricRow {
         public Test {
             byStep = List.copyOf(byStep);
@@ -128,7 +159,11 @@ public sealed interface MetricRow {
      * @param metricName empty for the metric of the whole test
      * @param interval half-width of its 95 % interval
      */
-    record Part(String name, String metricName, double metric, double interval) {
+    record Part(
+            String name,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String metricName,
+            double metric,
+            double interval) {
         /** By the metric of the whole test. */
         public Part(String name, double metric, double interval) {
             this(name, "", metric, interval);

@@ -113,4 +113,18 @@ class MetricsFileTest {
         assertThat(metrics.read()).containsExactly(TRAIN, VALIDATION, TEST);
         assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
     }
+
+    /** Files of other versions: kinds and keys that are not known are passed over, and what is missing was not measured. */
+    @Test
+    void rowsOfOtherVersionsAreRead() throws IOException {
+        Files.writeString(file, """
+                {"kind":"weather","iteration":1,"rain":true}
+                {"kind":"train","iteration":2,"loss":0.5,"colour":"red"}
+                {"kind":"test","tasks":3,"metric-name":"mse","metric":1}
+                """);
+        assertThat(metrics.read())
+                .containsExactly(
+                        new MetricRow.Train(2, 0.5, Double.NaN, Double.NaN, Double.NaN),
+                        new MetricRow.Test(3, "mse", 1, Double.NaN, List.of()));
+    }
 }

@@ -1,5 +1,6 @@
 package org.deutero.learn.run;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,59 @@ public final class Trainer<T extends TaskBatch<T>> {
         this.checkpoints = checkpoints;
         this.listeners = List.copyOf(listeners);
         this.place = place;
+    }
+
+    /**
+     * Starts a trainer that neither validates nor keeps states.
+     *
+     * @param source of training tasks
+     */
+    public static <T extends TaskBatch<T>> Builder<T> builder(
+            MetaAlgorithm<T> algorithm, TaskSource<T> source, Plan plan) {
+        return new Builder<>(algorithm, source, plan);
+    }
+
+    /**
+     * What else a trainer may do.
+     *
+     * @param <T> tasks in a batch
+     */
+    public static final class Builder<T extends TaskBatch<T>> {
+        private final MetaAlgorithm<T> algorithm;
+        private final TaskSource<T> source;
+        private final Plan plan;
+        private final List<TrainingListener> listeners = new ArrayList<>();
+        private Optional<Evaluator<T>> validation = Optional.empty();
+        private Optional<Checkpoints> checkpoints = Optional.empty();
+
+        private Builder(MetaAlgorithm<T> algorithm, TaskSource<T> source, Plan plan) {
+            this.algorithm = algorithm;
+            this.source = source;
+            this.plan = plan;
+        }
+
+        /** Measures along the way, on tasks of their own. */
+        public Builder<T> validation(Evaluator<T> value) {
+            this.validation = Optional.of(value);
+            return this;
+        }
+
+        /** Keeps states here. */
+        public Builder<T> checkpoints(Checkpoints value) {
+            this.checkpoints = Optional.of(value);
+            return this;
+        }
+
+        /** Tells one more listener. */
+        public Builder<T> listener(TrainingListener value) {
+            listeners.add(value);
+            return this;
+        }
+
+        /** The trainer. */
+        public Trainer<T> build() {
+            return new Trainer<>(algorithm, source, validation, plan, checkpoints, listeners);
+        }
     }
 
     /** Trains from the start; the caller owns the result. */

@@ -239,8 +239,14 @@ class WindowsTest {
 
     @Test
     void rangesAreChecked() {
-        assertThatThrownBy(() -> Perturbation.of(0, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Perturbation.of(1, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new PersistentEvolution(0, NOISE)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Perturbation.of(0, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("evolution needs at least one pair and a standard deviation above 0, not 0 and 1.0");
+        assertThatThrownBy(() -> Perturbation.of(1, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("evolution needs at least one pair and a standard deviation above 0, not 1 and 0.0");
+        assertThatThrownBy(() -> new PersistentEvolution(0, NOISE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a window needs at least 1 step, not 0");
     }
 }

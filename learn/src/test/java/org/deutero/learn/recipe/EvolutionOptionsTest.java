@@ -56,9 +56,17 @@ class EvolutionOptionsTest {
 
     @Test
     void keysThatMeanNothingAreRefused() {
-        assertThatThrownBy(() -> of("es", Map.of("window", 3))).isInstanceOf(OptionsException.class);
-        assertThatThrownBy(() -> of("truncated-bptt", Map.of("std", 1))).isInstanceOf(OptionsException.class);
-        assertThatThrownBy(() -> of("pes", Map.of("window", 0))).isInstanceOf(OptionsException.class);
-        assertThatThrownBy(() -> of("pes", Map.of("std", 0))).isInstanceOf(OptionsException.class);
+        assertThatThrownBy(() -> of("es", Map.of("window", 3)))
+                .isInstanceOf(OptionsException.class)
+                .hasMessage("unknown key \"window\" (keys of the recipe: pairs, std, highest-loss, unperturbed-loss)");
+        assertThatThrownBy(() -> of("truncated-bptt", Map.of("std", 1)))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageStartingWith("unknown key \"std\" (keys of the recipe: ");
+        assertThatThrownBy(() -> of("pes", Map.of("window", 0)))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageStartingWith("window must be a whole number between 1 and 1000000, not 0");
+        assertThatThrownBy(() -> of("pes", Map.of("std", 0)))
+                .isInstanceOf(OptionsException.class)
+                .hasMessage("std must be a number above 0, not 0");
     }
 }

@@ -109,7 +109,9 @@ class PopulationOptionsTest {
         assertThatThrownBy(() -> of("cma-es", Map.of("low", 1, "high", 1)))
                 .isInstanceOf(OptionsException.class)
                 .hasMessage("low is 1.0 and high is 1.0, but it must be above");
-        assertThatThrownBy(() -> of("cma-es", Map.of("pairs", 3))).isInstanceOf(OptionsException.class);
+        assertThatThrownBy(() -> of("cma-es", Map.of("pairs", 3)))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageStartingWith("unknown key \"pairs\" (keys of the recipe: name, population, sigma");
         for (String name : PopulationOptions.NAMES) {
             assertThatThrownBy(() -> of(name, Map.of("first-order-iterations", 5)))
                     .isInstanceOf(OptionsException.class)

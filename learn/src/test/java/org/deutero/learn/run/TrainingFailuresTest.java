@@ -127,8 +127,12 @@ class TrainingFailuresTest {
 
     @Test
     void plansOutOfRangeAreRefused() {
-        assertThatThrownBy(() -> new Plan(-1, 1, 1, 1, 1, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Plan(1, 1, 1, 1, 1, -1, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Plan(-1, 1, 1, 1, 1, 0, 0, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("iterations, validate-every, patience and checkpoint-every must not be negative");
+        assertThatThrownBy(() -> new Plan(1, 1, 1, 1, 1, -1, 0, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("iterations, validate-every, patience and checkpoint-every must not be negative");
         assertThat(new Plan(1, 3, 8, 1, 1, 0, 0, 0).shards()).isEqualTo(1);
         assertThat(new Plan(1, 7, 3, 1, 1, 0, 0, 0).shards()).isEqualTo(3);
     }

@@ -12,6 +12,7 @@ import org.deutero.methods.StreamBatches;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.Objective;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
@@ -131,7 +132,7 @@ public record Blur(
     }
 
     private static Tensor flat(Tensor x) {
-        return x.rank() > 3 ? x.flatten(2) : x;
+        return Functional.vectors(x);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
@@ -31,7 +32,7 @@ public record Concatenated(Mlp network, int context) implements ContextNetwork {
 
     @Override
     public Tensor apply(Params params, Tensor context, Tensor x, Normalization normalization) {
-        Tensor flat = x.rank() > 3 ? x.flatten(2) : x;
+        Tensor flat = Functional.vectors(x);
         Tensor everywhere = context.unsqueeze(1).expand(-1, flat.size(1), -1);
         return network.apply(params, Tensors.cat(List.of(flat, everywhere), 2), normalization);
     }

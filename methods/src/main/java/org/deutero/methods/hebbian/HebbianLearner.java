@@ -9,6 +9,7 @@ import org.deutero.learn.StepContext;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
@@ -38,7 +39,7 @@ public record HebbianLearner(HebbianNetwork network, TaskShape shape, DType dtyp
     }
 
     private Tensor flat(Tensor x) {
-        return (x.rank() > 3 ? x.flatten(2) : x).to(dtype);
+        return Functional.vectors(x).to(dtype);
     }
 
     @Override

@@ -2,12 +2,12 @@ package org.deutero.methods.imaml;
 
 import java.util.random.RandomGenerator;
 import org.deutero.learn.GradientLearner;
-import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.imaml.Proximity.Course;
 import org.deutero.methods.maml.Adaptation;
+import org.deutero.methods.maml.AdaptedNetwork;
 import org.deutero.methods.maml.InnerLoop;
 import org.deutero.methods.maml.Maml;
 import org.deutero.tasks.Episodes;
@@ -41,7 +41,7 @@ public record ImplicitMaml(
         Proximity proximity,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements Servable<Episodes>, GradientLearner<Episodes> {
+        implements AdaptedNetwork {
 
     /** Refuses rates that are learned: the implicit gradient would be zero for them. */
     public ImplicitMaml {
@@ -56,7 +56,8 @@ public record ImplicitMaml(
         return new Maml(network, objective, Adaptation.ALL, loop, queryStatistics, dtype);
     }
 
-    private Maml maml() {
+    @Override
+    public Maml maml() {
         return maml(inner);
     }
 
@@ -68,11 +69,6 @@ public record ImplicitMaml(
     @Override
     public Params begin(Params theta, Episodes tasks, StepContext context) {
         return maml().begin(theta, tasks, context);
-    }
-
-    @Override
-    public Params weights(Params phi) {
-        return maml().weights(phi);
     }
 
     /** The loss of the step, and after the last step the one that implicit differentiation is to be taken of. */
@@ -130,25 +126,5 @@ public record ImplicitMaml(
     @Override
     public Tensor metaLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
         return maml().metaLoss(theta, phi, tasks, context);
-    }
-
-    @Override
-    public Tensor predict(Params theta, Params phi, Episodes tasks, StepContext context) {
-        return maml().predict(theta, phi, tasks, context);
-    }
-
-    @Override
-    public Params solution(Params theta, Params phi, Episodes tasks, StepContext context) {
-        return maml().solution(theta, phi, tasks, context);
-    }
-
-    @Override
-    public Tensor answer(Params solution, Tensor x) {
-        return maml().answer(solution, x);
-    }
-
-    @Override
-    public boolean fixedOutputs() {
-        return true;
     }
 }

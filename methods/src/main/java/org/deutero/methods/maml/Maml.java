@@ -7,6 +7,7 @@ import org.deutero.learn.ReversibleLearner;
 import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.methods.FastNetwork;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.Objective;
@@ -47,8 +48,6 @@ public record Maml(
         implements Servable<Episodes>, ReversibleLearner<Episodes> {
     private static final String SLOTS = "slots";
     private static final String FEATURES = "cache.features";
-    private static final String WEIGHTS = "weights";
-    private static final String MOMENTS = "moments";
 
     /** Refuses what has no meaning. */
     public Maml {
@@ -74,6 +73,11 @@ public record Maml(
             QueryStatistics queryStatistics,
             DType dtype) {
         this(network, objective, adaptation, inner, PerStep.NOTHING, queryStatistics, dtype);
+    }
+
+    /** Starts plain MAML. */
+    public static Builder builder(Network network, Objective objective, InnerLoop inner) {
+        return new Builder(network, objective, inner);
     }
 
     @Override
@@ -173,19 +177,17 @@ public record Maml(
         return objective.losses(network.apply(all, tasks.queryX(), Normalization.batch()), tasks.queryY());
     }
 
+    private FastNetwork fast() {
+        return new FastNetwork(network, objective, queryStatistics);
+    }
+
     private Params forQueries(Params theta, Params phi, int taken, StepContext context) {
         return perStep.at(theta, PerStep.queryRow(taken), context).with(weights(phi));
     }
 
     @Override
     public Tensor predict(Params theta, Params phi, Episodes tasks, StepContext context) {
-        Params all = forQueries(theta, phi, context.step(), context);
-        if (queryStatistics == QueryStatistics.BATCH) {
-            return network.apply(all, tasks.queryX(), Normalization.batch());
-        }
-        Normalization.Recording recording = Normalization.recording();
-        network.features(all, tasks.supportX(), recording);
-        return network.apply(all, tasks.queryX(), Normalization.fixed(recording.moments()));
+        return fast().predict(forQueries(theta, phi, context.step(), context), tasks);
     }
 
     /** The adapted network under {@code weights}, and the support set's moments under {@code moments}. */
@@ -194,23 +196,62 @@ public record Maml(
         Params shared =
                 perStep.at(theta, PerStep.queryRow(context.step()), context).filter(Maml::isWeight);
         Params all = shared.with(weights(phi).task(0));
-        Normalization.Recording recording = Normalization.recording();
-        network.features(all, tasks.supportX(), recording);
-        return Params.builder()
-                .put(WEIGHTS, all)
-                .put(MOMENTS, recording.moments().task(0))
-                .build();
+        return FastNetwork.solution(all, fast().moments(all, tasks));
     }
 
     @Override
     public Tensor answer(Params solution, Tensor x) {
-        Normalization normalization = Normalization.fixed(solution.child(MOMENTS));
-        return network.apply(solution.child(WEIGHTS), x.unsqueeze(0), normalization)
-                .squeeze(0);
+        return fast().answer(solution, x);
     }
 
     @Override
     public boolean fixedOutputs() {
         return true;
+    }
+
+    /** MAML and its kin, with names for what makes them. */
+    public static final class Builder {
+        private final Network network;
+        private final Objective objective;
+        private final InnerLoop inner;
+        private Adaptation adaptation = Adaptation.ALL;
+        private PerStep perStep = PerStep.NOTHING;
+        private QueryStatistics queryStatistics = QueryStatistics.BATCH;
+        private DType dtype = DType.FLOAT32;
+
+        private Builder(Network network, Objective objective, InnerLoop inner) {
+            this.network = network;
+            this.objective = objective;
+            this.inner = inner;
+        }
+
+        /** Which layers the inner loop moves; all unless said. */
+        public Builder adaptation(Adaptation value) {
+            this.adaptation = value;
+            return this;
+        }
+
+        /** What else depends on the step; nothing unless said. */
+        public Builder perStep(PerStep value) {
+            this.perStep = value;
+            return this;
+        }
+
+        /** Of batch normalisation when the learner is used; the query batch, as published, unless said. */
+        public Builder queryStatistics(QueryStatistics value) {
+            this.queryStatistics = value;
+            return this;
+        }
+
+        /** Of all numbers; float32 unless said. */
+        public Builder dtype(DType value) {
+            this.dtype = value;
+            return this;
+        }
+
+        /** The learner. @throws IllegalArgumentException if the parts have no meaning together */
+        public Maml build() {
+            return new Maml(network, objective, adaptation, inner, perStep, queryStatistics, dtype);
+        }
     }
 }

@@ -9,6 +9,7 @@ import org.deutero.methods.RandomOrder;
 import org.deutero.methods.plastic.Cell;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
@@ -88,7 +89,7 @@ public record SequenceLearner(
 
     /** The cell's state after inputs x [tasks, 1, features...]. */
     private Params next(Params theta, Params phi, Tensor x) {
-        Tensor input = (x.rank() > 3 ? x.flatten(2) : x).to(dtype);
+        Tensor input = Functional.vectors(x).to(dtype);
         return cell.step(theta.child(CELL), phi.child(CELL), Tensors.cat(List.of(input, phi.get(TOLD)), 2));
     }
 

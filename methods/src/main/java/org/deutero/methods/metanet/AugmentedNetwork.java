@@ -3,6 +3,7 @@ package org.deutero.methods.metanet;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.nn.Initializer;
@@ -89,7 +90,7 @@ record AugmentedNetwork(List<Integer> sizes, Initializer initializer) {
 
     /** The first layers, the last of these without a non-linearity. */
     private static Tensor run(Params slow, Fast fast, Tensor x, int layers) {
-        Tensor h = x.rank() > 3 ? x.flatten(2) : x;
+        Tensor h = Functional.vectors(x);
         for (int l = 0; l < layers; l++) {
             Tensor own = product(h, slow.get(weight(l)));
             Tensor added = fast.response(weight(l), h);

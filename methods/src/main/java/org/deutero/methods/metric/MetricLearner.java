@@ -10,6 +10,7 @@ import org.deutero.methods.QueryStatistics;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
+import org.deutero.tensor.Permutations;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 import org.deutero.tensor.nn.Network;
@@ -88,24 +89,12 @@ public record MetricLearner(Network encoder, Head head, QueryStatistics querySta
     }
 
     private Params inRandomOrder(Params theta, Tensor support, Episodes tasks, StepContext context) {
-        Tensor order = context.draw(tasks.size(), (rng, n) -> Params.of("order", orders(rng, n, tasks.supportSize())))
+        Tensor order = context.draw(
+                        tasks.size(), (rng, n) -> Params.of("order", Permutations.draw(rng, n, tasks.supportSize())))
                 .get("order")
                 .to(support.device());
         Tensor features = support.gather(1, order.unsqueeze(2).expand(-1, -1, support.size(2)));
         return head.memory(own(theta), features, tasks.supportY().gather(1, order), tasks.way());
-    }
-
-    /** Permutations, int64 [tasks, size]. */
-    private static Tensor orders(RandomGenerator rng, int tasks, int size) {
-        long[] orders = new long[tasks * size];
-        for (int start = 0; start < orders.length; start += size) {
-            for (int i = 0; i < size; i++) {
-                int j = rng.nextInt(i + 1);
-                orders[start + i] = orders[start + j];
-                orders[start + j] = i;
-            }
-        }
-        return Tensor.of(orders, tasks, size);
     }
 
     private Normalization supportNormalization(StepContext context) {

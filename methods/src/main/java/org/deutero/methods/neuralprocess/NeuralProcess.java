@@ -9,6 +9,7 @@ import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
@@ -155,6 +156,6 @@ public record NeuralProcess(
     }
 
     private static Tensor inputs(Tensor x) {
-        return x.rank() > 3 ? x.flatten(2) : x;
+        return Functional.vectors(x);
     }
 }

@@ -3,16 +3,15 @@ package org.deutero.methods.neuronml;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.ActiveUnits;
-import org.deutero.learn.GradientLearner;
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.Level;
 import org.deutero.learn.LevelledLearner;
-import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.StructuredLearner;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.maml.Adaptation;
+import org.deutero.methods.maml.AdaptedNetwork;
 import org.deutero.methods.maml.InnerLoop;
 import org.deutero.methods.maml.Maml;
 import org.deutero.tasks.Episodes;
@@ -55,10 +54,7 @@ public record NeuronMl(
         double pace,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements LevelledLearner<Episodes>,
-                GradientLearner<Episodes>,
-                Servable<Episodes>,
-                StructuredLearner<Episodes> {
+        implements LevelledLearner<Episodes>, AdaptedNetwork, StructuredLearner<Episodes> {
 
     /** Refuses learned rates, which gates are themselves a kind of. */
     public NeuronMl {
@@ -68,7 +64,8 @@ public record NeuronMl(
     }
 
     /** All but the gates is MAML, to which the gated weights are all there is. */
-    private Maml maml() {
+    @Override
+    public Maml maml() {
         return new Maml(network, objective, Adaptation.ALL, inner, queryStatistics, dtype);
     }
 
@@ -192,16 +189,6 @@ public record NeuronMl(
     @Override
     public Params solution(Params theta, Params phi, Episodes tasks, StepContext context) {
         return maml().solution(Params.EMPTY, fast(phi), tasks, context);
-    }
-
-    @Override
-    public Tensor answer(Params solution, Tensor x) {
-        return maml().answer(solution, x);
-    }
-
-    @Override
-    public boolean fixedOutputs() {
-        return true;
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.deutero.tasks.Episodes;
 import org.deutero.tasks.Objective;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.Functional;
 import org.deutero.tensor.Losses;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
@@ -70,7 +71,7 @@ public record FastWeightProgrammer(
     }
 
     private Tensor embedded(Params theta, Tensor x) {
-        Tensor flat = (x.rank() > 3 ? x.flatten(2) : x).to(dtype);
+        Tensor flat = Functional.vectors(x).to(dtype);
         return flat.matmul(theta.get(EMBEDDING).transpose(-2, -1));
     }
 

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.Functional;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 
@@ -28,7 +29,7 @@ public enum Presentation {
     /** Tokens of one support item. */
     List<Tensor> item(Episodes tasks, int item, DType dtype) {
         Tensor x = tasks.supportX().slice(1, item, item + 1);
-        Tensor input = (x.rank() > 3 ? x.flatten(2) : x).to(dtype);
+        Tensor input = Functional.vectors(x).to(dtype);
         if (this == AUTO) {
             return List.of(input);
         }

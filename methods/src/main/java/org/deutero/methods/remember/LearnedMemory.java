@@ -7,6 +7,7 @@ import org.deutero.learn.StepContext;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.Objective;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.Functional;
 import org.deutero.tensor.Losses;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
@@ -47,7 +48,7 @@ public record LearnedMemory(SynapseRule rule, Loss loss, DType dtype) implements
     }
 
     private Tensor flat(Tensor x) {
-        return (x.rank() > 3 ? x.flatten(2) : x).to(dtype);
+        return Functional.vectors(x).to(dtype);
     }
 
     @Override

@@ -2,12 +2,11 @@ package org.deutero.methods.reptile;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.GradientLearner;
-import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.maml.Adaptation;
+import org.deutero.methods.maml.AdaptedNetwork;
 import org.deutero.methods.maml.InnerLoop;
 import org.deutero.methods.maml.Maml;
 import org.deutero.tasks.Episodes;
@@ -49,10 +48,11 @@ public record Reptile(
         MiniBatches batches,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements Servable<Episodes>, GradientLearner<Episodes> {
+        implements AdaptedNetwork {
 
     /** The prediction side is MAML's: a network with the task's own weights. */
-    private Maml adapted() {
+    @Override
+    public Maml maml() {
         InnerLoop none = InnerLoop.of(optimizer, rate, steps, evaluationSteps);
         return new Maml(network, objective, Adaptation.ALL, none, queryStatistics, dtype);
     }
@@ -64,12 +64,7 @@ public record Reptile(
 
     @Override
     public Params begin(Params theta, Episodes tasks, StepContext context) {
-        return adapted().begin(theta, tasks, context);
-    }
-
-    @Override
-    public Params weights(Params phi) {
-        return adapted().weights(phi);
+        return maml().begin(theta, tasks, context);
     }
 
     @Override
@@ -82,7 +77,7 @@ public record Reptile(
 
     @Override
     public Step update(Params theta, Params phi, Params gradient, Episodes tasks, StepContext context) {
-        return adapted().update(theta, phi, gradient, tasks, context);
+        return maml().update(theta, phi, gradient, tasks, context);
     }
 
     private static Tensor pool(Tensor support, Tensor query) {
@@ -115,26 +110,6 @@ public record Reptile(
 
     @Override
     public Tensor metaLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
-        return adapted().metaLoss(theta, phi, tasks, context);
-    }
-
-    @Override
-    public Tensor predict(Params theta, Params phi, Episodes tasks, StepContext context) {
-        return adapted().predict(theta, phi, tasks, context);
-    }
-
-    @Override
-    public Params solution(Params theta, Params phi, Episodes tasks, StepContext context) {
-        return adapted().solution(theta, phi, tasks, context);
-    }
-
-    @Override
-    public Tensor answer(Params solution, Tensor x) {
-        return adapted().answer(solution, x);
-    }
-
-    @Override
-    public boolean fixedOutputs() {
-        return true;
+        return maml().metaLoss(theta, phi, tasks, context);
     }
 }

@@ -3,13 +3,12 @@ package org.deutero.methods.scratch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.GradientLearner;
-import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.StreamBatches;
 import org.deutero.methods.maml.Adaptation;
+import org.deutero.methods.maml.AdaptedNetwork;
 import org.deutero.methods.maml.InnerLoop;
 import org.deutero.methods.maml.Maml;
 import org.deutero.tasks.Episodes;
@@ -44,11 +43,12 @@ public record FromScratch(
         StreamBatches batches,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements Servable<Episodes>, GradientLearner<Episodes> {
+        implements AdaptedNetwork {
     private static final String SLOTS = "slots";
 
     /** The prediction side is MAML's: a network with the task's own weights. */
-    private Maml trained() {
+    @Override
+    public Maml maml() {
         InnerLoop none = InnerLoop.of(optimizer, rate, 0, 0);
         return new Maml(network, objective, Adaptation.ALL, none, queryStatistics, dtype);
     }
@@ -78,11 +78,6 @@ public record FromScratch(
     }
 
     @Override
-    public Params weights(Params phi) {
-        return trained().weights(phi);
-    }
-
-    @Override
     public Tensor innerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
         Tensor x = batches.x(tasks, context.step());
         return objective.losses(network.apply(weights(phi), x), batches.y(tasks, context.step()));
@@ -103,25 +98,5 @@ public record FromScratch(
     @Override
     public Tensor metaLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
         return objective.losses(network.apply(weights(phi), tasks.queryX()), tasks.queryY());
-    }
-
-    @Override
-    public Tensor predict(Params theta, Params phi, Episodes tasks, StepContext context) {
-        return trained().predict(theta, phi, tasks, context);
-    }
-
-    @Override
-    public Params solution(Params theta, Params phi, Episodes tasks, StepContext context) {
-        return trained().solution(theta, phi, tasks, context);
-    }
-
-    @Override
-    public Tensor answer(Params solution, Tensor x) {
-        return trained().answer(solution, x);
-    }
-
-    @Override
-    public boolean fixedOutputs() {
-        return true;
     }
 }

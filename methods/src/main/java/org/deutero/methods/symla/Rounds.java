@@ -3,6 +3,7 @@ package org.deutero.methods.symla;
 import org.deutero.learn.StepContext;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
@@ -22,7 +23,7 @@ final class Rounds {
     /** What a round shows, [tasks, 1, features]. */
     static Tensor shown(Episodes tasks, int round) {
         Tensor x = tasks.supportX().slice(1, round, round + 1);
-        return x.rank() > 3 ? x.flatten(2) : x;
+        return Functional.vectors(x);
     }
 
     /** What each arm would pay in a round, [tasks, arms]. */

@@ -8,6 +8,7 @@ import org.deutero.learn.StepContext;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.Objective;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
@@ -88,7 +89,7 @@ public record Cloning(Rule rule, double rate, double deviation, Judged judged, O
     }
 
     private static Tensor flat(Tensor x) {
-        return x.rank() > 3 ? x.flatten(2) : x;
+        return Functional.vectors(x);
     }
 
     /** e of one pair, [tasks, 1, outputs]. */

@@ -9,6 +9,7 @@ import org.deutero.learn.StepContext;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.Objective;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
@@ -87,7 +88,7 @@ public record Vsml(
 
     /** Inputs [tasks, n, features]: for n = 1 a message of one slot. */
     private static Tensor flat(Tensor x) {
-        return x.rank() > 3 ? x.flatten(2) : x;
+        return Functional.vectors(x);
     }
 
     @Override

@@ -31,7 +31,9 @@ class HistoryTest {
         assertThat(history.context(0, 299)).containsExactly(299, 0);
         assertThat(history.arm(1, 200)).isEqualTo(201 % 3);
         assertThat(history.reward(1, 123)).isEqualTo(1231);
-        assertThatThrownBy(() -> history.reward(0, 300)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> history.reward(0, 300))
+                .isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("round 300 of bandit 0 in a history of 300 rounds of 2 bandits");
     }
 
     @Test

@@ -306,4 +306,26 @@ class MamlFactsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected batch or support");
     }
+
+    @Test
+    void whatIsBuiltIsWhatItsPartsSay() {
+        Network network = Mlp.of(1, 4, 1);
+        InnerLoop inner = InnerLoop.of(Sgd.PLAIN, 0.1, 1, 1);
+        assertThat(Maml.builder(network, Objective.SQUARED_ERROR, inner).build())
+                .isEqualTo(new Maml(
+                        network, Objective.SQUARED_ERROR, Adaptation.ALL, inner, QueryStatistics.BATCH, DType.FLOAT32));
+        assertThat(Maml.builder(network, Objective.SQUARED_ERROR, inner)
+                        .adaptation(Adaptation.HEAD)
+                        .perStep(PerStep.NOTHING)
+                        .queryStatistics(QueryStatistics.SUPPORT)
+                        .dtype(DType.FLOAT64)
+                        .build())
+                .isEqualTo(new Maml(
+                        network,
+                        Objective.SQUARED_ERROR,
+                        Adaptation.HEAD,
+                        inner,
+                        QueryStatistics.SUPPORT,
+                        DType.FLOAT64));
+    }
 }

@@ -34,9 +34,6 @@ import org.junit.jupiter.api.TestFactory;
 class MamlGoldenTest {
     private static final List<MetaGradient> SECOND_ORDER =
             List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT, new MixedMode(Store.ALL));
-    /** What also serves where the inner loss has a forward-mode derivative of its gradient, as the squared error has. */
-    private static final List<MetaGradient> OF_REGRESSIONS =
-            List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT, new MixedMode(Store.ALL));
 
     @TestFactory
     Stream<DynamicTest> files() {
@@ -138,7 +135,7 @@ class MamlGoldenTest {
     private static void metaSgd(Golden golden, String e, Network network, Objective objective, int steps) {
         InnerLoop inner = InnerLoop.learned(Sgd.PLAIN, 0, Granularity.WEIGHT, steps, steps);
         Maml learner = learner(network, objective, Adaptation.ALL, inner);
-        for (MetaGradient estimator : OF_REGRESSIONS) {
+        for (MetaGradient estimator : SECOND_ORDER) {
             GoldenNetworks.compare(
                     golden,
                     e,
@@ -161,7 +158,7 @@ class MamlGoldenTest {
         Params all = golden.params("theta");
         Params theta = granularity == Granularity.FIXED ? all.filter(name -> !name.startsWith("rate.")) : all;
         Episodes tasks = GoldenNetworks.tasks(golden);
-        for (MetaGradient estimator : OF_REGRESSIONS) {
+        for (MetaGradient estimator : SECOND_ORDER) {
             GoldenNetworks.compare(golden, e, estimator.estimate(learner, theta, tasks, TaskContext.training(1)));
         }
         if (!golden.has("expect." + e + ".step_loss")) {

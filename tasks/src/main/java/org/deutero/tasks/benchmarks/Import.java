@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +15,7 @@ import org.deutero.tasks.ClassSplit.Part;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.files.LoadListener;
 import org.deutero.tasks.files.PictureList;
+import org.deutero.tensor.io.AtomicFiles;
 
 /**
  * Makes a folder that recipes can be trained on out of a benchmark's pictures: {@value #SPLIT}, and either {@code pictures.csv},
@@ -53,9 +53,8 @@ public record Import(int pictures, List<String> notes) {
                 classes.forEach((name, pictures) -> counts.put(name, pictures.size()));
                 Import result = check(benchmark, from, parts, counts);
                 Files.createDirectories(out);
-                Path temporary = out.resolve(".pictures.zip.tmp");
-                PictureZip.write(temporary, classes, Cifar100.SIDE, listener);
-                Files.move(temporary, out.resolve(PICTURES.get(1)), StandardCopyOption.REPLACE_EXISTING);
+                AtomicFiles.write(
+                        out.resolve(PICTURES.get(1)), zip -> PictureZip.write(zip, classes, Cifar100.SIDE, listener));
                 PictureList.writeSplit(out.resolve(SPLIT), parts);
                 return result;
             }

@@ -4,51 +4,37 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.deutero.tasks.DataException;
 
 /** Reads single files out of a gzipped tar archive; nothing is unpacked to disk. */
 final class TarGz {
 
-    private static final int BLOCK = 512;
-    private static final int NAME = 100;
-    private static final int SIZE_AT = 124;
-    private static final int SIZE_DIGITS = 12;
+    private static final int BUFFER = 1 << 16;
 
     private TarGz() {}
 
     /** The files that have one of the names, whatever folder they lie in, each within the limit. */
     static Map<String, byte[]> read(Path archive, Set<String> names, long limit) {
         Map<String, byte[]> files = new HashMap<>();
-        try (InputStream in =
-                new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive), 1 << 16), 1 << 16)) {
-            byte[] header = in.readNBytes(BLOCK);
-            while (header.length == BLOCK && header[0] != 0 && files.size() < names.size()) {
-                long size = size(header, archive);
-                String path = text(header, 0, NAME);
+        try (InputStream file = Files.newInputStream(archive);
+                InputStream plain = new GZIPInputStream(new BufferedInputStream(file, BUFFER), BUFFER);
+                TarArchiveInputStream tar = new TarArchiveInputStream(plain)) {
+            TarArchiveEntry entry = tar.getNextEntry();
+            while (entry != null && files.size() < names.size()) {
+                String path = entry.getName();
                 String name = path.substring(path.lastIndexOf('/') + 1);
-                long padding = (BLOCK - size % BLOCK) % BLOCK;
-                if (names.contains(name) && size > 0) {
-                    if (size > limit) {
-                        throw new DataException(archive + " holds " + path + " of " + size
-                                + " bytes, more than the limit of " + limit + " bytes");
-                    }
-                    byte[] content = in.readNBytes((int) size);
-                    if (content.length < size) {
-                        throw new EOFException();
-                    }
-                    files.put(name, content);
-                    in.skipNBytes(padding);
-                } else {
-                    in.skipNBytes(size + padding);
+                if (names.contains(name) && entry.isFile() && entry.getSize() > 0) {
+                    files.put(name, content(archive, tar, entry, limit));
                 }
-                header = in.readNBytes(BLOCK);
+                entry = tar.getNextEntry();
             }
             return files;
         } catch (EOFException e) {
@@ -58,20 +44,17 @@ final class TarGz {
         }
     }
 
-    private static long size(byte[] header, Path archive) {
-        String digits = text(header, SIZE_AT, SIZE_DIGITS).strip();
-        try {
-            return Long.parseLong(digits, 8);
-        } catch (NumberFormatException e) {
-            throw new DataException(archive + " is no tar archive: a file size in it is \"" + digits + "\"", e);
+    private static byte[] content(Path archive, TarArchiveInputStream tar, TarArchiveEntry entry, long limit)
+            throws IOException {
+        // Before reading: the size is what the archive claims, and the limit is what memory may be taken for it.
+        if (entry.getSize() > limit) {
+            throw new DataException(archive + " holds " + entry.getName() + " of " + entry.getSize()
+                    + " bytes, more than the limit of " + limit + " bytes");
         }
-    }
-
-    private static String text(byte[] header, int from, int length) {
-        int end = from;
-        while (end < from + length && header[end] != 0) {
-            end++;
+        byte[] content = tar.readNBytes((int) entry.getSize());
+        if (content.length < entry.getSize()) {
+            throw new EOFException();
         }
-        return new String(header, from, end - from, StandardCharsets.US_ASCII);
+        return content;
     }
 }

@@ -1,15 +1,28 @@
 package org.deutero.tasks.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.deutero.tasks.DataException;
 
 /** Comma-separated lines, with quotes where a value holds a comma; no value spans lines. */
 final class Csv {
+
+    /** Lenient: a person wrote the file, and what a cell should have been is said better where it is used. */
+    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
+            .builder()
+            .setIgnoreSurroundingSpaces(true)
+            .setTrim(true)
+            .setTrailingData(true)
+            .setLenientEof(true)
+            .get();
 
     private Csv() {}
 
@@ -30,31 +43,15 @@ final class Csv {
 
     /** The values of one line, stripped. */
     static List<String> cells(String line) {
-        List<String> cells = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"') {
-                boolean pair = quoted && i + 1 < line.length() && line.charAt(i + 1) == '"';
-                if (pair) {
-                    cell.append(c);
-                    i++;
-                } else {
-                    quoted = !quoted;
-                }
-            } else if (c == ',' && !quoted) {
-                cells.add(cell.toString().strip());
-                cell.setLength(0);
-            } else {
-                cell.append(c);
-            }
+        try (CSVParser parser = CSVParser.parse(line, FORMAT)) {
+            List<CSVRecord> records = parser.getRecords();
+            return records.isEmpty() ? List.of("") : records.get(0).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // no file is behind a line of text
         }
-        cells.add(cell.toString().strip());
-        return cells;
     }
 
-    /** A line with the values quoted where they must be. */
+    /** A line with the values quoted where they must be; commons-csv would also quote paths, which start with a slash. */
     static String line(String... cells) {
         StringBuilder line = new StringBuilder();
         for (String cell : cells) {

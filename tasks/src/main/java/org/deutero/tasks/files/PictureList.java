@@ -1,9 +1,7 @@
 package org.deutero.tasks.files;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.deutero.tasks.ClassSplit;
+import org.deutero.tensor.io.AtomicFiles;
 
 /** CSV files of pictures with their classes, and of classes with their parts. */
 public final class PictureList {
@@ -43,8 +42,6 @@ public final class PictureList {
     }
 
     private static void write(Path file, List<String> lines) throws IOException {
-        Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
-        Files.write(temporary, lines);
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFiles.write(file, String.join(System.lineSeparator(), lines) + System.lineSeparator());
     }
 }

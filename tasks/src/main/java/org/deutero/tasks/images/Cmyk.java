@@ -5,6 +5,9 @@ import java.awt.image.Raster;
 /**
  * Four-component JPEG to colour, without the printer's profile: red is what cyan and black ink leave of white paper. Files
  * with an Adobe marker, which is nearly all of them, store paper rather than ink.
+ *
+ * <p>By hand, because TwelveMonkeys, which reads such files too, registers itself for every JPEG of the JVM, gets files without the marker wrong, and
+ * rounds some values otherwise than caches and learners have seen ({@code docs/decisions/own-code.md}).
  */
 final class Cmyk {
 

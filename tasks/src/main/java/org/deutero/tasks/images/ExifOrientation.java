@@ -1,6 +1,9 @@
 package org.deutero.tasks.images;
 
-/** The orientation tag (0x0112) in the first directory of an EXIF block, which is a small TIFF file. */
+/**
+ * The orientation tag (0x0112) in the first directory of an EXIF block, which is a small TIFF file. By hand, since {@link JpegHeader} has found
+ * the block, and one number is all that is wanted of it; whatever is damaged counts as upright.
+ */
 final class ExifOrientation {
 
     private static final int TAG = 0x0112;

@@ -17,14 +17,6 @@ import org.deutero.tensor.Tensor;
  */
 public final class LabelledImages {
 
-    private static final float[] UNIT = new float[256];
-
-    static {
-        for (int i = 0; i < 256; i++) {
-            UNIT[i] = i / 255f;
-        }
-    }
-
     private final String name;
     private final int channels;
     private final int height;
@@ -186,13 +178,13 @@ public final class LabelledImages {
         int start = item * size;
         if (map == null) {
             for (int i = 0; i < size; i++) {
-                out[offset + i] = UNIT[all[start + i] & 0xff];
+                out[offset + i] = Picture.unit(all[start + i]);
             }
             return;
         }
         for (int plane = 0; plane < size; plane += map.length) {
             for (int i = 0; i < map.length; i++) {
-                out[offset + plane + i] = UNIT[all[start + plane + map[i]] & 0xff];
+                out[offset + plane + i] = Picture.unit(all[start + plane + map[i]]);
             }
         }
     }

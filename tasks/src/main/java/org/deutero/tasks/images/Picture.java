@@ -14,6 +14,14 @@ public final class Picture {
     /** The longest side that is accepted, in pixels. Keeps every sum of the resampler within an int. */
     public static final int MAX_SIDE = 32_000;
 
+    private static final float[] UNIT = new float[256];
+
+    static {
+        for (int i = 0; i < UNIT.length; i++) {
+            UNIT[i] = i / 255f;
+        }
+    }
+
     private final int channels;
     private final int height;
     private final int width;
@@ -51,6 +59,25 @@ public final class Picture {
      */
     public static Picture decode(byte[] file, String name, long maxPixels) {
         return PictureDecoder.decode(file, name, maxPixels);
+    }
+
+    /** A pixel as learners see it: 0 to 255 as a number in [0, 1]. */
+    static float unit(byte pixel) {
+        return UNIT[pixel & 0xff];
+    }
+
+    /** All pixels as learners see them, numbers in [0, 1]. */
+    public float[] units() {
+        float[] units = new float[pixels.length];
+        for (int i = 0; i < units.length; i++) {
+            units[i] = unit(pixels[i]);
+        }
+        return units;
+    }
+
+    /** The picture as a PNG file, grey or in colour; equal pictures give equal bytes. */
+    public byte[] png() {
+        return PictureEncoder.png(this);
     }
 
     /** An image in memory, converted as {@link #decode} converts one from a file: grey stays grey, transparent places show white. */

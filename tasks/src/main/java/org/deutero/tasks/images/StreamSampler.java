@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tensor.Permutations;
 import org.deutero.tensor.Tensor;
 
 /**
@@ -153,12 +154,10 @@ public final class StreamSampler implements TaskSource<Episodes> {
 
     /** Labels that occur equally often, to within one, in random order; which occur once more is random too. */
     private static int[] labels(int n, int classes, RandomGenerator rng) {
-        int[] labels = new int[n];
         int first = rng.nextInt(classes);
+        int[] labels = Permutations.draw(rng, n);
         for (int i = 0; i < n; i++) {
-            int j = rng.nextInt(i + 1);
-            labels[i] = labels[j];
-            labels[j] = (first + i) % classes;
+            labels[i] = (first + labels[i]) % classes;
         }
         return labels;
     }

@@ -293,7 +293,7 @@ class EpisodeSamplerTest {
     void refusesOtherNonsense() {
         assertThatThrownBy(() -> new EpisodeSampler(UNIQUE, List.of(1, 2, 1), 2, 1, 1, Rotation.NONE))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("twice");
+                .hasMessageContaining("is listed twice, so that one episode could hold it as two classes");
         assertThatThrownBy(() -> new EpisodeSampler(UNIQUE, List.of(1, 12), 2, 1, 1, Rotation.NONE))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("no class 12");
@@ -303,12 +303,15 @@ class EpisodeSamplerTest {
                 .build();
         assertThatThrownBy(() -> new EpisodeSampler(oblong, first(2), 2, 1, 1, Rotation.RANDOM))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("square");
+                .hasMessageContaining("only square images can be rotated by quarter turns");
         assertThatThrownBy(() -> new EpisodeSampler(UNIQUE, first(3), 2, 0, 1, Rotation.NONE))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "an episode of 2 ways, 0 shots and 1 queries is not possible: it needs at least 2 ways, 1 shot and 1 query");
         assertThatThrownBy(() ->
                         new EpisodeSampler(UNIQUE, first(3), 2, 1, 1, Rotation.NONE).sample(0, new SplittableRandom(1)))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("asked for 0 tasks, but a batch has at least 1");
     }
 
     @Test

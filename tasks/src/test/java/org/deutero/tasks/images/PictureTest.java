@@ -201,10 +201,17 @@ class PictureTest {
     @Test
     void refusesImpossibleSizes() {
         assertThatThrownBy(() -> noise(1, 2, 2).resize(0, 3, Resampling.AREA))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Picture.of(1, 2, 2, new byte[3])).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ImageFormat.grey(0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> noise(1, 4, 4).crop(2, 2, 3, 1)).isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("cannot resize 2x2 to 0x3: sides must be 1 to 32000 pixels");
+        assertThatThrownBy(() -> Picture.of(1, 2, 2, new byte[3]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("3 pixels are not an image of 1 channels and 2x2 pixels");
+        assertThatThrownBy(() -> ImageFormat.grey(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("an image size of 0x0 is not possible: sides must be 1 to");
+        assertThatThrownBy(() -> noise(1, 4, 4).crop(2, 2, 3, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a crop of 3x1 at 2, 2 does not lie within 4x4 pixels");
     }
 
     @Test
@@ -213,5 +220,13 @@ class PictureTest {
         Picture c = p.crop(1, 2, 2, 3);
         assertThat(c.at(2, 1, 2)).isEqualTo(p.at(2, 2, 4));
         assertThat(c.at(0, 0, 0)).isEqualTo(p.at(0, 1, 2));
+    }
+
+    @Test
+    void aPictureWrittenIsThePictureRead() {
+        for (int channels : new int[] {1, 3}) {
+            Picture p = noise(channels, 5, 7);
+            assertThat(Picture.decode(p.png(), "p.png", 100)).isEqualTo(p);
+        }
     }
 }

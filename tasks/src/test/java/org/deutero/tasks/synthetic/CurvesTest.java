@@ -150,11 +150,15 @@ class CurvesTest {
 
     @Test
     void refusesNonsense() {
-        assertThatThrownBy(() -> Sinusoids.of(0, 5)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Sinusoids.of(0, 5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a task of 0 support and 5 query points needs at least one of each");
         assertThatThrownBy(() -> Sinusoids.of(5, 5).as(DType.INT64)).hasMessageContaining("INT64");
-        assertThatThrownBy(() -> new Sinusoids(5, 1, true, DType.FLOAT32)).hasMessageContaining("grid");
+        assertThatThrownBy(() -> new Sinusoids(5, 1, true, DType.FLOAT32))
+                .hasMessage("a grid needs at least 2 query points, not 1");
         assertThatThrownBy(() -> new Harmonics(5, 5, -1, DType.FLOAT32)).hasMessageContaining("-1");
         assertThatThrownBy(() -> Sinusoids.of(5, 5).sample(0, new SplittableRandom(1)))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("asked for 0 tasks, but a batch has at least 1");
     }
 }

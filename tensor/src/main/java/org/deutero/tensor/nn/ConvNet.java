@@ -64,19 +64,14 @@ public record ConvNet(
         }
     }
 
+    /** Starts a network for images of so many channels and pixels a side: the encoder of prototypical networks, unless said otherwise. */
+    public static Builder builder(int channels, int size) {
+        return new Builder(channels, size);
+    }
+
     /** The encoder of prototypical networks: 64 filters, max-pooling, no head. */
     public static ConvNet encoder(int channels, int size, int filters) {
-        return new ConvNet(
-                channels,
-                size,
-                4,
-                filters,
-                Halving.MAX_POOL,
-                true,
-                Activation.RELU,
-                Readout.FLATTEN,
-                0,
-                Initializer.FAN_IN_UNIFORM);
+        return builder(channels, size).filters(filters).build();
     }
 
     /** The width of the features. */
@@ -163,5 +158,78 @@ public record ConvNet(
     @Override
     public Tensor head(Params params, Tensor features) {
         return outputs == 0 ? features : Linear.apply(params.child("head"), features);
+    }
+
+    /** Variants of Conv-4, with names for their numbers. */
+    public static final class Builder {
+        private final int channels;
+        private final int size;
+        private int blocks = 4;
+        private int filters = 64;
+        private Halving halving = Halving.MAX_POOL;
+        private boolean normScale = true;
+        private Activation activation = Activation.RELU;
+        private Readout readout = Readout.FLATTEN;
+        private int outputs = 0;
+        private Initializer initializer = Initializer.FAN_IN_UNIFORM;
+
+        private Builder(int channels, int size) {
+            this.channels = channels;
+            this.size = size;
+        }
+
+        /** Number of blocks; 4 unless said. */
+        public Builder blocks(int value) {
+            this.blocks = value;
+            return this;
+        }
+
+        /** Channels of every block; 64 unless said. */
+        public Builder filters(int value) {
+            this.filters = value;
+            return this;
+        }
+
+        /** How a block halves its input; max-pooling unless said. */
+        public Builder halving(Halving value) {
+            this.halving = value;
+            return this;
+        }
+
+        /** Whether batch normalisation has a factor; it has unless said. */
+        public Builder normScale(boolean value) {
+            this.normScale = value;
+            return this;
+        }
+
+        /** After normalisation; ReLU unless said. */
+        public Builder activation(Activation value) {
+            this.activation = value;
+            return this;
+        }
+
+        /** How the last block becomes features; flattened unless said. */
+        public Builder readout(Readout value) {
+            this.readout = value;
+            return this;
+        }
+
+        /** Of the head; no head unless said. */
+        public Builder outputs(int value) {
+            this.outputs = value;
+            return this;
+        }
+
+        /** How convolutions and head start; PyTorch's default unless said. */
+        public Builder initializer(Initializer value) {
+            this.initializer = value;
+            return this;
+        }
+
+        /** The network. @throws IllegalArgumentException if the image does not survive all halvings */
+        public ConvNet build() {
+            return new ConvNet(
+                    channels, size, blocks, filters, halving, normScale, activation, readout, outputs, initializer);
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.deutero.tensor.nn;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
@@ -20,7 +21,7 @@ public record Identity() implements Network {
 
     @Override
     public Tensor features(Params params, Tensor x, Normalization normalization) {
-        return x.rank() > 3 ? x.flatten(2) : x;
+        return Functional.vectors(x);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
@@ -44,7 +45,7 @@ public record Mlp(List<Integer> sizes, Activation activation, Initializer initia
 
     @Override
     public Tensor features(Params params, Tensor x, Normalization normalization) {
-        Tensor h = x.rank() > 3 ? x.flatten(2) : x;
+        Tensor h = Functional.vectors(x);
         for (int i = 0; i + 2 < sizes.size(); i++) {
             h = activation.apply(Linear.apply(params.child("l" + i), h));
         }

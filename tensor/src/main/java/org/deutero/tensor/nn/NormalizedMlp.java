@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
@@ -57,7 +58,7 @@ public record NormalizedMlp(Mlp plain) implements Network {
 
     @Override
     public Tensor features(Params params, Tensor x, Normalization normalization) {
-        Tensor h = x.rank() > 3 ? x.flatten(2) : x;
+        Tensor h = Functional.vectors(x);
         for (int i = 0; i < hidden(); i++) {
             Tensor sum = Linear.apply(params.child("l" + i), h);
             h = plain.activation().apply(norm(i).apply("norm" + i, params.child("norm" + i), sum, normalization));

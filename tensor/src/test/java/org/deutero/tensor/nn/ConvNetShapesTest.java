@@ -131,4 +131,30 @@ class ConvNetShapesTest {
                 .hasMessageContaining("[tasks, n, 1, 28, 28]")
                 .hasMessageContaining("[1, 2, 3, 28, 28]");
     }
+
+    @Test
+    void whatIsBuiltIsWhatItsNumbersSay() {
+        assertThat(ConvNet.builder(3, 28).build()).isEqualTo(ConvNet.encoder(3, 28, 64));
+        assertThat(ConvNet.builder(1, 9)
+                        .blocks(2)
+                        .filters(5)
+                        .halving(ConvNet.Halving.STRIDE)
+                        .normScale(false)
+                        .activation(Activation.TANH)
+                        .readout(ConvNet.Readout.MEAN)
+                        .outputs(7)
+                        .initializer(Initializer.XAVIER_UNIFORM)
+                        .build())
+                .isEqualTo(new ConvNet(
+                        1,
+                        9,
+                        2,
+                        5,
+                        ConvNet.Halving.STRIDE,
+                        false,
+                        Activation.TANH,
+                        ConvNet.Readout.MEAN,
+                        7,
+                        Initializer.XAVIER_UNIFORM));
+    }
 }

@@ -132,10 +132,18 @@ class OptimizersAgainstLoopsTest {
     @Test
     void settingsOutOfRangeAreRefused() {
         for (double bad : new double[] {-0.1, 1, Double.NaN}) {
-            assertThatThrownBy(() -> new Sgd(bad, false)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> new Adam(bad, 0.9, 1e-8, 0, 0)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> new Adam(0.9, bad, 1e-8, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new Sgd(bad, false))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("momentum must lie in [0, 1), not " + bad);
+            assertThatThrownBy(() -> new Adam(bad, 0.9, 1e-8, 0, 0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("betas must lie in [0, 1), not " + bad + " and 0.9");
+            assertThatThrownBy(() -> new Adam(0.9, bad, 1e-8, 0, 0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("betas must lie in [0, 1), not 0.9 and " + bad);
         }
-        assertThatThrownBy(() -> new Adam(0.9, 0.9, -1, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Adam(0.9, 0.9, -1, 0, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("epsilon, epsilonRoot and decay must not be negative");
     }
 }
