@@ -196,6 +196,66 @@ class PluginTest {
     }
 
     @Test
+    void networksEstimatorsOptimisersAndMeasuresComeTheSameWay() throws IOException {
+        Path source = Files.writeString(folder.resolve("Kinds.java"), """
+                import java.util.List;
+                import org.deutero.learn.*;
+                import org.deutero.learn.evaluate.*;
+                import org.deutero.learn.gradient.*;
+                import org.deutero.methods.*;
+                import org.deutero.tasks.Episodes;
+                import org.deutero.tensor.*;
+                import org.deutero.tensor.nn.Mlp;
+                import org.deutero.tensor.optim.Sgd;
+
+                public final class Kinds
+                        implements NetworkProvider, MetaGradientProvider, MetaOptimizerProvider, MeasureProvider {
+                    public List<NamedNetwork> networks() {
+                        return List.of(new NamedNetwork("shallow", (o, shape, outputs) -> Mlp.of(
+                                shape.features(), o.integer("units", 8, 1, 64, "hidden units"), outputs)));
+                    }
+                    public List<NamedMetaGradient> metaGradients() {
+                        return List.of(new NamedMetaGradient("mine", o -> Unroll.FIRST_ORDER));
+                    }
+                    public List<NamedOptimizer> optimizers() {
+                        return List.of(new NamedOptimizer("plain", o -> new Sgd(0, false)));
+                    }
+                    public List<Measure<Episodes>> measures() {
+                        return List.of(new Measure<>() {
+                            public String name() { return "rmse"; }
+                            public boolean higherIsBetter() { return false; }
+                            public Tensor of(Tensor outputs, Episodes tasks) {
+                                return Losses.squaredError(outputs, tasks.queryY()).sqrt();
+                            }
+                        });
+                    }
+                }
+                """);
+        Path kinds = jar(
+                folder.resolve("kinds.jar"),
+                List.of(source),
+                Map.of(
+                        "org.deutero.methods.NetworkProvider", "Kinds",
+                        "org.deutero.learn.gradient.MetaGradientProvider", "Kinds",
+                        "org.deutero.learn.MetaOptimizerProvider", "Kinds",
+                        "org.deutero.learn.evaluate.MeasureProvider", "Kinds"));
+        Path other = Files.writeString(folder.resolve("k.yaml"), """
+                tasks: {source: sinusoid}
+                method: {name: maml}
+                network: {type: shallow, units: 5}
+                meta-gradient: {name: mine}
+                meta-optimizer: {name: plain}
+                training: {iterations: 2, meta-batch: 2}
+                evaluation: {tasks: 4, validation-tasks: 2, measure: rmse}
+                """);
+        works("train", other, "--out", folder.resolve("kinds"), "--plugin", kinds);
+        assertThat(out.toString()).contains("Test rmse");
+        refused(run("train", other, "--out", folder.resolve("none")), "network.type", "shallow");
+        works("methods", other, "--plugin", kinds);
+        assertThat(out.toString()).containsPattern("meta-parameters +16"); // 1 * 5 + 5 and 5 * 1 + 1
+    }
+
+    @Test
     void theGuideShowsThisPlugin() throws IOException {
         String guide = Files.readString(ROOT.resolve("docs/GUIDE.md"));
         String file = Files.readString(PLUGIN);

@@ -1,0 +1,57 @@
+package org.deutero.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.deutero.learn.evaluate.Measures;
+import org.deutero.methods.Method;
+import org.deutero.methods.Methods;
+import org.deutero.tasks.source.TaskSources;
+import org.junit.jupiter.api.Test;
+
+/** What the library brings by itself, in the order in which users read it. */
+class RegistriesTest {
+    @Test
+    void sourcesStandInTheirOrder() {
+        assertThat(TaskSources.names())
+                .containsExactly(
+                        "omniglot",
+                        "mini-imagenet",
+                        "fashion-mnist",
+                        "mnist",
+                        "images",
+                        "image-stream",
+                        "plane",
+                        "gaussians",
+                        "noisy-prototypes",
+                        "bernoulli-bandit",
+                        "normal-pairs",
+                        "symbol-pairs",
+                        "binary-pairs",
+                        "binary-patterns",
+                        "cart-pole",
+                        "sinusoid",
+                        "harmonic",
+                        "gaussian-process",
+                        "image-completion",
+                        "wheel-bandit");
+    }
+
+    @Test
+    void methodsBeginWithMamlAndEndWithBaselines() {
+        assertThat(Methods.names())
+                .startsWith("maml", "fomaml", "anil", "boil", "meta-sgd")
+                .endsWith("joint", "from-scratch", "thompson-sampling", "nearest-centroid");
+        assertThat(Methods.all())
+                .allSatisfy(method -> assertThat(Methods.named(method.name()))
+                        .map(Method::title)
+                        .contains(method.title()));
+    }
+
+    @Test
+    void nothingButTheLibrarysOwnIsHere() {
+        assertThat(Measures.names())
+                .startsWith("accuracy", "cross-entropy", "mse")
+                .endsWith("return");
+        assertThat(Measures.ofPlugins()).isEmpty();
+    }
+}
