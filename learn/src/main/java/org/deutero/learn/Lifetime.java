@@ -131,10 +131,10 @@ public record Lifetime<T extends TaskBatch<T>>(Learner<T> learner, Params theta,
                     Step step = step(before.state(), before.age(), trace.differentiable());
                     visitor.stepped(before, step, s);
                     now = before.after(new Step(trace.cut(step.state()), trace.cut(step.met())))
-                            .keep(s);
+                            .keepNew(s, before);
                 }
                 if (!trace.graph() && (own || before != from)) {
-                    before.close();
+                    before.closeOld(now);
                 }
             }
             return now;

@@ -38,8 +38,20 @@ public record Passage(int age, Params state, Params met) {
         return this;
     }
 
-    void close() {
+    /** Moves what is new since another passage out of a step's scope: sums to which the step added nothing are the same tensors. */
+    Passage keepNew(Scope scope, Passage before) {
+        scope.keep(state);
+        scope.keep(newSince(before));
+        return this;
+    }
+
+    /** Releases what a later passage has replaced. */
+    void closeOld(Passage after) {
         state.close();
-        met.close();
+        newSince(after).close();
+    }
+
+    private Params newSince(Passage other) {
+        return met.filter(name -> !other.met.has(name) || other.met.get(name) != met.get(name));
     }
 }

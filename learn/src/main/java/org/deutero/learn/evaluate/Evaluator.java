@@ -9,13 +9,11 @@ import org.deutero.learn.Lifetime;
 import org.deutero.learn.Passage;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
-import org.deutero.learn.TaskContext;
 import org.deutero.learn.Trace;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.shards.Shards;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.TaskSource;
-import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
 /**
@@ -46,10 +44,7 @@ public record Evaluator<T extends TaskBatch<T>>(
 
     /** Measures after the last step only. */
     public Evaluation atEnd(Predictor<T> learner, MetaState state, Shards shards) {
-        return evaluate(
-                state,
-                shards,
-                (batch, context, shard) -> learn(learner, state.theta(), batch, context, false, outputs -> {}));
+        return evaluate(learner, state, shards, (lifetime, shard) -> learn(learner, lifetime, false, outputs -> {}));
     }
 
     /**
@@ -58,8 +53,7 @@ public record Evaluator<T extends TaskBatch<T>>(
      * @return one row a step
      */
     public Evaluation prequential(Predictor<T> learner, MetaState state, Shards shards, Upcoming<T> upcoming) {
-        return evaluate(
-                state, shards, (batch, context, shard) -> stream(learner, state.theta(), batch, context, upcoming));
+        return evaluate(learner, state, shards, (lifetime, shard) -> stream(learner, lifetime, upcoming));
     }
 
     /**
@@ -74,17 +68,17 @@ public record Evaluator<T extends TaskBatch<T>>(
     }
 
     /**
-     * Measures before every step like {@link #prequential(Predictor, MetaState, Workers, Upcoming)}, and takes the mean over steps that belong together, such as the first appearances of all classes, the second, and so on.
+     * Measures before every step like {@link #prequential(Predictor, MetaState, Shards, Upcoming)}, and takes the mean over steps that belong together, such as the first appearances of all classes, the second, and so on.
      *
      * @return one row a group
      */
     public Evaluation prequential(
             Predictor<T> learner, MetaState state, Shards shards, Upcoming<T> upcoming, Groups<T> groups) {
         return evaluate(
+                learner,
                 state,
                 shards,
-                (batch, context, shard) ->
-                        means(stream(learner, state.theta(), batch, context, upcoming), groups.of(batch)));
+                (lifetime, shard) -> means(stream(learner, lifetime, upcoming), groups.of(lifetime.tasks())));
     }
 
     /** Rows of groups, of rows of steps. */
@@ -112,7 +106,11 @@ public record Evaluator<T extends TaskBatch<T>>(
     /** The meta-loss on test tasks, losses met on the way included: exactly what meta-training lowers. */
     public Evaluation metaLoss(Predictor<T> learner, MetaState state, Shards shards) {
         List<double[]> losses = evaluate(
-                        state, shards, (batch, context, shard) -> lifetime(learner, state.theta(), batch, context))
+                        learner,
+                        state,
+                        shards,
+                        (lifetime, shard) -> List.of(lifetime.losses(lifetime.run(Trace.NONE), Trace.NONE)
+                                .floats()))
                 .perTask();
         return new Evaluation(META_LOSS, losses);
     }
@@ -125,15 +123,14 @@ public record Evaluator<T extends TaskBatch<T>>(
     /** The same, with a witness of the last outputs. */
     public Evaluation bySteps(Predictor<T> learner, MetaState state, Shards shards, Witness<T> witness) {
         return evaluate(
+                learner,
                 state,
                 shards,
-                (batch, context, shard) -> learn(
+                (lifetime, shard) -> learn(
                         learner,
-                        state.theta(),
-                        batch,
-                        context,
+                        lifetime,
                         true,
-                        outputs -> witness.see(shard * this.shard, batch, outputs)));
+                        outputs -> witness.see(shard * this.shard, lifetime.tasks(), outputs)));
     }
 
     /** Where the tasks of an evaluation come from: drawing them again from here gives the same ones, in the same order. */
@@ -141,8 +138,8 @@ public record Evaluator<T extends TaskBatch<T>>(
         return Seeds.generator(seed, "evaluation-tasks");
     }
 
-    private Evaluation evaluate(MetaState state, Shards shards, Measurement.Work<T> work) {
-        var measurement = new Measurement<>(source, stream(seed), seed, tasks, shard, state.statistics(), work);
+    private Evaluation evaluate(Predictor<T> learner, MetaState state, Shards shards, Measurement.Work<T> work) {
+        var measurement = new Measurement<>(source, seed, tasks, shard, learner, state, work);
         List<List<float[]>> results = shards.run(measurement);
         List<double[]> perTask = new ArrayList<>();
         for (int step = 0; step < results.get(0).size(); step++) {
@@ -158,45 +155,33 @@ public record Evaluator<T extends TaskBatch<T>>(
         return new Evaluation(measure.name(), perTask);
     }
 
-    private List<float[]> learn(
-            Predictor<T> learner,
-            Params theta,
-            T batch,
-            TaskContext context,
-            boolean everyStep,
-            Consumer<Tensor> atEnd) {
+    private List<float[]> learn(Predictor<T> learner, Lifetime<T> lifetime, boolean everyStep, Consumer<Tensor> atEnd) {
+        T batch = lifetime.tasks();
         List<float[]> rows = new ArrayList<>();
-        Passage end = new Lifetime<>(learner, theta, batch, context).run(Trace.NONE, (before, step, scope) -> {
+        Passage end = lifetime.run(Trace.NONE, (before, step, scope) -> {
             if (everyStep) {
-                rows.add(measure.of(outputs(learner, theta, before, batch, context), batch)
+                rows.add(measure.of(outputs(learner, lifetime, before, batch), batch)
                         .floats());
             }
         });
-        Tensor outputs = outputs(learner, theta, end, batch, context);
+        Tensor outputs = outputs(learner, lifetime, end, batch);
         rows.add(measure.of(outputs, batch).floats());
         atEnd.accept(outputs);
         return rows;
     }
 
-    private Tensor outputs(Predictor<T> learner, Params theta, Passage at, T batch, TaskContext context) {
-        return measure.outputs(learner, theta, at.state(), batch, context.at(at.age(), false));
-    }
-
-    private List<float[]> stream(
-            Predictor<T> learner, Params theta, T batch, TaskContext context, Upcoming<T> upcoming) {
+    private List<float[]> stream(Predictor<T> learner, Lifetime<T> lifetime, Upcoming<T> upcoming) {
         List<float[]> rows = new ArrayList<>();
-        Lifetime<T> lifetime = new Lifetime<>(learner, theta, batch, context);
         int steps = lifetime.steps();
         lifetime.run(Trace.NONE, (before, step, scope) -> {
-            T next = upcoming.of(batch, before.age(), steps);
-            rows.add(measure.of(outputs(learner, theta, before, next, context), next)
-                    .floats());
+            T next = upcoming.of(lifetime.tasks(), before.age(), steps);
+            rows.add(measure.of(outputs(learner, lifetime, before, next), next).floats());
         });
         return rows;
     }
 
-    private List<float[]> lifetime(Predictor<T> learner, Params theta, T batch, TaskContext context) {
-        Lifetime<T> lifetime = new Lifetime<>(learner, theta, batch, context);
-        return List.of(lifetime.losses(lifetime.run(Trace.NONE), Trace.NONE).floats());
+    private Tensor outputs(Predictor<T> learner, Lifetime<T> lifetime, Passage at, T shown) {
+        return measure.outputs(
+                learner, lifetime.theta(), at.state(), shown, lifetime.context().at(at.age(), false));
     }
 }

@@ -2,14 +2,16 @@ package org.deutero.learn.evaluate;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.deutero.learn.Lifetime;
+import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.shards.Job;
 import org.deutero.learn.shards.Turns;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tensor.GradMode;
-import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 
 /**
@@ -23,39 +25,41 @@ final class Measurement<T extends TaskBatch<T>> implements Job<List<float[]>> {
     private final long seed;
     private final int tasks;
     private final int shard;
-    private final Params statistics;
+    private final Predictor<T> learner;
+    private final MetaState state;
     private final Work<T> work;
     private final Turns turns = new Turns();
 
     /** Measures one batch: rows of one number a task. */
     @FunctionalInterface
-    interface Work<T> {
-        List<float[]> rows(T batch, TaskContext context, int shard);
+    interface Work<T extends TaskBatch<T>> {
+        List<float[]> rows(Lifetime<T> lifetime, int shard);
     }
 
     /**
      * Nothing is drawn yet.
      *
-     * @param stream at its start; nobody else draws from it
-     * @param seed of whatever the learner draws
+     * @param seed of the tasks, and of whatever the learner draws
      * @param tasks number of tasks
      * @param shard tasks in an item
-     * @param statistics running statistics of the learner
+     * @param learner who learns
+     * @param state its meta-parameters and running statistics
      */
     Measurement(
             TaskSource<T> source,
-            RandomGenerator stream,
             long seed,
             int tasks,
             int shard,
-            Params statistics,
+            Predictor<T> learner,
+            MetaState state,
             Work<T> work) {
         this.source = source;
-        this.stream = stream;
+        this.stream = Evaluator.stream(seed);
         this.seed = seed;
         this.tasks = tasks;
         this.shard = shard;
-        this.statistics = statistics;
+        this.learner = learner;
+        this.state = state;
         this.work = work;
     }
 
@@ -68,8 +72,9 @@ final class Measurement<T extends TaskBatch<T>> implements Job<List<float[]>> {
     public List<float[]> item(int number) {
         try (Scope s = Scope.open()) {
             T batch = draw(number);
-            TaskContext context = TaskContext.evaluation(Seeds.branch(seed, "evaluation", number), statistics);
-            return GradMode.off(() -> work.rows(batch, context, number));
+            TaskContext context = TaskContext.evaluation(Seeds.branch(seed, "evaluation", number), state.statistics());
+            Lifetime<T> lifetime = new Lifetime<>(learner, state.theta(), batch, context);
+            return GradMode.off(() -> work.rows(lifetime, number));
         }
     }
 

@@ -31,7 +31,11 @@ record Rollout(Params state, Tensor losses) {
                 Passage start = from == 0 ? lifetime.start(Trace.NONE) : new Passage(from, before);
                 Params end = lifetime.run(start, to, Trace.NONE, (at, step, scope) -> {
                             if (step.loss() != null) {
-                                sum[0] = scope.keep(add(sum[0], bound.apply(step.loss())));
+                                Tensor met = sum[0];
+                                sum[0] = scope.keep(add(met, bound.apply(step.loss())));
+                                if (met != null) {
+                                    met.close();
+                                }
                             }
                         })
                         .state();

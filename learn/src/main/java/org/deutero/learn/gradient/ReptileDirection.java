@@ -36,8 +36,8 @@ public record ReptileDirection() implements MetaGradient {
 
     @Override
     public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
-        Params theta = lifetime.theta().detach();
         try (Scope s = Scope.open()) {
+            Params theta = lifetime.theta().detach();
             Passage end = lifetime.under(theta).run(Trace.NONE);
             Params adapted = end.state();
             if (!theta.isEmpty() && theta.names().stream().noneMatch(adapted::has)) {

@@ -3,7 +3,7 @@ package org.deutero.learn.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.deutero.learn.Seeds;
+import org.deutero.learn.meta.MetaState;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tensor.DType;
@@ -20,14 +20,16 @@ class MeasurementTest {
 
     /** Each row is the number of the task. */
     private static Measurement<Episodes> measurement() {
+        MetaState state = new MetaState(0, Params.EMPTY, Params.EMPTY, Params.EMPTY);
         return new Measurement<>(
                 NUMBERS,
-                Seeds.generator(1, "stream"),
                 1,
                 7,
                 2,
-                Params.EMPTY,
-                (batch, context, shard) -> List.of(batch.supportX().reshape(-1).floats()));
+                null,
+                state,
+                (lifetime, shard) ->
+                        List.of(lifetime.tasks().supportX().reshape(-1).floats()));
     }
 
     @Test
