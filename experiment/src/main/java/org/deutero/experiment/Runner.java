@@ -124,7 +124,7 @@ public final class Runner {
     /** The figures, the one that counts at the end. */
     private List<MetricRow> rows(OptionalInt number) {
         load();
-        try (Trained trained = Trained.of(experiment, folder);
+        try (LoadedLearner trained = LoadedLearner.of(experiment, folder);
                 Workers workers = new Workers(experiment.schedule().workers())) {
             trained.misfit().ifPresent(reason -> {
                 throw UserException.usage(
@@ -138,7 +138,7 @@ public final class Runner {
     }
 
     /** The figure with those by how many points are shown, if the tasks are to be measured so. */
-    private List<MetricRow> bySize(Trained trained, MetricRow.Test figure, Workers workers) {
+    private List<MetricRow> bySize(LoadedLearner trained, MetricRow.Test figure, Workers workers) {
         if (data.bySize().isEmpty()) {
             return List.of(figure);
         }
@@ -161,7 +161,7 @@ public final class Runner {
         return rows;
     }
 
-    private List<MetricRow> play(OnlineSettings settings, Trained trained, OptionalInt number, Workers workers) {
+    private List<MetricRow> play(OnlineSettings settings, LoadedLearner trained, OptionalInt number, Workers workers) {
         if (number.isPresent()) {
             throw UserException.usage(
                     "--tasks has no meaning for bandits, which are played; expected --set evaluation.online.seeds=N");
@@ -204,7 +204,7 @@ public final class Runner {
 
     private MetaState best() {
         load();
-        return Checkpoints.load(checkpoints().best().orElseThrow(() -> Trained.nothingYet(folder)))
+        return Checkpoints.load(checkpoints().best().orElseThrow(() -> LoadedLearner.nothingYet(folder)))
                 .state();
     }
 

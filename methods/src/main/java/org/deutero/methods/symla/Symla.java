@@ -5,10 +5,10 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
-import org.deutero.methods.vsml.Cell;
 import org.deutero.methods.vsml.InitialState;
 import org.deutero.methods.vsml.MessageNetwork;
-import org.deutero.methods.vsml.Rule;
+import org.deutero.methods.vsml.SynapseCell;
+import org.deutero.methods.vsml.VsmlRule;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
@@ -30,7 +30,7 @@ import org.deutero.tensor.Tensors;
  * @param initial states before any experience
  * @param dtype of all numbers
  */
-public record Symla(Rule rule, InitialState initial, DType dtype) implements Servable<Episodes> {
+public record Symla(VsmlRule rule, InitialState initial, DType dtype) implements Servable<Episodes> {
     private static final String ACTION = "action";
     private static final String REWARD = "reward";
     private static final String THETA = "theta";
@@ -79,7 +79,7 @@ public record Symla(Rule rule, InitialState initial, DType dtype) implements Ser
     }
 
     private MessageNetwork.Pass pass(Params ofTasks, Params phi, Tensor x) {
-        return new MessageNetwork(new Cell(rule, ofTasks), 1).forward(phi, x, phi.get(ACTION), phi.get(REWARD));
+        return new MessageNetwork(new SynapseCell(rule, ofTasks), 1).forward(phi, x, phi.get(ACTION), phi.get(REWARD));
     }
 
     /** [tasks, 1, arms]. */

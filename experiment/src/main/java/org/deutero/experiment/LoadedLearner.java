@@ -19,14 +19,14 @@ import org.deutero.tensor.Scope;
  * @param single the learner of each checkpoint
  * @param members their states, at least one; released by {@link #close()}
  */
-public record Trained(Predictor<Episodes> single, List<MetaState> members) implements AutoCloseable {
+public record LoadedLearner(Predictor<Episodes> single, List<MetaState> members) implements AutoCloseable {
     /** Copies the list. */
-    public Trained {
+    public LoadedLearner {
         members = List.copyOf(members);
     }
 
     /** Reads the checkpoints that the recipe measures with. @throws UserException if there is none yet */
-    public static Trained of(Experiment experiment, RunFolder folder) {
+    public static LoadedLearner of(Experiment experiment, RunFolder folder) {
         TrainingSettings settings = experiment.schedule();
         Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), settings.keep(), settings.keepBest());
         List<MetaState> members = checkpoints.best(experiment.measurement().ensemble()).stream()
@@ -35,7 +35,7 @@ public record Trained(Predictor<Episodes> single, List<MetaState> members) imple
         if (members.isEmpty()) {
             throw nothingYet(folder);
         }
-        return new Trained(experiment.learner(), members);
+        return new LoadedLearner(experiment.learner(), members);
     }
 
     static UserException nothingYet(RunFolder folder) {
@@ -54,8 +54,8 @@ public record Trained(Predictor<Episodes> single, List<MetaState> members) imple
     }
 
     /** The same meta-parameters under another learner, which shares their memory; see {@link #misfit}. */
-    public Trained with(Predictor<Episodes> other) {
-        return new Trained(other, members);
+    public LoadedLearner with(Predictor<Episodes> other) {
+        return new LoadedLearner(other, members);
     }
 
     /** The first meta-parameter whose shape is not what the learner expects, as for tasks of another number of classes. */
