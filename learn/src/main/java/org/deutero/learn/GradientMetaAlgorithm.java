@@ -33,7 +33,7 @@ public record GradientMetaAlgorithm<T extends TaskBatch<T>>(
     public Contribution contribute(MetaState state, int shard, T tasks, long seed) {
         try (Scope s = Scope.open()) {
             ShardWork work = new ShardWork(s, state, seed);
-            Estimate estimate = metaGradient.estimate(learner, state.theta(), tasks, work.context());
+            Estimate estimate = metaGradient.estimate(work.lifetime(learner, state.theta(), tasks));
             return work.contribution(tasks.size(), estimate, Params.EMPTY).keep(s);
         }
     }

@@ -47,11 +47,11 @@ public record OnlineMetaAlgorithm<T extends TaskBatch<T>>(
 
     @Override
     public long drawnAt(MetaState state, int shard) {
-        Params lifetime = lifetime(state, shard);
-        return lifetime.isEmpty() ? state.iteration() : lifetime.get(BORN).longs()[0];
+        Params underWay = underWay(state, shard);
+        return underWay.isEmpty() ? state.iteration() : underWay.get(BORN).longs()[0];
     }
 
-    private static Params lifetime(MetaState state, int shard) {
+    private static Params underWay(MetaState state, int shard) {
         return state.carry().child(Integer.toString(shard));
     }
 
@@ -59,13 +59,9 @@ public record OnlineMetaAlgorithm<T extends TaskBatch<T>>(
     public Contribution contribute(MetaState state, int shard, T tasks, long seed) {
         try (Scope s = Scope.open()) {
             ShardWork work = new ShardWork(s, state, seed);
-            Window window = metaGradient.advance(
-                    learner,
-                    state.theta(),
-                    tasks,
-                    work.context(),
-                    carry(state, shard, tasks, work.context().replay()),
-                    metaGradient.window());
+            Lifetime<T> lifetime = work.lifetime(learner, state.theta(), tasks);
+            Window window =
+                    metaGradient.advance(lifetime, carry(state, shard, lifetime.replay()), metaGradient.window());
             Params carry = window.carry().isStart()
                     ? Params.EMPTY
                     : Params.builder()
@@ -77,18 +73,18 @@ public record OnlineMetaAlgorithm<T extends TaskBatch<T>>(
         }
     }
 
-    private Carry carry(MetaState state, int shard, T tasks, TaskContext context) {
-        Params lifetime = lifetime(state, shard);
-        if (!lifetime.isEmpty()) {
-            return new Carry((int) lifetime.get(AGE).longs()[0], lifetime.child(TREES));
+    private Carry carry(MetaState state, int shard, Lifetime<T> lifetime) {
+        Params underWay = underWay(state, shard);
+        if (!underWay.isEmpty()) {
+            return new Carry((int) underWay.get(AGE).longs()[0], underWay.child(TREES));
         }
         Carry carry = Carry.START;
         if (state.iteration() == 0) {
-            int windows = (learner.steps(tasks) + metaGradient.window() - 1) / metaGradient.window();
+            int windows = (lifetime.steps() + metaGradient.window() - 1) / metaGradient.window();
             double share = shard * GOLDEN_RATIO % 1;
             for (int skipped = 0; skipped < (int) (share * windows); skipped++) {
                 carry = metaGradient
-                        .advance(learner, state.theta(), tasks, context, carry, metaGradient.window())
+                        .advance(lifetime, carry, metaGradient.window())
                         .carry();
             }
         }

@@ -2,44 +2,43 @@ package org.deutero.learn;
 
 import java.util.Optional;
 import org.deutero.tasks.TaskBatch;
-import org.deutero.tensor.Params;
 
 /**
- * An estimator by windows that is used online: theta moves after every window rather than after every lifetime.
+ * Meta-parameters follow an estimator by windows online: theta moves after every window rather than after every lifetime.
  *
- * @param estimator of the windows
+ * @param gradient the estimator of windows
  */
-public record PerWindow(WindowedGradient estimator) implements MetaGradient {
+public record PerWindow(WindowedGradient gradient) implements MetaRule {
     @Override
     public String name() {
-        return estimator.name();
+        return gradient.name();
     }
 
     @Override
     public String describe() {
-        return estimator.describe() + "; meta-parameters move after every window";
+        return gradient.describe() + "; meta-parameters move after every window";
     }
 
     @Override
     public String cost() {
-        return estimator.cost();
+        return gradient.cost();
     }
 
     @Override
     public Optional<String> misfit(Learner<?> learner) {
         return learner instanceof LevelledLearner<?>
                 ? Optional.of("its meta-parameters move level by level, after whole lifetimes")
-                : estimator.misfit(learner);
+                : gradient.misfit(learner);
     }
 
-    /** Over a whole lifetime, at a fixed theta. */
+    /** Over a whole lifetime it estimates at a fixed theta. */
     @Override
-    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
-        return estimator.estimate(learner, theta, tasks, context);
+    public Optional<MetaGradient> estimator() {
+        return Optional.of(gradient);
     }
 
     @Override
     public <T extends TaskBatch<T>> MetaAlgorithm<T> algorithm(Predictor<T> learner, MetaOptimizer optimizer) {
-        return new OnlineMetaAlgorithm<>(learner, estimator, optimizer);
+        return new OnlineMetaAlgorithm<>(learner, gradient, optimizer);
     }
 }

@@ -1,5 +1,6 @@
 package org.deutero.learn;
 
+import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 
@@ -27,6 +28,11 @@ public final class ShardWork {
     /** What the tasks of the shard are learned under. */
     public TaskContext context() {
         return context;
+    }
+
+    /** The life of the shard's tasks under meta-parameters. */
+    public <T extends TaskBatch<T>> Lifetime<T> lifetime(Learner<T> learner, Params theta, T tasks) {
+        return new Lifetime<>(learner, theta, tasks, context);
     }
 
     /** The sums over tasks of what was observed so far, named {@code observed}. */

@@ -1,7 +1,6 @@
 package org.deutero.learn;
 
 import org.deutero.tasks.TaskBatch;
-import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 
@@ -26,23 +25,21 @@ public interface WindowedGradient extends MetaGradient {
     /**
      * Goes through one window, which ends after {@code steps} steps or with the lifetime, whichever comes first.
      *
-     * @param tasks the tasks of the lifetime, the same in all its windows
-     * @param context whose seed is the same in all windows of a lifetime; chance that a window needs for itself is branched by its age
+     * @param lifetime with the same tasks and seed in all its windows; chance that a window needs for itself is branched by its age
      * @param carry from the window before, or {@link Carry#START}
      * @return gradient and carry, in the innermost open scope
      */
-    <T extends TaskBatch<T>> Window advance(
-            Learner<T> learner, Params theta, T tasks, TaskContext context, Carry carry, int steps);
+    <T extends TaskBatch<T>> Window advance(Lifetime<T> lifetime, Carry carry, int steps);
 
     @Override
-    default <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
+    default <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
         Estimate sum = null;
         Carry carry = Carry.START;
         do {
             Estimate before = sum;
             Carry from = carry;
             try (Scope s = Scope.open()) {
-                Window next = advance(learner, theta, tasks, context, from, window());
+                Window next = advance(lifetime, from, window());
                 Estimate now = next.estimate();
                 if (before != null) {
                     Tensor losses = before.losses().add(now.losses());

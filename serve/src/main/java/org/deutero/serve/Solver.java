@@ -1,7 +1,10 @@
 package org.deutero.serve;
 
+import org.deutero.learn.Lifetime;
+import org.deutero.learn.Passage;
 import org.deutero.learn.Servable;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.Trace;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
@@ -24,16 +27,8 @@ record Solver(Servable<Episodes> learner, Params theta, Params statistics) {
         TaskContext context = TaskContext.evaluation(SEED, statistics);
         try (Scope outer = Scope.open()) {
             return outer.keep(GradMode.off(() -> {
-                int steps = learner.evaluationSteps(task);
-                Params phi = learner.begin(theta, task, context.at(0, false));
-                for (int t = 0; t < steps; t++) {
-                    try (Scope inner = Scope.open()) {
-                        phi = inner.keep(learner.step(theta, phi, task, context.at(t, false))
-                                .state()
-                                .detach());
-                    }
-                }
-                return learner.solution(theta, phi, task, context.at(steps, false))
+                Passage end = new Lifetime<>(learner, theta, task, context).run(Trace.NONE);
+                return learner.solution(theta, end.state(), task, context.at(end.age(), false))
                         .detach()
                         .copy();
             }));

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.deutero.Deutero;
-import org.deutero.learn.run.Workers;
+import org.deutero.learn.shards.Workers;
 import org.deutero.methods.Method;
 import org.deutero.methods.Methods;
 import org.deutero.tasks.DataException;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.deutero.learn.Estimate;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.gradient.ConjugateGradient;
@@ -85,7 +86,8 @@ class ContrastiveTest {
                 .put("omega", Tensor.of(new double[] {0}, 1))
                 .put("lambda", Tensor.of(new double[] {1}, 1))
                 .build();
-        Phases<QuadraticTasks> phases = Phases.of(new SynapseQuadraticLearner(1, 0.3, 10), theta, scalar(), CONTEXT);
+        Phases<QuadraticTasks> phases =
+                Phases.of(new Lifetime<>(new SynapseQuadraticLearner(1, 0.3, 10), theta, scalar(), CONTEXT));
         Params free = phases.free();
         for (double beta : new double[] {0, 0.5, 3, -0.5, -1}) {
             Phases.Minimum minimum = phases.settled(free, beta, 20);

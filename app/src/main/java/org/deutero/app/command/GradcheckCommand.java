@@ -233,8 +233,8 @@ public final class GradcheckCommand implements Callable<Integer> {
         GradientCheck.Result result = new GradientCheck(experiment, settings, this::progress)
                 .run(experiment.tasks().load());
         print(out, result);
-        explain(out, experiment.metaGradient(), result.verdict());
-        return gate(experiment.metaGradient(), result.own());
+        explain(out, GradientCheck.own(experiment), result.verdict());
+        return gate(GradientCheck.own(experiment), result.own());
     }
 
     private int gate(MetaGradient estimator, Finding own) {

@@ -7,7 +7,7 @@ import org.deutero.app.report.ComparisonData.Point;
 import org.deutero.app.run.Experiment;
 import org.deutero.app.run.Trained;
 import org.deutero.learn.evaluate.Summary;
-import org.deutero.learn.run.Workers;
+import org.deutero.learn.shards.Workers;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.images.EpisodeSampler;

@@ -8,7 +8,7 @@ import org.deutero.app.report.ComparisonData.Point;
 import org.deutero.app.run.Answers;
 import org.deutero.learn.evaluate.Evaluation;
 import org.deutero.learn.evaluate.Summary;
-import org.deutero.learn.run.Workers;
+import org.deutero.learn.shards.Workers;
 
 /**
  * A run with its figures on the test tasks.

@@ -17,7 +17,7 @@ import org.deutero.app.report.Judgement;
 import org.deutero.learn.evaluate.Difference;
 import org.deutero.learn.evaluate.Measure;
 import org.deutero.learn.evaluate.Summary;
-import org.deutero.learn.run.Workers;
+import org.deutero.learn.shards.Workers;
 import org.deutero.methods.TaskShape;
 import org.deutero.tasks.Episodes;
 

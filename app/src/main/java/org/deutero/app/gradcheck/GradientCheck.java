@@ -10,6 +10,7 @@ import org.deutero.app.gradcheck.Comparison.Entry;
 import org.deutero.app.run.Experiment;
 import org.deutero.app.run.TaskSet;
 import org.deutero.learn.MetaGradient;
+import org.deutero.learn.MetaRule;
 import org.deutero.learn.gradient.Sweep;
 import org.deutero.options.OptionsException;
 import org.deutero.tensor.DType;
@@ -57,12 +58,7 @@ public final class GradientCheck {
     /** Compares. @throws OptionsException if the recipe's own estimator does not fit its learner */
     @SuppressWarnings("try") // the scope works by being open
     public Result run(TaskSet data) {
-        MetaGradient recipes = experiment.metaGradient();
-        if (!recipes.estimates()) {
-            throw new OptionsException("meta-gradient " + recipes.name()
-                    + " moves the meta-parameters by itself and estimates no gradient, so there is nothing to check");
-        }
-        recipes.require(experiment.learner());
+        own(experiment).require(experiment.learner());
         try (Scope s = Scope.open()) {
             Instance drawn = Instance.of(experiment, data, settings.tasks());
             Instance precise = drawn.to(DType.FLOAT64);
@@ -76,6 +72,16 @@ public final class GradientCheck {
             progress.accept("The exact gradient and " + settings.directions() + " slopes are known.");
             return compare(used, exact, slopes);
         }
+    }
+
+    /** The estimator that a recipe names. @throws OptionsException if its meta-parameters move without one */
+    public static MetaGradient own(Experiment experiment) {
+        MetaRule rule = experiment.metaGradient();
+        return rule.estimator()
+                .orElseThrow(
+                        () -> new OptionsException(
+                                "meta-gradient " + rule.name()
+                                        + " moves the meta-parameters by itself and estimates no gradient, so there is nothing to check"));
     }
 
     private Result compare(Instance instance, Params exact, Slopes slopes) {
@@ -127,7 +133,7 @@ public final class GradientCheck {
     }
 
     private boolean isOwn(Entry entry) {
-        return entry.estimator().equals(experiment.metaGradient());
+        return entry.estimator().equals(own(experiment));
     }
 
     /** The wanted ones; the recipe's own comes first if its setting is not among them. */
@@ -138,7 +144,7 @@ public final class GradientCheck {
                 entries.add(entry);
             }
         }
-        MetaGradient own = experiment.metaGradient();
+        MetaGradient own = own(experiment);
         if (entries.stream().noneMatch(this::isOwn)) {
             boolean taken = entries.stream().anyMatch(entry -> entry.label().equals(own.name()));
             entries.add(0, new Entry(taken ? own.name() + " (recipe)" : own.name(), own, Comparison.kind(own)));

@@ -4,18 +4,16 @@ import org.deutero.app.run.Experiment;
 import org.deutero.app.run.TaskSet;
 import org.deutero.learn.Estimate;
 import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.Seeds;
-import org.deutero.learn.Step;
-import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.Trace;
 import org.deutero.learn.gradient.Phases;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
-import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
-import org.deutero.tensor.Tensor;
 
 /**
  * A learner before any training with a few tasks: what estimators are compared on. Tensors belong to the scope that was
@@ -59,37 +57,22 @@ record Instance(Learner<Episodes> learner, Params theta, Params statistics, Epis
 
     /** Its phases of learning. @throws org.deutero.options.OptionsException if the learner follows no inner loss */
     Phases<Episodes> phases() {
-        return Phases.of(learner, theta, tasks, context());
+        return Phases.of(lifetime(theta));
     }
 
     Estimate estimate(MetaGradient estimator) {
-        return estimator.estimate(learner, theta, tasks, context());
+        return estimator.estimate(lifetime(theta));
     }
 
     /** The sum over tasks of the meta-loss at any theta, losses met on the way included. */
     double loss(Params at) {
         try (Scope s = Scope.open()) {
-            return GradMode.off(() -> run(at)).sum().item();
+            Lifetime<Episodes> lifetime = lifetime(at);
+            return lifetime.losses(lifetime.run(Trace.NONE), Trace.NONE).sum().item();
         }
     }
 
-    private Tensor run(Params at) {
-        TaskContext context = context();
-        Params phi = learner.begin(at, tasks, context.at(0, false));
-        Tensor met = null;
-        for (int t = 0; t < steps(); t++) {
-            StepContext now = context.at(t, false);
-            Step step = learner.step(at, phi, tasks, now);
-            phi = step.state();
-            if (step.loss() != null) {
-                met = met == null ? step.loss() : met.add(step.loss());
-            }
-        }
-        Tensor last = learner.metaLoss(at, phi, tasks, context.at(steps(), false));
-        return met == null ? last : met.add(last);
-    }
-
-    private TaskContext context() {
-        return TaskContext.training(seed, 0, statistics, observed -> {});
+    private Lifetime<Episodes> lifetime(Params at) {
+        return new Lifetime<>(learner, at, tasks, TaskContext.training(seed, 0, statistics, observed -> {}));
     }
 }

@@ -27,7 +27,9 @@ record Lengths(Function<List<String>, Experiment> experiments, TaskSet data, int
 
     /** The recipe's strength of nudging. */
     double strength() {
-        return experiments.apply(List.of()).metaGradient() instanceof Contrastive own ? own.beta() : STANDARD.beta();
+        return experiments.apply(List.of()).metaGradient().estimator().orElse(null) instanceof Contrastive own
+                ? own.beta()
+                : STANDARD.beta();
     }
 
     /** Phases this many times as long, in float64; their tensors belong to the scope that is open. */
@@ -43,7 +45,7 @@ record Lengths(Function<List<String>, Experiment> experiments, TaskSet data, int
             }
         }
         Experiment experiment = experiments.apply(changes);
-        Nudging nudging = experiment.metaGradient() instanceof Contrastive own
+        Nudging nudging = experiment.metaGradient().estimator().orElse(null) instanceof Contrastive own
                 ? own.nudging()
                 : Nudging.own(times(STANDARD.nudging().steps(), factor));
         Instance instance = Instance.of(experiment, data, tasks).to(DType.FLOAT64);

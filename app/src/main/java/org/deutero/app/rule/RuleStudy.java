@@ -23,7 +23,7 @@ import org.deutero.learn.evaluate.Directions.Move;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Measure;
 import org.deutero.learn.evaluate.Summary;
-import org.deutero.learn.run.Workers;
+import org.deutero.learn.shards.Workers;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.Scope;
 

@@ -8,12 +8,14 @@ import org.deutero.app.report.ReportData.Adaptation;
 import org.deutero.app.report.ReportData.Band;
 import org.deutero.app.report.ReportData.Completion;
 import org.deutero.app.report.ReportData.Episode;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaState;
+import org.deutero.learn.Passage;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.ProbabilisticLearner;
 import org.deutero.learn.Seeds;
-import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.Trace;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
@@ -61,15 +63,12 @@ public record Examples(
     /** Outputs before the first step and after each. */
     private static List<Tensor> learn(Predictor<Episodes> learner, Params theta, Episodes tasks, TaskContext context) {
         List<Tensor> outputs = new ArrayList<>();
-        Params phi = learner.begin(theta, tasks, context.at(0, false));
-        int steps = learner.evaluationSteps(tasks);
-        for (int t = 0; t <= steps; t++) {
-            StepContext at = context.at(t, false);
-            outputs.add(learner.predict(theta, phi, tasks, at).detach());
-            if (t < steps) {
-                phi = learner.step(theta, phi, tasks, at).state().detach();
-            }
-        }
+        Lifetime<Episodes> lifetime = new Lifetime<>(learner, theta, tasks, context);
+        Passage end = lifetime.run(
+                Trace.NONE,
+                (before, step, scope) -> outputs.add(scope.keep(
+                        lifetime.predict(before.state(), before.age()).detach())));
+        outputs.add(lifetime.predict(end.state(), end.age()).detach());
         return outputs;
     }
 

@@ -6,8 +6,8 @@ import org.deutero.app.recipe.Recipe;
 import org.deutero.learn.DescentOptions;
 import org.deutero.learn.GradientLearner;
 import org.deutero.learn.MetaAlgorithm;
-import org.deutero.learn.MetaGradient;
 import org.deutero.learn.MetaOptimizer;
+import org.deutero.learn.MetaRule;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.ProbabilisticLearner;
 import org.deutero.learn.Seeds;
@@ -35,7 +35,7 @@ import org.deutero.tasks.TaskSource;
  * @param tasks where tasks come from
  * @param method the published system
  * @param learner what is meta-trained
- * @param metaGradient how its meta-gradient is estimated
+ * @param metaGradient how it is meta-trained, as a rule by an estimate of its meta-gradient
  * @param optimizer how its meta-parameters move
  * @param schedule how long to train and what to keep
  * @param measurement how to measure
@@ -49,7 +49,7 @@ public record Experiment(
         TaskSettings tasks,
         Method method,
         Predictor<Episodes> learner,
-        MetaGradient metaGradient,
+        MetaRule metaGradient,
         MetaOptimizer optimizer,
         TrainingSettings schedule,
         EvaluationSettings measurement) {
@@ -65,14 +65,14 @@ public record Experiment(
         TaskSettings tasks = TaskSettings.of(o.section("tasks"));
         Method method = method(o.section("method"));
         Predictor<Episodes> learner = learner(o, method, tasks);
-        MetaGradient gradient = MetaGradientOptions.of(o.section("meta-gradient"), method.metaGradient());
-        gradient.require(learner);
+        MetaRule rule = MetaGradientOptions.of(o.section("meta-gradient"), method.metaGradient());
+        rule.require(learner);
         Options optimization = o.section("meta-optimizer");
         TrainingSettings schedule = TrainingSettings.of(o.section("training"), tasks);
         MetaOptimizer optimizer = DescentOptions.of(optimization, Math.max(1, schedule.iterations()));
-        if (!gradient.estimates() && !optimizer.equals(DescentOptions.of(Options.of(Map.of()), 1))) {
+        if (rule.estimator().isEmpty() && !optimizer.equals(DescentOptions.of(Options.of(Map.of()), 1))) {
             throw new OptionsException(
-                    "meta-gradient " + gradient.name()
+                    "meta-gradient " + rule.name()
                             + " moves the meta-parameters itself, so the recipe must not have a meta-optimizer with settings of its own");
         }
         EvaluationSettings measurement = EvaluationSettings.of(o.section("evaluation"), tasks);
@@ -97,18 +97,7 @@ public record Experiment(
                             + " cannot decide online: expected a learner that descends an inner loss, such as complex-synapse or maml");
         }
         return new Experiment(
-                o,
-                name,
-                description,
-                published,
-                seed,
-                tasks,
-                method,
-                learner,
-                gradient,
-                optimizer,
-                schedule,
-                measurement);
+                o, name, description, published, seed, tasks, method, learner, rule, optimizer, schedule, measurement);
     }
 
     /** The complete recipe, defaults included. */

@@ -13,7 +13,7 @@ import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.evaluate.Summary;
-import org.deutero.learn.run.Workers;
+import org.deutero.learn.shards.Workers;
 import org.deutero.tasks.ClassSplit;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.omniglot.Omniglot;

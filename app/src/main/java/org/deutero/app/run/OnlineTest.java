@@ -8,7 +8,7 @@ import org.deutero.learn.MetaState;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.evaluate.Summary;
-import org.deutero.learn.run.Workers;
+import org.deutero.learn.shards.Workers;
 import org.deutero.methods.bandit.InTurn;
 import org.deutero.methods.bandit.LearnedPolicy;
 import org.deutero.methods.bandit.Policy;

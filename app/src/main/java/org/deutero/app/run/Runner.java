@@ -16,7 +16,7 @@ import org.deutero.app.recipe.RecipeFile;
 import org.deutero.app.report.Report;
 import org.deutero.app.report.ReportData;
 import org.deutero.app.tensorboard.EventWriter;
-import org.deutero.learn.MetaGradient;
+import org.deutero.learn.MetaRule;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
@@ -25,7 +25,7 @@ import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Summary;
 import org.deutero.learn.run.Checkpoints;
 import org.deutero.learn.run.Trainer;
-import org.deutero.learn.run.Workers;
+import org.deutero.learn.shards.Workers;
 import org.deutero.serve.TrainedLearner;
 import org.deutero.tasks.Episodes;
 
@@ -64,11 +64,11 @@ public final class Runner {
 
     private void train(Optional<Checkpoints.Loaded> from) {
         long first = from.map(c -> c.state().iteration()).orElse(0L);
-        MetaGradient estimator = experiment.metaGradient();
-        progress.message("Meta-gradient: " + estimator.name() + " - " + estimator.describe());
+        MetaRule rule = experiment.metaGradient();
+        progress.message("Meta-gradient: " + rule.name() + " - " + rule.describe());
         try (EventWriter events = EventWriter.open(folder.events(), first)) {
             if (folder.metrics().read().isEmpty()) {
-                folder.metrics().append(new MetricRow.Start(estimator.name(), estimator.describe()));
+                folder.metrics().append(new MetricRow.Start(rule.name(), rule.describe()));
             }
             if (first == 0) {
                 events.text("recipe", 0, "```\n" + RecipeFile.toYaml(experiment.resolved()) + "```\n");

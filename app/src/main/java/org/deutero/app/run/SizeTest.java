@@ -11,7 +11,7 @@ import org.deutero.learn.ProbabilisticLearner;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Measure;
 import org.deutero.learn.evaluate.Summary;
-import org.deutero.learn.run.Workers;
+import org.deutero.learn.shards.Workers;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.Reference;
 import org.deutero.tensor.Scope;

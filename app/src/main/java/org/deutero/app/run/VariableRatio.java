@@ -1,14 +1,14 @@
 package org.deutero.app.run;
 
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
-import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.Trace;
 import org.deutero.methods.TaskShape;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
-import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
@@ -36,13 +36,10 @@ public record VariableRatio(long metaParameters, long fastState) {
                 MetaState state = experiment.algorithm().init(Seeds.generator(experiment.seed(), "meta-parameters"))) {
             Episodes task = blank(experiment);
             TaskContext context = TaskContext.evaluation(0, state.statistics());
-            Params phi = GradMode.off(() -> {
-                StepContext first = context.at(0, false);
-                Params start = learner.begin(state.theta(), task, first);
-                return learner.evaluationSteps(task) == 0
-                        ? start
-                        : learner.step(state.theta(), start, task, first).state();
-            });
+            Lifetime<Episodes> lifetime = new Lifetime<>(learner, state.theta(), task, context);
+            int first = Math.min(1, lifetime.steps());
+            Params phi = lifetime.run(lifetime.start(Trace.NONE), first, Trace.NONE, Lifetime.Visitor.NONE)
+                    .state();
             long fast = phi.filter(name -> !name.startsWith("cache.")).numel();
             return new VariableRatio(state.theta().numel(), fast);
         }

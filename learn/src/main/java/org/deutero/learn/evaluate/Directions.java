@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.Trace;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.DType;
@@ -85,25 +87,17 @@ public record Directions(List<Map<String, Move>> steps) {
             Measure<T> loss,
             Evaluator.Upcoming<T> upcoming,
             long seed) {
-        int steps = learner.evaluationSteps(batch);
         TaskContext context = TaskContext.evaluation(seed, state.statistics());
+        Lifetime<T> lifetime = new Lifetime<>(learner, state.theta(), batch, context);
+        int steps = lifetime.steps();
         List<Map<String, Move>> moves = new ArrayList<>();
         try (Scope all = Scope.open()) {
-            Params phi = GradMode.off(() ->
-                    learner.begin(state.theta(), batch, context.at(0, false)).detach());
-            for (int t = 0; t < Math.min(limit, steps); t++) {
-                try (Scope s = Scope.open()) {
-                    StepContext at = context.at(t, false);
-                    Params here = phi;
-                    T shown = upcoming.of(batch, t, steps);
-                    Params gradient = gradient(learner, state.theta(), here, shown, at, loss);
-                    Params next = GradMode.off(() ->
-                            learner.step(state.theta(), here, batch, at).state().detach());
-                    moves.add(GradMode.off(() -> moves(here, next, gradient)));
-                    phi = s.keep(next);
-                    here.close();
-                }
-            }
+            lifetime.run(lifetime.start(Trace.NONE), Math.min(limit, steps), Trace.NONE, (before, step, scope) -> {
+                int t = before.age();
+                T shown = upcoming.of(batch, t, steps);
+                Params gradient = gradient(learner, state.theta(), before.state(), shown, context.at(t, false), loss);
+                moves.add(moves(before.state(), step.state(), gradient));
+            });
         }
         return new Directions(moves);
     }

@@ -90,10 +90,11 @@ public record Ensemble<T extends TaskBatch<T>>(Predictor<T> learner, int members
         List<Step> steps = IntStream.range(0, members)
                 .mapToObj(i -> learner.step(theta.child(member(i)), phi.child(member(i)), tasks, of(context, i)))
                 .toList();
-        boolean losses = steps.stream().allMatch(s -> s.loss() != null);
-        return new Step(
-                merge(members, i -> steps.get(i).state()),
-                losses ? mean(i -> steps.get(i).loss()) : null);
+        Params.Builder met = Params.builder();
+        steps.get(0).met().names().stream()
+                .filter(name -> steps.stream().allMatch(step -> step.met().has(name)))
+                .forEach(name -> met.put(name, mean(i -> steps.get(i).met().get(name))));
+        return new Step(merge(members, i -> steps.get(i).state()), met.build());
     }
 
     @Override

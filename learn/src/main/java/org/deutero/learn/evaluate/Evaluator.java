@@ -5,18 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaState;
+import org.deutero.learn.Passage;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
-import org.deutero.learn.Step;
 import org.deutero.learn.TaskContext;
-import org.deutero.learn.run.Turns;
-import org.deutero.learn.run.Workers;
+import org.deutero.learn.Trace;
+import org.deutero.learn.shards.Shards;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.TaskSource;
-import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
-import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 
 /**
@@ -46,10 +45,10 @@ public record Evaluator<T extends TaskBatch<T>>(
     }
 
     /** Measures after the last step only. */
-    public Evaluation atEnd(Predictor<T> learner, MetaState state, Workers workers) {
+    public Evaluation atEnd(Predictor<T> learner, MetaState state, Shards shards) {
         return evaluate(
                 state,
-                workers,
+                shards,
                 (batch, context, shard) -> learn(learner, state.theta(), batch, context, false, outputs -> {}));
     }
 
@@ -58,9 +57,9 @@ public record Evaluator<T extends TaskBatch<T>>(
      *
      * @return one row a step
      */
-    public Evaluation prequential(Predictor<T> learner, MetaState state, Workers workers, Upcoming<T> upcoming) {
+    public Evaluation prequential(Predictor<T> learner, MetaState state, Shards shards, Upcoming<T> upcoming) {
         return evaluate(
-                state, workers, (batch, context, shard) -> stream(learner, state.theta(), batch, context, upcoming));
+                state, shards, (batch, context, shard) -> stream(learner, state.theta(), batch, context, upcoming));
     }
 
     /**
@@ -80,10 +79,10 @@ public record Evaluator<T extends TaskBatch<T>>(
      * @return one row a group
      */
     public Evaluation prequential(
-            Predictor<T> learner, MetaState state, Workers workers, Upcoming<T> upcoming, Groups<T> groups) {
+            Predictor<T> learner, MetaState state, Shards shards, Upcoming<T> upcoming, Groups<T> groups) {
         return evaluate(
                 state,
-                workers,
+                shards,
                 (batch, context, shard) ->
                         means(stream(learner, state.theta(), batch, context, upcoming), groups.of(batch)));
     }
@@ -111,23 +110,23 @@ public record Evaluator<T extends TaskBatch<T>>(
     }
 
     /** The meta-loss on test tasks, losses met on the way included: exactly what meta-training lowers. */
-    public Evaluation metaLoss(Predictor<T> learner, MetaState state, Workers workers) {
+    public Evaluation metaLoss(Predictor<T> learner, MetaState state, Shards shards) {
         List<double[]> losses = evaluate(
-                        state, workers, (batch, context, shard) -> lifetime(learner, state.theta(), batch, context))
+                        state, shards, (batch, context, shard) -> lifetime(learner, state.theta(), batch, context))
                 .perTask();
         return new Evaluation(META_LOSS, losses);
     }
 
     /** Measures before the first step and after every step. */
-    public Evaluation bySteps(Predictor<T> learner, MetaState state, Workers workers) {
-        return bySteps(learner, state, workers, (first, batch, outputs) -> {});
+    public Evaluation bySteps(Predictor<T> learner, MetaState state, Shards shards) {
+        return bySteps(learner, state, shards, (first, batch, outputs) -> {});
     }
 
     /** The same, with a witness of the last outputs. */
-    public Evaluation bySteps(Predictor<T> learner, MetaState state, Workers workers, Witness<T> witness) {
+    public Evaluation bySteps(Predictor<T> learner, MetaState state, Shards shards, Witness<T> witness) {
         return evaluate(
                 state,
-                workers,
+                shards,
                 (batch, context, shard) -> learn(
                         learner,
                         state.theta(),
@@ -137,34 +136,18 @@ public record Evaluator<T extends TaskBatch<T>>(
                         outputs -> witness.see(shard * this.shard, batch, outputs)));
     }
 
-    /** Measures one batch: rows of one number a task. */
-    @FunctionalInterface
-    private interface Work<T> {
-        List<float[]> rows(T batch, TaskContext context, int shard);
-    }
-
     /** Where the tasks of an evaluation come from: drawing them again from here gives the same ones, in the same order. */
     public static RandomGenerator stream(long seed) {
         return Seeds.generator(seed, "evaluation-tasks");
     }
 
-    private Evaluation evaluate(MetaState state, Workers workers, Work<T> work) {
-        int shards = (tasks + shard - 1) / shard;
-        // One stream for all tasks, drawn in order, so that the tasks do not depend on how they are cut into shards.
-        RandomGenerator stream = stream(seed);
-        Turns turns = new Turns();
-        List<List<float[]>> results = workers.map(shards, i -> {
-            int n = Math.min(shard, tasks - i * shard);
-            try (Scope s = Scope.open()) {
-                T batch = turns.take(i, () -> source.sample(n, stream));
-                TaskContext context = TaskContext.evaluation(Seeds.branch(seed, "evaluation", i), state.statistics());
-                return GradMode.off(() -> work.rows(batch, context, i));
-            }
-        });
+    private Evaluation evaluate(MetaState state, Shards shards, Measurement.Work<T> work) {
+        var measurement = new Measurement<>(source, stream(seed), seed, tasks, shard, state.statistics(), work);
+        List<List<float[]>> results = shards.run(measurement);
         List<double[]> perTask = new ArrayList<>();
         for (int step = 0; step < results.get(0).size(); step++) {
             double[] row = new double[tasks];
-            for (int i = 0; i < shards; i++) {
+            for (int i = 0; i < results.size(); i++) {
                 float[] part = results.get(i).get(step);
                 for (int j = 0; j < part.length; j++) {
                     row[i * shard + j] = part[j];
@@ -183,62 +166,37 @@ public record Evaluator<T extends TaskBatch<T>>(
             boolean everyStep,
             Consumer<Tensor> atEnd) {
         List<float[]> rows = new ArrayList<>();
-        int steps = learner.evaluationSteps(batch);
-        Params phi = learner.begin(theta, batch, context.at(0, false)).detach();
-        for (int t = 0; ; t++) {
-            try (Scope s = Scope.open()) {
-                if (everyStep || t == steps) {
-                    Tensor outputs = measure.outputs(learner, theta, phi, batch, context.at(t, false));
-                    rows.add(measure.of(outputs, batch).floats());
-                    if (t == steps) {
-                        atEnd.accept(outputs);
-                    }
-                }
-                if (t == steps) {
-                    return rows;
-                }
-                phi = after(s, learner.step(theta, phi, batch, context.at(t, false)), phi);
+        Passage end = new Lifetime<>(learner, theta, batch, context).run(Trace.NONE, (before, step, scope) -> {
+            if (everyStep) {
+                rows.add(measure.of(outputs(learner, theta, before, batch, context), batch)
+                        .floats());
             }
-        }
+        });
+        Tensor outputs = outputs(learner, theta, end, batch, context);
+        rows.add(measure.of(outputs, batch).floats());
+        atEnd.accept(outputs);
+        return rows;
     }
 
-    /** The state after a step, which outlives the step's scope; that before it is gone, since streams may be long. */
-    private static Params after(Scope scope, Step step, Params before) {
-        Params state = scope.keep(step.state().detach());
-        before.close();
-        return state;
+    private Tensor outputs(Predictor<T> learner, Params theta, Passage at, T batch, TaskContext context) {
+        return measure.outputs(learner, theta, at.state(), batch, context.at(at.age(), false));
     }
 
     private List<float[]> stream(
             Predictor<T> learner, Params theta, T batch, TaskContext context, Upcoming<T> upcoming) {
         List<float[]> rows = new ArrayList<>();
-        int steps = learner.evaluationSteps(batch);
-        Params phi = learner.begin(theta, batch, context.at(0, false)).detach();
-        for (int t = 0; t < steps; t++) {
-            try (Scope s = Scope.open()) {
-                T next = upcoming.of(batch, t, steps);
-                Tensor outputs = measure.outputs(learner, theta, phi, next, context.at(t, false));
-                rows.add(measure.of(outputs, next).floats());
-                phi = after(s, learner.step(theta, phi, batch, context.at(t, false)), phi);
-            }
-        }
+        Lifetime<T> lifetime = new Lifetime<>(learner, theta, batch, context);
+        int steps = lifetime.steps();
+        lifetime.run(Trace.NONE, (before, step, scope) -> {
+            T next = upcoming.of(batch, before.age(), steps);
+            rows.add(measure.of(outputs(learner, theta, before, next, context), next)
+                    .floats());
+        });
         return rows;
     }
 
     private List<float[]> lifetime(Predictor<T> learner, Params theta, T batch, TaskContext context) {
-        int steps = learner.evaluationSteps(batch);
-        Params phi = learner.begin(theta, batch, context.at(0, false)).detach();
-        Tensor met = null;
-        for (int t = 0; t < steps; t++) {
-            try (Scope s = Scope.open()) {
-                Step step = learner.step(theta, phi, batch, context.at(t, false));
-                phi = after(s, step, phi);
-                if (step.loss() != null) {
-                    met = s.keep(met == null ? step.loss().detach() : met.add(step.loss()));
-                }
-            }
-        }
-        Tensor end = learner.metaLoss(theta, phi, batch, context.at(steps, false));
-        return List.of((met == null ? end : met.add(end)).floats());
+        Lifetime<T> lifetime = new Lifetime<>(learner, theta, batch, context);
+        return List.of(lifetime.losses(lifetime.run(Trace.NONE), Trace.NONE).floats());
     }
 }

@@ -2,7 +2,7 @@ package org.deutero.learn.evolution;
 
 import org.deutero.learn.Carry;
 import org.deutero.learn.Estimate;
-import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.Window;
 import org.deutero.tasks.TaskBatch;
@@ -48,19 +48,19 @@ record Antithetic(Perturbation perturbation, Memory memory, Noise noise) {
     }
 
     /** One window of at most so many steps; see {@link org.deutero.learn.WindowedGradient#advance}. */
-    <T extends TaskBatch<T>> Window advance(
-            Learner<T> learner, Params theta, T tasks, TaskContext context, Carry carry, int steps) {
-        int lifetime = learner.steps(tasks);
-        int to = (int) Math.min(lifetime, (long) carry.age() + steps);
+    <T extends TaskBatch<T>> Window advance(Lifetime<T> lifetime, Carry carry, int steps) {
+        int all = lifetime.steps();
+        int to = (int) Math.min(all, (long) carry.age() + steps);
         try (Scope s = Scope.open()) {
-            Params shared = theta.detach();
+            Params shared = lifetime.theta().detach();
+            TaskContext context = lifetime.context();
             Tensor losses = null;
             Params gradient = shared.zerosLike();
             Params.Builder next = Params.builder();
             for (int i = 0; i < perturbation.pairs(); i++) {
                 String name = Integer.toString(i);
                 TaskContext own = (i == 0 ? context : context.replay()).withOwnTheta();
-                Pair pair = pair(learner, shared, tasks, own, carry.trees().child(name), carry.age(), to, i);
+                Pair pair = pair(lifetime.under(shared).in(own), carry.trees().child(name), carry.age(), to, i);
                 if (pair.losses() != null) {
                     losses = losses == null ? pair.losses() : losses.add(pair.losses());
                     gradient = gradient.add(pair.gradient());
@@ -68,27 +68,25 @@ record Antithetic(Perturbation perturbation, Memory memory, Noise noise) {
                 next.put(name, pair.carry());
             }
             if (memory == Memory.TRUNCATED) {
-                Window.requireLosses(TruncatedEvolution.NAME, losses, steps, lifetime);
+                Window.requireLosses(TruncatedEvolution.NAME, losses, steps, all);
             }
-            Tensor mean = losses == null ? zeros(shared, tasks.size()) : losses.mul(0.5 / perturbation.pairs());
-            Carry after = to == lifetime ? Carry.START : Carry.of(to, next.build());
+            Tensor mean =
+                    losses == null ? zeros(shared, lifetime.tasks().size()) : losses.mul(0.5 / perturbation.pairs());
+            Carry after = to == all ? Carry.START : Carry.of(to, next.build());
             return new Window(new Estimate(mean, gradient), after).keep(s);
         }
     }
 
-    private <T extends TaskBatch<T>> Pair pair(
-            Learner<T> learner, Params theta, T tasks, TaskContext context, Params carry, int from, int to, int i) {
+    private <T extends TaskBatch<T>> Pair pair(Lifetime<T> lifetime, Params carry, int from, int to, int i) {
+        Params theta = lifetime.theta();
+        int tasks = lifetime.tasks().size();
         try (Scope s = Scope.open()) {
             boolean persistent = memory == Memory.PERSISTENT;
-            Params eps = noise.draw(theta, tasks.size(), context, from, i);
-            Params own = theta.expand(tasks.size());
-            Rollout plus = Rollout.of(
-                    learner, own.add(eps), tasks, context, carry.child(PLUS), from, to, perturbation::bounded);
+            Params eps = noise.draw(theta, tasks, lifetime.context(), from, i);
+            Params own = theta.expand(tasks);
+            Rollout plus = Rollout.of(lifetime.under(own.add(eps)), carry.child(PLUS), from, to, perturbation::bounded);
             Rollout minus = Rollout.of(
-                    learner,
-                    own.sub(eps),
-                    tasks,
-                    context.replay(),
+                    lifetime.replay().under(own.sub(eps)),
                     carry.child(persistent ? MINUS : PLUS),
                     from,
                     to,

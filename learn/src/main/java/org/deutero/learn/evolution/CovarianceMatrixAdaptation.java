@@ -1,19 +1,17 @@
 package org.deutero.learn.evolution;
 
+import java.util.Optional;
 import java.util.OptionalInt;
-import org.deutero.learn.Estimate;
 import org.deutero.learn.Learner;
 import org.deutero.learn.MetaAlgorithm;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.MetaOptimizer;
+import org.deutero.learn.MetaRule;
 import org.deutero.learn.Predictor;
-import org.deutero.learn.TaskContext;
 import org.deutero.learn.evolution.cma.Bounds;
 import org.deutero.learn.evolution.cma.CmaConstants;
 import org.deutero.learn.evolution.cma.CmaEs;
-import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
-import org.deutero.tensor.Params;
 
 /**
  * CMA-ES in place of gradient and meta-optimiser (Hansen, arXiv 1604.00772): for rules of up to a hundred numbers or so, whatever the horizon and
@@ -37,7 +35,7 @@ public record CovarianceMatrixAdaptation(
         Bounds bounds,
         Fitness fitness,
         OptionalInt chunk)
-        implements MetaGradient {
+        implements MetaRule {
     /** Above this many numbers a full matrix costs more than it gives. */
     private static final int MANY = 300;
 
@@ -69,16 +67,15 @@ public record CovarianceMatrixAdaptation(
         return "memory 3 M^2 + a chunk of candidates times (P + M + a), time T c a candidate; no gradients";
     }
 
+    /** There is no gradient. */
     @Override
-    public boolean estimates() {
-        return false;
+    public Optional<MetaGradient> estimator() {
+        return Optional.empty();
     }
 
-    /** Refuses: there is no gradient. */
     @Override
-    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
-        throw new OptionsException(
-                "meta-gradient " + name() + " estimates no gradient: it moves the meta-parameters itself");
+    public Optional<String> misfit(Learner<?> learner) {
+        return fitness.misfit(learner);
     }
 
     @Override

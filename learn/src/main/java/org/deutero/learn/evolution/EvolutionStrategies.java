@@ -2,9 +2,8 @@ package org.deutero.learn.evolution;
 
 import org.deutero.learn.Carry;
 import org.deutero.learn.Estimate;
-import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaGradient;
-import org.deutero.learn.TaskContext;
 import org.deutero.learn.evolution.Antithetic.Memory;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
@@ -42,23 +41,20 @@ public record EvolutionStrategies(Perturbation perturbation, boolean unperturbed
     }
 
     @Override
-    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
-        return estimate(learner, theta, tasks, context, Noise.normal(perturbation.std()));
+    public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
+        return estimate(lifetime, Noise.normal(perturbation.std()));
     }
 
-    <T extends TaskBatch<T>> Estimate estimate(
-            Learner<T> learner, Params theta, T tasks, TaskContext context, Noise noise) {
-        int steps = learner.steps(tasks);
+    <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime, Noise noise) {
+        int steps = lifetime.steps();
         Antithetic pairs = new Antithetic(perturbation, Memory.TRUNCATED, noise);
         if (!unperturbed) {
-            return pairs.advance(learner, theta, tasks, context, Carry.START, steps)
-                    .estimate();
+            return pairs.advance(lifetime, Carry.START, steps).estimate();
         }
         try (Scope s = Scope.open()) {
-            Rollout own =
-                    Rollout.of(learner, theta.detach(), tasks, context, Params.EMPTY, 0, steps, perturbation::bounded);
-            Estimate estimate = pairs.advance(learner, theta, tasks, context.replay(), Carry.START, steps)
-                    .estimate();
+            Rollout own = Rollout.of(lifetime.detach(), Params.EMPTY, 0, steps, perturbation::bounded);
+            Estimate estimate =
+                    pairs.advance(lifetime.replay(), Carry.START, steps).estimate();
             return new Estimate(own.losses(), estimate.gradient()).keep(s);
         }
     }

@@ -1,8 +1,10 @@
 package org.deutero.learn.evolution;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.Predictor;
-import org.deutero.learn.TaskContext;
 import org.deutero.learn.evaluate.Measure;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
@@ -27,26 +29,31 @@ public enum Fitness {
      */
     record Judged(Tensor fitness, Tensor losses) {}
 
+    /** Why it cannot judge this learner, or empty if it can. */
+    Optional<String> misfit(Learner<?> learner) {
+        return this == ACCURACY && !(learner instanceof Predictor)
+                ? Optional.of("it judges answers, and this learner cannot label new inputs")
+                : Optional.empty();
+    }
+
     /** Runs a whole lifetime. @param bound applied to every single loss */
-    <T extends TaskBatch<T>> Judged of(
-            Predictor<T> learner, Params theta, T tasks, TaskContext context, UnaryOperator<Tensor> bound) {
+    <T extends TaskBatch<T>> Judged of(Lifetime<T> lifetime, UnaryOperator<Tensor> bound) {
         try (Scope s = Scope.open()) {
-            int steps = learner.steps(tasks);
-            Rollout lifetime = Rollout.of(learner, theta, tasks, context, Params.EMPTY, 0, steps, bound);
-            Tensor losses = s.keep(lifetime.losses());
+            int steps = lifetime.steps();
+            Rollout whole = Rollout.of(lifetime, Params.EMPTY, 0, steps, bound);
+            Tensor losses = s.keep(whole.losses());
             return this == LOSS
                     ? new Judged(losses, losses)
-                    : new Judged(s.keep(errors(learner, theta, lifetime.state(), tasks, context, steps)), losses);
+                    : new Judged(s.keep(errors(lifetime, whole.state(), steps)), losses);
         }
     }
 
-    private static <T extends TaskBatch<T>> Tensor errors(
-            Predictor<T> learner, Params theta, Params phi, T tasks, TaskContext context, int steps) {
-        if (!(tasks instanceof Episodes episodes) || !episodes.classification()) {
+    private static <T extends TaskBatch<T>> Tensor errors(Lifetime<T> lifetime, Params phi, int steps) {
+        if (!(lifetime.tasks() instanceof Episodes episodes) || !episodes.classification()) {
             throw new OptionsException(
                     "fitness accuracy needs tasks with classes; these have values to predict: use loss");
         }
-        Tensor outputs = GradMode.off(() -> learner.predict(theta, phi, tasks, context.at(steps, false)));
+        Tensor outputs = GradMode.off(() -> lifetime.predict(phi, steps));
         return Measure.ACCURACY.of(outputs, episodes).neg().add(1);
     }
 }

@@ -2,17 +2,19 @@ package org.deutero.learn.evolution;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 import org.deutero.learn.Estimate;
 import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaAlgorithm;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.MetaOptimizer;
+import org.deutero.learn.MetaRule;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.TaskContext;
-import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
@@ -46,7 +48,7 @@ public record OpenAiEvolution(
         double penalty,
         Fitness fitness,
         OptionalInt chunk)
-        implements MetaGradient {
+        implements MetaRule, MetaGradient {
     /** The unbiased estimate, without any decay. */
     public static OpenAiEvolution of(int pairs, double std, Shaping shaping) {
         return new OpenAiEvolution(
@@ -74,27 +76,36 @@ public record OpenAiEvolution(
     }
 
     @Override
-    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
-        if (!(learner instanceof Predictor<T> predictor)) {
-            throw new OptionsException("meta-gradient " + name() + " needs a learner that can label new inputs");
-        }
+    public Optional<String> misfit(Learner<?> learner) {
+        return fitness.misfit(learner);
+    }
+
+    /** What a generation gives is an estimate. */
+    @Override
+    public Optional<MetaGradient> estimator() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
+        require(lifetime.learner());
         OpenAiSearch search = new OpenAiSearch(this, null);
         try (Scope s = Scope.open()) {
-            var algorithm = new PopulationAlgorithm<>(name(), predictor, search, fitness, chunk);
-            Params own = theta.detach();
+            TaskContext context = lifetime.context();
+            int tasks = lifetime.tasks().size();
+            Params own = lifetime.theta().detach();
             long seed = Seeds.branch(context.seed(), "population");
             int all = 2 * perturbation.pairs();
             int portion = chunk.orElse((all + 1) / 2);
             List<Tensor> sums = new ArrayList<>();
             for (int from = 0; from < all; from += portion) {
                 Params some = candidates(own, seed, context.iteration(), from, Math.min(all, from + portion));
-                sums.add(algorithm.sums(predictor, some, tasks, context));
+                sums.add(PopulationAlgorithm.sums(search, fitness, lifetime, some));
             }
-            double[] values = Tensors.cat(sums, 0).div(tasks.size()).doubles();
+            double[] values = Tensors.cat(sums, 0).div(tasks).doubles();
             Params mean = gradient(own, seed, context.iteration(), values);
-            Tensor losses = fitness.of(predictor, own, tasks, context, perturbation::bounded)
-                    .losses();
-            return new Estimate(losses, mean.mul(tasks.size())).keep(s);
+            Tensor losses = fitness.of(lifetime.detach(), perturbation::bounded).losses();
+            return new Estimate(losses, mean.mul(tasks)).keep(s);
         }
     }
 

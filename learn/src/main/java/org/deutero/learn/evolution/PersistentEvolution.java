@@ -1,13 +1,11 @@
 package org.deutero.learn.evolution;
 
 import org.deutero.learn.Carry;
-import org.deutero.learn.Learner;
-import org.deutero.learn.TaskContext;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.Window;
 import org.deutero.learn.WindowedGradient;
 import org.deutero.learn.evolution.Antithetic.Memory;
 import org.deutero.tasks.TaskBatch;
-import org.deutero.tensor.Params;
 
 /**
  * Persistent evolution strategies (Vicol, Metz, Sohl-Dickstein 2021, ICML, "Unbiased gradient estimation in unrolled computation
@@ -48,14 +46,11 @@ public record PersistentEvolution(int window, Perturbation perturbation) impleme
     }
 
     @Override
-    public <T extends TaskBatch<T>> Window advance(
-            Learner<T> learner, Params theta, T tasks, TaskContext context, Carry carry, int steps) {
-        return advance(learner, theta, tasks, context, carry, steps, Noise.normal(perturbation.std()));
+    public <T extends TaskBatch<T>> Window advance(Lifetime<T> lifetime, Carry carry, int steps) {
+        return advance(lifetime, carry, steps, Noise.normal(perturbation.std()));
     }
 
-    <T extends TaskBatch<T>> Window advance(
-            Learner<T> learner, Params theta, T tasks, TaskContext context, Carry carry, int steps, Noise noise) {
-        return new Antithetic(perturbation, Memory.PERSISTENT, noise)
-                .advance(learner, theta, tasks, context, carry, steps);
+    <T extends TaskBatch<T>> Window advance(Lifetime<T> lifetime, Carry carry, int steps, Noise noise) {
+        return new Antithetic(perturbation, Memory.PERSISTENT, noise).advance(lifetime, carry, steps);
     }
 }

@@ -8,13 +8,13 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import org.deutero.learn.Contribution;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaAlgorithm;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.NonFiniteException;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.RunningStatistics;
 import org.deutero.learn.ShardWork;
-import org.deutero.learn.TaskContext;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.DType;
@@ -96,27 +96,31 @@ record PopulationAlgorithm<T extends TaskBatch<T>>(
             int from = portion * chunk(state);
             int to = Math.min(from + chunk(state), search.population(inner(state)));
             Params candidates = learner.project(search.candidates(inner(state), from, to));
-            Params values = Params.of(FITNESS + "." + portion, sums(learner, candidates, tasks, work.context()));
+            Params values = Params.of(
+                    FITNESS + "." + portion,
+                    sums(search, fitness, work.lifetime(learner, state.theta(), tasks), candidates));
             if (portion > 0) {
                 return new Contribution(0, 0, values).keep(s);
             }
-            Tensor losses = fitness.of(learner, state.theta(), tasks, work.context(), search::bounded)
+            Tensor losses = fitness.of(work.lifetime(learner, state.theta(), tasks), search::bounded)
                     .losses();
             return new Contribution(tasks.size(), losses.sum().item(), values.with(work.observed())).keep(s);
         }
     }
 
     /** Sums over tasks of each candidate's fitness, float64 [candidates]. */
-    Tensor sums(Predictor<T> judged, Params candidates, T tasks, TaskContext context) {
+    static <T extends TaskBatch<T>> Tensor sums(
+            Search search, Fitness fitness, Lifetime<T> lifetime, Params candidates) {
         int members = (int) candidates.values().get(0).size(0);
+        T tasks = lifetime.tasks();
         int n = tasks.size();
         try (Scope s = Scope.open()) {
-            Tensor each = fitness.of(
-                            judged,
-                            candidates.repeatEach(n),
-                            tasks.repeat(members),
-                            context.forPopulation(members),
-                            search::bounded)
+            Lifetime<T> population = new Lifetime<>(
+                    lifetime.learner(),
+                    candidates.repeatEach(n),
+                    tasks.repeat(members),
+                    lifetime.context().forPopulation(members));
+            Tensor each = fitness.of(population, search::bounded)
                     .fitness()
                     .to(DType.FLOAT64)
                     .reshape(members, n);

@@ -1,9 +1,9 @@
 package org.deutero.learn.evolution;
 
 import java.util.function.UnaryOperator;
-import org.deutero.learn.Learner;
-import org.deutero.learn.Step;
-import org.deutero.learn.TaskContext;
+import org.deutero.learn.Lifetime;
+import org.deutero.learn.Passage;
+import org.deutero.learn.Trace;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
@@ -24,45 +24,27 @@ record Rollout(Params state, Tensor losses) {
      * @param bound applied to every single loss
      */
     static <T extends TaskBatch<T>> Rollout of(
-            Learner<T> learner,
-            Params theta,
-            T tasks,
-            TaskContext context,
-            Params before,
-            int from,
-            int to,
-            UnaryOperator<Tensor> bound) {
+            Lifetime<T> lifetime, Params before, int from, int to, UnaryOperator<Tensor> bound) {
         return GradMode.off(() -> {
             try (Scope s = Scope.open()) {
-                Params state = from == 0
-                        ? learner.begin(theta, tasks, context.at(0, false)).detach()
-                        : before.detach();
-                Rollout rollout = new Rollout(state, null);
-                for (int t = from; t < to; t++) {
-                    Rollout last = rollout;
-                    try (Scope inner = Scope.open()) {
-                        Step step = learner.step(theta, last.state, tasks, context.at(t, false));
-                        rollout = last.then(step, bound).keep(inner);
-                    }
-                    last.close();
+                Tensor[] sum = new Tensor[1];
+                Passage start = from == 0 ? lifetime.start(Trace.NONE) : new Passage(from, before);
+                Params end = lifetime.run(start, to, Trace.NONE, (at, step, scope) -> {
+                            if (step.loss() != null) {
+                                sum[0] = scope.keep(add(sum[0], bound.apply(step.loss())));
+                            }
+                        })
+                        .state();
+                if (to == lifetime.steps()) {
+                    sum[0] = add(sum[0], bound.apply(lifetime.metaLoss(end, to, false)));
                 }
-                if (to == learner.steps(tasks)) {
-                    Tensor end = learner.metaLoss(theta, rollout.state, tasks, context.at(to, false));
-                    rollout = rollout.then(new Step(rollout.state, end), bound);
-                }
-                return rollout.keep(s);
+                return new Rollout(end.detach(), sum[0]).keep(s);
             }
         });
     }
 
-    /** With one more loss, which may be null. Tensors are this rollout's successor's own. */
-    private Rollout then(Step step, UnaryOperator<Tensor> bound) {
-        Tensor sum = losses == null ? null : losses.detach();
-        if (step.loss() != null) {
-            Tensor loss = bound.apply(step.loss()).detach();
-            sum = sum == null ? loss : sum.add(loss);
-        }
-        return new Rollout(step.state().detach(), sum);
+    private static Tensor add(Tensor sum, Tensor loss) {
+        return sum == null ? loss.detach() : sum.add(loss);
     }
 
     private Rollout keep(Scope scope) {
@@ -71,12 +53,5 @@ record Rollout(Params state, Tensor losses) {
             scope.keep(losses);
         }
         return this;
-    }
-
-    private void close() {
-        state.close();
-        if (losses != null) {
-            losses.close();
-        }
     }
 }

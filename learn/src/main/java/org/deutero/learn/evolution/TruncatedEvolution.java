@@ -1,13 +1,11 @@
 package org.deutero.learn.evolution;
 
 import org.deutero.learn.Carry;
-import org.deutero.learn.Learner;
-import org.deutero.learn.TaskContext;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.Window;
 import org.deutero.learn.WindowedGradient;
 import org.deutero.learn.evolution.Antithetic.Memory;
 import org.deutero.tasks.TaskBatch;
-import org.deutero.tensor.Params;
 
 /**
  * Evolution strategies in truncated windows (Metz, Maheswaranathan, Nixon, Freeman, Sohl-Dickstein 2019, arXiv 1810.10180): both signs
@@ -45,9 +43,8 @@ public record TruncatedEvolution(int window, Perturbation perturbation) implemen
     }
 
     @Override
-    public <T extends TaskBatch<T>> Window advance(
-            Learner<T> learner, Params theta, T tasks, TaskContext context, Carry carry, int steps) {
+    public <T extends TaskBatch<T>> Window advance(Lifetime<T> lifetime, Carry carry, int steps) {
         return new Antithetic(perturbation, Memory.TRUNCATED, Noise.normal(perturbation.std()))
-                .advance(learner, theta, tasks, context, carry, steps);
+                .advance(lifetime, carry, steps);
     }
 }

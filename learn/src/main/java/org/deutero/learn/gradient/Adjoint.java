@@ -1,7 +1,6 @@
 package org.deutero.learn.gradient;
 
-import org.deutero.learn.Learner;
-import org.deutero.learn.TaskContext;
+import org.deutero.learn.Lifetime;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.Params;
@@ -16,19 +15,17 @@ import org.deutero.tensor.Tensor;
  * @param gradient what has been found of the derivative with respect to theta
  */
 record Adjoint(Tensor losses, Params lambda, Params gradient) {
-    /** lambda_T and the direct gradient. */
-    static <T extends TaskBatch<T>> Adjoint ofMetaLoss(
-            Learner<T> learner, Params theta, Trajectory<T> trajectory, T tasks, TaskContext context) {
-        return ofMetaLoss(learner, theta, trajectory.last(), trajectory.steps(), tasks, context);
+    /** lambda_T and the direct gradient where a trajectory ended. */
+    static <T extends TaskBatch<T>> Adjoint ofMetaLoss(Lifetime<T> lifetime, Trajectory<T> trajectory) {
+        return ofMetaLoss(lifetime, trajectory.last(), trajectory.steps());
     }
 
     /** The same where learning ended at phi after so many steps. */
-    static <T extends TaskBatch<T>> Adjoint ofMetaLoss(
-            Learner<T> learner, Params theta, Params phi, int steps, T tasks, TaskContext context) {
+    static <T extends TaskBatch<T>> Adjoint ofMetaLoss(Lifetime<T> lifetime, Params phi, int steps) {
         try (Scope s = Scope.open()) {
             Params z = phi.leaf();
-            Params leaf = theta.leaf();
-            Tensor losses = learner.metaLoss(leaf, z, tasks, context.at(steps, true));
+            Params leaf = lifetime.theta().leaf();
+            Tensor losses = lifetime.under(leaf).metaLoss(z, steps, true);
             Params inputs = Params.builder().put("z", z).put("theta", leaf).build();
             Params gradient = Autograd.gradient(losses.sum(), inputs, false);
             return new Adjoint(losses.detach(), gradient.child("z"), gradient.child("theta")).keep(s);
@@ -36,17 +33,15 @@ record Adjoint(Tensor losses, Params lambda, Params gradient) {
     }
 
     /** The gradient with the last term, (dphi_0/dtheta)' lambda_0, added. */
-    static <T extends TaskBatch<T>> Params throughBeginning(
-            Learner<T> learner, Params theta, T tasks, TaskContext context, Adjoint adjoint) {
-        return throughBeginning(learner, theta, tasks, context, adjoint.lambda, adjoint.gradient);
+    static <T extends TaskBatch<T>> Params throughBeginning(Lifetime<T> lifetime, Adjoint adjoint) {
+        return throughBeginning(lifetime, adjoint.lambda, adjoint.gradient);
     }
 
     /** The same from its two parts. */
-    static <T extends TaskBatch<T>> Params throughBeginning(
-            Learner<T> learner, Params theta, T tasks, TaskContext context, Params lambda, Params gradient) {
+    static <T extends TaskBatch<T>> Params throughBeginning(Lifetime<T> lifetime, Params lambda, Params gradient) {
         try (Scope s = Scope.open()) {
-            Params leaf = theta.leaf();
-            Params start = learner.begin(leaf, tasks, context.replay().at(0, true));
+            Params leaf = lifetime.theta().leaf();
+            Params start = lifetime.replay().under(leaf).begin(true);
             return s.keep(gradient.add(Autograd.vjp(start, lambda, leaf, false)));
         }
     }

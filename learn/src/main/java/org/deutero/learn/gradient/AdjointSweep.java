@@ -1,8 +1,7 @@
 package org.deutero.learn.gradient;
 
 import org.deutero.learn.Estimate;
-import org.deutero.learn.Learner;
-import org.deutero.learn.TaskContext;
+import org.deutero.learn.Lifetime;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
@@ -21,29 +20,25 @@ record AdjointSweep(Store store, int last, Backward backward) {
         this(store, Integer.MAX_VALUE, backward);
     }
 
-    <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
+    <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
         try (Scope s = Scope.open()) {
-            int steps = learner.steps(tasks);
+            int steps = lifetime.steps();
             int from = Math.max(0, steps - last);
-            var trajectory = new Trajectory<>(learner, theta, tasks, context, from, store.interval(steps - from));
-            Adjoint adjoint = Adjoint.ofMetaLoss(learner, theta, trajectory, tasks, context);
+            var trajectory = new Trajectory<>(lifetime, from, store.interval(steps - from));
+            Adjoint adjoint = Adjoint.ofMetaLoss(lifetime, trajectory);
             for (int i = trajectory.segments() - 1; i >= 0; i--) {
                 Adjoint before = adjoint;
                 try (Scope inner = Scope.open()) {
-                    adjoint = back(learner, theta, tasks, context, trajectory, i, before)
-                            .keep(inner);
+                    adjoint = back(lifetime, trajectory, i, before).keep(inner);
                 }
                 before.close();
             }
             Params gradient = adjoint.gradient();
             if (from == 0) {
-                gradient = Adjoint.throughBeginning(learner, theta, tasks, context, adjoint);
+                gradient = Adjoint.throughBeginning(lifetime, adjoint);
             } else {
                 CutOff.check(
-                        learner,
-                        theta,
-                        tasks,
-                        context,
+                        lifetime,
                         gradient,
                         "going back over the last " + last + " of " + steps + " steps",
                         "use sweep, identity or first-order, or go back over all steps");
@@ -53,21 +48,14 @@ record AdjointSweep(Store store, int last, Backward backward) {
     }
 
     private <T extends TaskBatch<T>> Adjoint back(
-            Learner<T> learner,
-            Params theta,
-            T tasks,
-            TaskContext context,
-            Trajectory<T> trajectory,
-            int segment,
-            Adjoint adjoint) {
+            Lifetime<T> lifetime, Trajectory<T> trajectory, int segment, Adjoint adjoint) {
         var states = trajectory.segment(segment);
         Adjoint current = adjoint;
         for (int i = states.size() - 1; i >= 0; i--) {
             Adjoint after = current;
             int t = trajectory.firstStep(segment) + i;
             try (Scope s = Scope.open()) {
-                current = backward.through(learner, theta, states.get(i), tasks, context, t, after)
-                        .keep(s);
+                current = backward.through(lifetime, states.get(i), t, after).keep(s);
             }
             // The first one belongs to the caller.
             if (after != adjoint) {

@@ -3,10 +3,9 @@ package org.deutero.learn.gradient;
 import java.util.Optional;
 import org.deutero.learn.Estimate;
 import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaGradient;
-import org.deutero.learn.TaskContext;
 import org.deutero.tasks.TaskBatch;
-import org.deutero.tensor.Params;
 
 /**
  * Derivative-order annealing (Antoniou, Edwards, Storkey 2019, arXiv 1810.09502): first order for the first meta-iterations, then another
@@ -38,8 +37,8 @@ public record Annealed(long iterations, MetaGradient then) implements MetaGradie
     }
 
     @Override
-    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
-        MetaGradient now = context.iteration() < iterations ? Unroll.FIRST_ORDER : then;
-        return now.estimate(learner, theta, tasks, context);
+    public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
+        MetaGradient now = lifetime.context().iteration() < iterations ? Unroll.FIRST_ORDER : then;
+        return now.estimate(lifetime);
     }
 }

@@ -1,7 +1,6 @@
 package org.deutero.learn.gradient;
 
-import org.deutero.learn.Learner;
-import org.deutero.learn.TaskContext;
+import org.deutero.learn.Lifetime;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 
@@ -12,6 +11,5 @@ interface Backward {
      *
      * @param phi phi_t, without graph
      */
-    <T extends TaskBatch<T>> Adjoint through(
-            Learner<T> learner, Params theta, Params phi, T tasks, TaskContext context, int t, Adjoint after);
+    <T extends TaskBatch<T>> Adjoint through(Lifetime<T> lifetime, Params phi, int t, Adjoint after);
 }

@@ -5,9 +5,10 @@ import java.util.Optional;
 import org.deutero.learn.Estimate;
 import org.deutero.learn.GradientLearner;
 import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaGradient;
-import org.deutero.learn.StepContext;
-import org.deutero.learn.TaskContext;
+import org.deutero.learn.Passage;
+import org.deutero.learn.Trace;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
@@ -76,17 +77,17 @@ public record Contrastive(Contrast contrast, double beta, Nudging nudging) imple
     }
 
     @Override
-    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> any, Params theta, T tasks, TaskContext context) {
-        require(any);
-        GradientLearner<T> learner = (GradientLearner<T>) any;
+    public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
+        require(lifetime.learner());
         try (Scope s = Scope.open()) {
-            var trajectory = new Trajectory<>(learner, theta, tasks, context, 0, Integer.MAX_VALUE);
-            Params free = trajectory.last();
-            int end = trajectory.steps();
-            StepContext at = context.replay().at(end, false);
-            Tensor losses = GradMode.off(() -> learner.metaLoss(theta.detach(), free, tasks, at));
+            Lifetime<T> constant = lifetime.detach();
+            Passage ended = constant.run(Trace.NONE);
+            Params free = ended.state();
+            int end = ended.age();
+            InnerLoss<T> loss = InnerLoss.of(constant.replay(), end, false);
+            Tensor losses = GradMode.off(() -> constant.replay().metaLoss(free, end, false));
 
-            Params resting = Augmented.partial(learner, theta, free, tasks, at, 0);
+            Params resting = loss.partial(free, 0);
             Params sum = resting.zerosLike();
             Params phi = free;
             double strength = 0;
@@ -94,31 +95,27 @@ public record Contrastive(Contrast contrast, double beta, Nudging nudging) imple
                 Params sides = resting;
                 if (phase.strength() != 0) {
                     strength = phase.strength();
-                    phi = nudging.run(learner, theta.detach(), free, tasks, context, end, strength);
-                    sides = Augmented.partial(learner, theta, phi, tasks, at, strength);
+                    phi = nudging.run(constant, free, end, strength);
+                    sides = loss.partial(phi, strength);
                 }
                 sum = sum.addScaled(sides, phase.weight());
             }
 
             // What of the fast state is not weights came from theta by another way than learning.
             Params lambda = free.map(Tensors::zerosLike).with(sum.child("z"));
-            Params estimate = Adjoint.throughBeginning(
-                    learner, theta, tasks, context, new Adjoint(losses, lambda, sum.child("theta")));
+            Params estimate = Adjoint.throughBeginning(lifetime, lambda, sum.child("theta"));
             CutOff.check(
-                    learner,
-                    theta,
-                    tasks,
-                    context,
+                    lifetime,
                     estimate,
                     "meta-gradient " + name(),
                     "it needs an inner loss that depends on theta, as a complex synapse's does");
-            Params away = learner.weights(phi).sub(learner.weights(free));
+            Params away = loss.weights(phi).sub(loss.weights(free));
             Params diagnostics = Params.builder()
-                    .put("free-gradient", left(learner, theta, free, tasks, at, 0))
-                    .put("nudged-gradient", left(learner, theta, phi, tasks, at, strength))
+                    .put("free-gradient", left(loss, free, 0))
+                    .put("nudged-gradient", left(loss, phi, strength))
                     .put("displacement", norms(away))
                     .build();
-            return new Estimate(Sums.add(losses, trajectory.met()), estimate, diagnostics).keep(s);
+            return new Estimate(Sums.add(losses, ended.loss()), estimate, diagnostics).keep(s);
         }
     }
 
@@ -127,11 +124,9 @@ public record Contrastive(Contrast contrast, double beta, Nudging nudging) imple
     }
 
     /** What is left of the gradient that a phase follows. */
-    private static <T extends TaskBatch<T>> Tensor left(
-            GradientLearner<T> learner, Params theta, Params phi, T tasks, StepContext at, double strength) {
+    private static <T extends TaskBatch<T>> Tensor left(InnerLoss<T> loss, Params phi, double strength) {
         try (Scope s = Scope.open()) {
-            return s.keep(
-                    GradMode.off(() -> norms(Augmented.gradient(learner, theta.detach(), phi, tasks, at, strength))));
+            return s.keep(GradMode.off(() -> norms(loss.followed(phi, strength))));
         }
     }
 }

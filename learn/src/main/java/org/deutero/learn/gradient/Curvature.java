@@ -1,7 +1,5 @@
 package org.deutero.learn.gradient;
 
-import org.deutero.learn.GradientLearner;
-import org.deutero.learn.StepContext;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.GradMode;
@@ -19,23 +17,18 @@ interface Curvature {
      *
      * @param u a direction for the weights, [tasks, ...]
      */
-    <T extends TaskBatch<T>> Params along(
-            GradientLearner<T> learner, Params theta, Params phi, T tasks, StepContext context, Params u);
+    <T extends TaskBatch<T>> Params along(InnerLoss<T> loss, Params phi, Params u);
 
     /** Both gradients of the inner loss, each task's times its weight if weights are given. */
     private static <T extends TaskBatch<T>> Params gradients(
-            GradientLearner<T> learner,
-            Params theta,
-            Params phi,
-            Params weights,
-            T tasks,
-            StepContext context,
-            Tensor taskWeights) {
+            InnerLoss<T> loss, Params phi, Params weights, Tensor taskWeights) {
         return GradMode.on(() -> {
             Params z = phi.leaf().with(weights);
-            Params inputs =
-                    Params.builder().put("z", z).put("theta", theta.leaf()).build();
-            Tensor losses = learner.innerLoss(inputs.child("theta"), z, tasks, context);
+            Params inputs = Params.builder()
+                    .put("z", z)
+                    .put("theta", loss.theta().leaf())
+                    .build();
+            Tensor losses = loss.of(inputs.child("theta"), z);
             Tensor total =
                     taskWeights == null ? losses.sum() : losses.mul(taskWeights).sum();
             return Autograd.gradient(total, inputs, false);
@@ -48,10 +41,8 @@ interface Curvature {
         INSTANCE;
 
         @Override
-        public <T extends TaskBatch<T>> Params along(
-                GradientLearner<T> learner, Params theta, Params phi, T tasks, StepContext context, Params u) {
-            return Autograd.jvp(
-                    weights -> gradients(learner, theta, phi, weights, tasks, context, null), learner.weights(phi), u);
+        public <T extends TaskBatch<T>> Params along(InnerLoss<T> loss, Params phi, Params u) {
+            return Autograd.jvp(weights -> gradients(loss, phi, weights, null), loss.weights(phi), u);
         }
     }
 
@@ -63,16 +54,15 @@ interface Curvature {
      */
     record CentralDifference(double scale) implements Curvature {
         @Override
-        public <T extends TaskBatch<T>> Params along(
-                GradientLearner<T> learner, Params theta, Params phi, T tasks, StepContext context, Params u) {
+        public <T extends TaskBatch<T>> Params along(InnerLoss<T> loss, Params phi, Params u) {
             try (Scope s = Scope.open()) {
                 // A task without a direction has no derivative along it; any positive norm says so.
                 Tensor norms = u.dotPerTask(u).sqrt().add(Sums.TINY);
                 Params step = u.mulPerTask(norms.pow(-1).mul(scale));
                 Tensor perTask = norms.mul(0.5 / scale);
-                Params weights = learner.weights(phi);
-                Params ahead = gradients(learner, theta, phi, weights.add(step).leaf(), tasks, context, perTask);
-                Params behind = gradients(learner, theta, phi, weights.sub(step).leaf(), tasks, context, perTask);
+                Params weights = loss.weights(phi);
+                Params ahead = gradients(loss, phi, weights.add(step).leaf(), perTask);
+                Params behind = gradients(loss, phi, weights.sub(step).leaf(), perTask);
                 return s.keep(ahead.sub(behind));
             }
         }

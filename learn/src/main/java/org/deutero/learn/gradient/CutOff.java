@@ -2,8 +2,7 @@ package org.deutero.learn.gradient;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.deutero.learn.Learner;
-import org.deutero.learn.TaskContext;
+import org.deutero.learn.Lifetime;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Autograd;
@@ -21,15 +20,14 @@ final class CutOff {
      * @param who begins the sentence
      * @param cure ends it
      */
-    static <T extends TaskBatch<T>> void check(
-            Learner<T> learner, Params theta, T tasks, TaskContext context, Params gradient, String who, String cure) {
-        if (context.iteration() > 0) {
+    static <T extends TaskBatch<T>> void check(Lifetime<T> lifetime, Params gradient, String who, String cure) {
+        if (lifetime.context().iteration() > 0) {
             return;
         }
         List<String> lost = new ArrayList<>();
         try (Scope s = Scope.open()) {
-            Params leaf = theta.leaf();
-            Params start = learner.begin(leaf, tasks, context.replay().at(0, true));
+            Params leaf = lifetime.theta().leaf();
+            Params start = lifetime.replay().under(leaf).begin(true);
             Params reach = Autograd.vjp(start, start.map(Tensors::onesLike), leaf, false);
             reach.forEach((name, share) -> {
                 if (share.abs().sum().item() > 0

@@ -3,7 +3,8 @@ package org.deutero.learn.gradient;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.deutero.learn.MetaGradient;
+import org.deutero.learn.GradientRule;
+import org.deutero.learn.MetaRule;
 import org.deutero.learn.PerWindow;
 import org.deutero.learn.WindowedGradient;
 import org.deutero.learn.evolution.EvolutionStrategies;
@@ -25,20 +26,20 @@ public final class EvolutionOptions {
     private EvolutionOptions() {}
 
     /**
-     * The estimator of this name.
+     * The rule that follows the estimator of this name.
      *
      * @throws IllegalArgumentException if the name is not one of {@link #NAMES}
      */
-    public static MetaGradient of(Options o, String name) {
+    public static MetaRule of(Options o, String name) {
         return switch (name) {
             case "es" ->
-                new EvolutionStrategies(
+                new GradientRule(new EvolutionStrategies(
                         perturbation(o),
                         o.flag(
                                 "unperturbed-loss",
                                 false,
                                 "whether the reported loss is that of the meta-parameters themselves, at the cost of one more run, "
-                                        + "or the mean of the perturbed ones"));
+                                        + "or the mean of the perturbed ones")));
             case "pes" -> often(o, new PersistentEvolution(window(o), perturbation(o)));
             case "truncated-es" -> often(o, new TruncatedEvolution(window(o), perturbation(o)));
             case "truncated-bptt" -> often(o, new TruncatedBackpropagation(window(o)));
@@ -65,8 +66,8 @@ public final class EvolutionOptions {
         return new Perturbation(pairs, std, highest.map(OptionalDouble::of).orElse(OptionalDouble.empty()));
     }
 
-    private static MetaGradient often(Options o, WindowedGradient estimator) {
+    private static MetaRule often(Options o, WindowedGradient estimator) {
         Update update = o.choice("update", Update.LIFETIME, "when meta-parameters move: after a lifetime or a window");
-        return update == Update.WINDOW ? new PerWindow(estimator) : estimator;
+        return update == Update.WINDOW ? new PerWindow(estimator) : new GradientRule(estimator);
     }
 }

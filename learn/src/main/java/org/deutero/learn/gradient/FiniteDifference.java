@@ -4,10 +4,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.deutero.learn.Estimate;
 import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaGradient;
-import org.deutero.learn.TaskContext;
 import org.deutero.tasks.TaskBatch;
-import org.deutero.tensor.Params;
 
 /**
  * The adjoint sweep with central differences of inner gradients in place of second derivatives; with a single last step, the second-order
@@ -43,12 +42,12 @@ public record FiniteDifference(double scale, OptionalInt steps) implements MetaG
     }
 
     @Override
-    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
-        require(learner);
+    public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
+        require(lifetime.learner());
         return new AdjointSweep(
                         Store.ALL,
                         steps.orElse(Integer.MAX_VALUE),
                         new SplitStep(new Curvature.CentralDifference(scale)))
-                .estimate(learner, theta, tasks, context);
+                .estimate(lifetime);
     }
 }

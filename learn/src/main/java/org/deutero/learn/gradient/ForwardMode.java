@@ -3,14 +3,12 @@ package org.deutero.learn.gradient;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deutero.learn.Estimate;
-import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaGradient;
-import org.deutero.learn.Step;
-import org.deutero.learn.TaskContext;
+import org.deutero.learn.Trace;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Autograd;
-import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
@@ -41,7 +39,8 @@ public record ForwardMode(int limit) implements MetaGradient {
     }
 
     @Override
-    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
+    public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
+        Params theta = lifetime.theta();
         if (theta.numel() > limit) {
             throw new OptionsException(
                     "meta-gradient forward takes one pass of the inner loop for each meta-parameter, and there are "
@@ -55,11 +54,12 @@ public record ForwardMode(int limit) implements MetaGradient {
                 double[] slopes = new double[(int) parameter.numel()];
                 for (int i = 0; i < slopes.length; i++) {
                     boolean first = losses == null;
+                    Lifetime<T> pass = first ? lifetime : lifetime.replay();
                     Params direction = Params.of(name, unit(parameter, i));
                     Tensor[] value = new Tensor[1];
                     Params slope = Autograd.jvp(
                             one -> {
-                                Tensor end = run(learner, theta.with(one), tasks, first ? context : context.replay());
+                                Tensor end = run(pass.under(theta.with(one)));
                                 value[0] = first
                                         ? s.hold(Params.of("losses", end.detach()))
                                                 .get("losses")
@@ -88,25 +88,7 @@ public record ForwardMode(int limit) implements MetaGradient {
     }
 
     /** The whole inner loop, keeping one state and its tangent at a time. */
-    private static <T extends TaskBatch<T>> Tensor run(Learner<T> learner, Params theta, T tasks, TaskContext context) {
-        return GradMode.off(() -> {
-            Params phi = learner.begin(theta, tasks, context.at(0, false));
-            Tensor met = null;
-            int steps = learner.steps(tasks);
-            for (int t = 0; t < steps; t++) {
-                Params before = phi;
-                try (Scope s = Scope.open()) {
-                    Step step = learner.step(theta, before, tasks, context.at(t, false));
-                    phi = s.keep(step.state().constant());
-                    if (step.loss() != null) {
-                        met = s.keep(Sums.add(met, step.loss()).constant());
-                    }
-                }
-                if (t > 0) {
-                    before.close();
-                }
-            }
-            return Sums.add(met, learner.metaLoss(theta, phi, tasks, context.at(steps, false)));
-        });
+    private static <T extends TaskBatch<T>> Tensor run(Lifetime<T> lifetime) {
+        return lifetime.losses(lifetime.run(Trace.TANGENT), Trace.TANGENT);
     }
 }

@@ -1,11 +1,9 @@
 package org.deutero.learn.gradient;
 
-import java.util.List;
 import org.deutero.learn.Estimate;
-import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.Step;
-import org.deutero.learn.TaskContext;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.Params;
@@ -35,19 +33,17 @@ public record Identity() implements MetaGradient {
     }
 
     @Override
-    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
+    public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
         try (Scope s = Scope.open()) {
-            var trajectory = new Trajectory<>(learner, theta, tasks, context, 0, 1);
-            Adjoint adjoint = Adjoint.ofMetaLoss(learner, theta, trajectory, tasks, context);
+            var trajectory = new Trajectory<>(lifetime, 0, 1);
+            Adjoint adjoint = Adjoint.ofMetaLoss(lifetime, trajectory);
             for (int t = trajectory.steps() - 1; t >= 0; t--) {
                 Adjoint before = adjoint;
                 try (Scope inner = Scope.open()) {
-                    List<Params> states = trajectory.segment(t);
-                    Params leaf = theta.leaf();
-                    Step step = learner.step(
-                            leaf, states.get(0).leaf(), tasks, context.replay().at(t, true));
-                    Params outputs = step.state();
-                    Params product = Autograd.vjp(outputs, before.lambda(), leaf, step.loss() != null);
+                    Params state = trajectory.segment(t).get(0);
+                    Params leaf = lifetime.theta().leaf();
+                    Step step = lifetime.replay().under(leaf).step(state.leaf(), t, true);
+                    Params product = Autograd.vjp(step.state(), before.lambda(), leaf, step.loss() != null);
                     if (step.loss() != null) {
                         product = product.add(Autograd.gradient(step.loss().sum(), leaf, false));
                     }
@@ -58,7 +54,7 @@ public record Identity() implements MetaGradient {
                             .keep(inner);
                 }
             }
-            Params gradient = Adjoint.throughBeginning(learner, theta, tasks, context, adjoint);
+            Params gradient = Adjoint.throughBeginning(lifetime, adjoint);
             Tensor losses = Sums.add(adjoint.losses(), trajectory.met());
             return new Estimate(s.keep(losses), s.keep(gradient));
         }

@@ -3,11 +3,11 @@ package org.deutero.learn.gradient;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.deutero.learn.Estimate;
-import org.deutero.learn.GradientLearner;
 import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaGradient;
-import org.deutero.learn.StepContext;
-import org.deutero.learn.TaskContext;
+import org.deutero.learn.Passage;
+import org.deutero.learn.Trace;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.Params;
@@ -59,31 +59,27 @@ public record Implicit(LinearSolver solver, double damping) implements MetaGradi
     }
 
     @Override
-    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> any, Params theta, T tasks, TaskContext context) {
-        require(any);
-        GradientLearner<T> learner = (GradientLearner<T>) any;
+    public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
+        require(lifetime.learner());
         try (Scope s = Scope.open()) {
-            var trajectory = new Trajectory<>(learner, theta, tasks, context, 0, Integer.MAX_VALUE);
-            Estimate found = at(trajectory.last(), trajectory.steps(), learner, theta, tasks, context);
-            return new Estimate(Sums.add(found.losses(), trajectory.met()), found.gradient(), found.diagnostics())
-                    .keep(s);
+            Passage end = lifetime.detach().run(Trace.NONE);
+            Estimate found = at(end.state(), end.age(), lifetime);
+            return new Estimate(Sums.add(found.losses(), end.loss()), found.gradient(), found.diagnostics()).keep(s);
         }
     }
 
     /** The gradient where learning ended at phi after so many steps, in the innermost open scope. */
-    <T extends TaskBatch<T>> Estimate at(
-            Params phi, int steps, GradientLearner<T> learner, Params theta, T tasks, TaskContext context) {
+    <T extends TaskBatch<T>> Estimate at(Params phi, int steps, Lifetime<T> lifetime) {
         try (Scope s = Scope.open()) {
-            Adjoint end = Adjoint.ofMetaLoss(learner, theta, phi, steps, tasks, context);
-            Params weights = learner.weights(phi).leaf();
+            Adjoint end = Adjoint.ofMetaLoss(lifetime, phi, steps);
+            InnerLoss<T> loss = InnerLoss.of(lifetime.replay(), steps, true);
+            Params weights = loss.weights(phi).leaf();
             Params inputs = Params.builder()
                     .put("z", phi.filter(name -> !weights.has(name)).leaf())
-                    .put("theta", theta.leaf())
+                    .put("theta", lifetime.theta().leaf())
                     .put("weights", weights)
                     .build();
-            StepContext at = context.replay().at(steps, true);
-            Tensor losses =
-                    learner.innerLoss(inputs.child("theta"), inputs.child("z").with(weights), tasks, at);
+            Tensor losses = loss.of(inputs.child("theta"), inputs.child("z").with(weights));
             Params gradient = Autograd.gradient(losses.sum(), weights, true);
 
             Params shape = weights.detach().task(0);
@@ -97,17 +93,10 @@ public record Implicit(LinearSolver solver, double damping) implements MetaGradi
 
             Params rest = end.lambda().filter(name -> !weights.has(name)).sub(mixed.child("z"));
             Params lambda = phi.map(Tensors::zerosLike).with(rest);
-            Params estimate = Adjoint.throughBeginning(
-                    learner,
-                    theta,
-                    tasks,
-                    context,
-                    new Adjoint(end.losses(), lambda, end.gradient().sub(mixed.child("theta"))));
+            Params estimate =
+                    Adjoint.throughBeginning(lifetime, lambda, end.gradient().sub(mixed.child("theta")));
             CutOff.check(
-                    learner,
-                    theta,
-                    tasks,
-                    context,
+                    lifetime,
                     estimate,
                     "meta-gradient " + name(),
                     "it needs an inner loss that depends on theta, as iMAML's does");

@@ -3,7 +3,9 @@ package org.deutero.learn.gradient;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.deutero.learn.GradientRule;
 import org.deutero.learn.MetaGradient;
+import org.deutero.learn.MetaRule;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 
@@ -34,19 +36,32 @@ public final class MetaGradientOptions {
 
     private MetaGradientOptions() {}
 
-    /** The estimator that a recipe names. */
-    public static MetaGradient of(Options o, String standard) {
-        MetaGradient named = named(o, o.choice("name", standard, NAMES, "how the meta-gradient is estimated"));
+    /** The rule that a recipe names, most often by its estimator. */
+    public static MetaRule of(Options o, String standard) {
+        MetaRule named = named(o, o.choice("name", standard, NAMES, "how the meta-gradient is estimated"));
         int first = o.integer(
                 "first-order-iterations", 0, 0, Integer.MAX_VALUE, "meta-iterations of first order before it (MAML++)");
         if (first > 0 && PopulationOptions.NAMES.contains(named.name())) {
             throw new OptionsException(o.path("first-order-iterations") + " does not go with " + named.name()
                     + ", which has one population for all tasks");
         }
-        return first == 0 ? named : new Annealed(first, named);
+        if (first == 0) {
+            return named;
+        }
+        MetaGradient then = named.estimator().orElseThrow();
+        return new GradientRule(new Annealed(first, then));
     }
 
-    private static MetaGradient named(Options o, String name) {
+    private static MetaRule named(Options o, String name) {
+        if (PopulationOptions.NAMES.contains(name)) {
+            return PopulationOptions.of(o, name);
+        }
+        return EvolutionOptions.NAMES.contains(name)
+                ? EvolutionOptions.of(o, name)
+                : new GradientRule(estimator(o, name));
+    }
+
+    private static MetaGradient estimator(Options o, String name) {
         return switch (name) {
             case "unroll" -> Unroll.FULL;
             case "sweep" -> new Sweep(store(o));
@@ -83,8 +98,7 @@ public final class MetaGradientOptions {
             case "t1-t2" -> Implicit.T1_T2;
             case "contrastive" -> ContrastiveOptions.of(o);
             case "reptile" -> new ReptileDirection();
-            case "cma-es", "openai-es" -> PopulationOptions.of(o, name);
-            default -> EvolutionOptions.of(o, name);
+            default -> throw new IllegalArgumentException("there is no estimator " + name + " among " + NAMES);
         };
     }
 

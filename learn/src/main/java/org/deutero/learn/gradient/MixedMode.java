@@ -3,10 +3,9 @@ package org.deutero.learn.gradient;
 import java.util.Optional;
 import org.deutero.learn.Estimate;
 import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaGradient;
-import org.deutero.learn.TaskContext;
 import org.deutero.tasks.TaskBatch;
-import org.deutero.tensor.Params;
 
 /**
  * The adjoint sweep with forward mode over reverse mode inside (MixFlow-MG; Kemaev, Calian, Zintgraf, Farquhar, van Hasselt 2025, arXiv
@@ -42,9 +41,8 @@ public record MixedMode(Store store) implements MetaGradient {
     }
 
     @Override
-    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
-        require(learner);
-        return new AdjointSweep(store, new SplitStep(Curvature.ForwardOverReverse.INSTANCE))
-                .estimate(learner, theta, tasks, context);
+    public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
+        require(lifetime.learner());
+        return new AdjointSweep(store, new SplitStep(Curvature.ForwardOverReverse.INSTANCE)).estimate(lifetime);
     }
 }

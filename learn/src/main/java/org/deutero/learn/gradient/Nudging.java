@@ -1,9 +1,8 @@
 package org.deutero.learn.gradient;
 
 import java.util.Optional;
-import org.deutero.learn.GradientLearner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.StepContext;
-import org.deutero.learn.TaskContext;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
@@ -48,36 +47,21 @@ public record Nudging(int steps, Optional<Rule> rule, boolean rescaled) {
      * @param free the state at the end of the free phase
      * @param end the number of steps of the free phase
      */
-    <T extends TaskBatch<T>> Params run(
-            GradientLearner<T> learner,
-            Params theta,
-            Params free,
-            T tasks,
-            TaskContext context,
-            int end,
-            double strength) {
-        return GradMode.off(() -> rule.map(r -> byRule(r, learner, theta, free, tasks, context, end, strength))
-                .orElseGet(() -> byLearner(learner, theta, free, tasks, context, end, strength)));
+    <T extends TaskBatch<T>> Params run(Lifetime<T> lifetime, Params free, int end, double strength) {
+        InnerLoss<T> loss = InnerLoss.of(lifetime, end, false);
+        return GradMode.off(() -> rule.map(r -> byRule(r, loss, free, strength))
+                .orElseGet(() -> byLearner(lifetime, loss, free, strength)));
     }
 
-    private <T extends TaskBatch<T>> Params byRule(
-            Rule r,
-            GradientLearner<T> learner,
-            Params theta,
-            Params free,
-            T tasks,
-            TaskContext context,
-            int end,
-            double strength) {
+    private <T extends TaskBatch<T>> Params byRule(Rule r, InnerLoss<T> loss, Params free, double strength) {
         try (Scope s = Scope.open()) {
-            Params weights = s.keep(learner.weights(free).detach());
+            Params weights = s.keep(loss.weights(free).detach());
             Params slots = s.keep(r.optimizer().init(weights).detach());
             for (int k = 0; k < steps; k++) {
                 Params before = weights;
                 Params slotsBefore = slots;
                 try (Scope step = Scope.open()) {
-                    Params gradient =
-                            gradient(learner, theta, free.with(before), tasks, context.at(end, false), strength);
+                    Params gradient = gradient(loss, free.with(before), strength);
                     Optimizer.Update update = r.optimizer().update(gradient, slotsBefore, before, r.rates(k), k);
                     weights = step.keep(update.params().detach());
                     slots = step.keep(update.state().detach());
@@ -90,28 +74,17 @@ public record Nudging(int steps, Optional<Rule> rule, boolean rescaled) {
     }
 
     private <T extends TaskBatch<T>> Params byLearner(
-            GradientLearner<T> learner,
-            Params theta,
-            Params free,
-            T tasks,
-            TaskContext context,
-            int end,
-            double strength) {
+            Lifetime<T> lifetime, InnerLoss<T> loss, Params free, double strength) {
         try (Scope s = Scope.open()) {
             // Fresh slots: momentum of the free phase would push both nudged phases the same way.
-            Params phi = learner.begin(theta, tasks, context.replay().at(0, false))
-                    .with(learner.weights(free))
-                    .detach();
+            Params phi = lifetime.replay().begin(false).with(loss.weights(free)).detach();
             for (int k = 0; k < steps; k++) {
                 Params before = phi;
                 try (Scope step = Scope.open()) {
-                    Params gradient = gradient(learner, theta, before, tasks, context.at(end, false), strength);
-                    phi = step.keep(learner.update(
-                                    theta,
-                                    before,
-                                    gradient,
-                                    tasks,
-                                    context.replay().at(k, false))
+                    Params gradient = gradient(loss, before, strength);
+                    StepContext at = lifetime.context().replay().at(k, false);
+                    phi = step.keep(loss.learner()
+                            .update(lifetime.theta(), before, gradient, lifetime.tasks(), at)
                             .state()
                             .detach());
                 }
@@ -122,9 +95,8 @@ public record Nudging(int steps, Optional<Rule> rule, boolean rescaled) {
     }
 
     /** The gradient of the augmented loss in the weights, by the learner's own rule if it has one. */
-    private <T extends TaskBatch<T>> Params gradient(
-            GradientLearner<T> learner, Params theta, Params phi, T tasks, StepContext at, double strength) {
-        Params gradient = Augmented.gradient(learner, theta, phi, tasks, at, strength);
+    private <T extends TaskBatch<T>> Params gradient(InnerLoss<T> loss, Params phi, double strength) {
+        Params gradient = loss.followed(phi, strength);
         return rescaled ? gradient.mul(1 / (1 + strength)) : gradient;
     }
 }

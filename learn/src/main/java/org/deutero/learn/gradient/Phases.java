@@ -1,9 +1,7 @@
 package org.deutero.learn.gradient;
 
-import org.deutero.learn.GradientLearner;
-import org.deutero.learn.Learner;
-import org.deutero.learn.StepContext;
-import org.deutero.learn.TaskContext;
+import org.deutero.learn.Lifetime;
+import org.deutero.learn.Trace;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
@@ -18,27 +16,23 @@ import org.deutero.tensor.Tensors;
  * @param <T> tasks in a batch
  */
 public final class Phases<T extends TaskBatch<T>> {
-    private final GradientLearner<T> learner;
-    private final Params theta;
-    private final T tasks;
-    private final TaskContext context;
+    private final Lifetime<T> lifetime;
     private final int end;
+    /** At the end of the free phase, its gradients as constants. */
+    private final InnerLoss<T> loss;
 
-    private Phases(GradientLearner<T> learner, Params theta, T tasks, TaskContext context) {
-        this.learner = learner;
-        this.theta = theta;
-        this.tasks = tasks;
-        this.context = context;
-        this.end = learner.steps(tasks);
+    private Phases(Lifetime<T> lifetime) {
+        this.lifetime = lifetime;
+        this.end = lifetime.steps();
+        this.loss = InnerLoss.of(lifetime.replay(), end, false);
     }
 
     /** Nothing is run yet. @throws OptionsException if the learner follows no inner loss */
-    public static <T extends TaskBatch<T>> Phases<T> of(
-            Learner<T> learner, Params theta, T tasks, TaskContext context) {
-        Premises.descends(learner).ifPresent(reason -> {
+    public static <T extends TaskBatch<T>> Phases<T> of(Lifetime<T> lifetime) {
+        Premises.descends(lifetime.learner()).ifPresent(reason -> {
             throw new OptionsException("phases of learning do not fit this method: " + reason);
         });
-        return new Phases<>((GradientLearner<T>) learner, theta.detach(), tasks, context);
+        return new Phases<>(lifetime.detach());
     }
 
     /** Steps of the free phase. */
@@ -49,33 +43,33 @@ public final class Phases<T extends TaskBatch<T>> {
     /** The number of fast weights of a task. */
     public long weights() {
         try (Scope s = Scope.open()) {
-            Params start = learner.begin(theta, tasks, context.replay().at(0, false));
-            return learner.weights(start).numel() / tasks.size();
+            Params start = lifetime.replay().begin(false);
+            return loss.weights(start).numel() / lifetime.tasks().size();
         }
     }
 
     /** The state at the end of the free phase. */
     public Params free() {
         try (Scope s = Scope.open()) {
-            return s.keep(new Trajectory<>(learner, theta, tasks, context, 0, Integer.MAX_VALUE).last());
+            return s.keep(lifetime.run(Trace.NONE).state());
         }
     }
 
     /** The state at the end of a phase that goes on from the end of the free one; strength 0 lets it relax further by the rule of nudged phases. */
     public Params nudged(Nudging nudging, Params free, double strength) {
-        return nudging.run(learner, theta, free, tasks, context, end, strength);
+        return nudging.run(lifetime, free, end, strength);
     }
 
     /** The minimum of L + strength F that descent from a state finds with at most so many of Newton's steps. */
     public Minimum settled(Params start, double strength, int iterations) {
         try (Scope s = Scope.open()) {
-            Params weights = learner.weights(start);
-            StepContext at = context.replay().at(end, true);
+            Params weights = loss.weights(start);
+            InnerLoss<T> differentiable = loss.with(true);
             // What a gradient is small against: both gradients where learning begins.
-            Params begin = learner.begin(theta, tasks, context.replay().at(0, false));
+            Params begin = lifetime.replay().begin(false);
             Tensor scale = LinearSolver.norms(gradient(begin, strength));
             NewtonDescent newton = new NewtonDescent(
-                    w -> Augmented.loss(learner, theta, start.with(w), tasks, at, strength),
+                    w -> differentiable.augmented(lifetime.theta(), start.with(w), strength),
                     weights,
                     scale,
                     iterations);
@@ -111,34 +105,30 @@ public final class Phases<T extends TaskBatch<T>> {
     /** h: the derivative of the sum over tasks of L + strength F in theta, the state held fixed; a tree like theta. */
     public Params derivative(Params phi, double strength) {
         try (Scope s = Scope.open()) {
-            Params sides = Augmented.partial(
-                    learner, theta, phi, tasks, context.replay().at(end, false), strength);
-            return s.keep(Adjoint.throughBeginning(
-                    learner, theta, tasks, context, phi.zerosLike().with(sides.child("z")), sides.child("theta")));
+            Params sides = loss.partial(phi, strength);
+            return s.keep(
+                    Adjoint.throughBeginning(lifetime, phi.zerosLike().with(sides.child("z")), sides.child("theta")));
         }
     }
 
     /** The gradient that implicit differentiation finds at a state; exact at a minimum with an exact solver. @throws OptionsException if theta acts through the start only */
     public Params implicit(LinearSolver solver, Params phi) {
         try (Scope s = Scope.open()) {
-            return s.keep(new Implicit(solver, 0)
-                    .at(phi, end, learner, theta, tasks, context)
-                    .gradient());
+            return s.keep(new Implicit(solver, 0).at(phi, end, lifetime).gradient());
         }
     }
 
     /** The largest curvature of the inner loss at a state in any task, by so many power iterations: Neumann's series needs a rate below two divided by it. */
     public double sharpness(Params phi, int iterations) {
         try (Scope s = Scope.open()) {
-            Params weights = learner.weights(phi);
-            StepContext at = context.replay().at(end, false);
+            Params weights = loss.weights(phi);
             Params u = weights.map(Tensors::onesLike);
             double largest = 0;
             for (int i = 0; i < iterations; i++) {
                 u = u.mulPerTask(
                         LinearSolver.norms(u.flattenPerTask()).add(Sums.TINY).pow(-1));
                 u = Curvature.ForwardOverReverse.INSTANCE
-                        .along(learner, theta, phi, tasks, at, u)
+                        .along(loss, phi, u)
                         .child("z")
                         .filter(weights::has)
                         .detach();
@@ -154,7 +144,7 @@ public final class Phases<T extends TaskBatch<T>> {
     /** The number of tasks whose free phase went up: the gradient of the inner loss is larger, or not finite, where it ended than where it began. */
     public int rising(Params free) {
         try (Scope s = Scope.open()) {
-            Params begin = learner.begin(theta, tasks, context.replay().at(0, false));
+            Params begin = lifetime.replay().begin(false);
             double[] before = LinearSolver.norms(gradient(begin, 0)).doubles();
             double[] after = LinearSolver.norms(gradient(free, 0)).doubles();
             int count = 0;
@@ -171,12 +161,12 @@ public final class Phases<T extends TaskBatch<T>> {
      */
     public int runaways(Params free, Params negative, Params positive, double strength) {
         try (Scope s = Scope.open()) {
-            Tensor way = learner.weights(negative).sub(learner.weights(free)).flattenPerTask();
+            Tensor way = loss.weights(negative).sub(loss.weights(free)).flattenPerTask();
             Tensor turn = gradient(negative, -strength).sub(gradient(free, -strength));
             double[] curvature = way.mul(turn).sum(1).doubles();
             double[] far = LinearSolver.norms(way).doubles();
             double[] usual = LinearSolver.norms(
-                            learner.weights(positive).sub(learner.weights(free)).flattenPerTask())
+                            loss.weights(positive).sub(loss.weights(free)).flattenPerTask())
                     .doubles();
             int count = 0;
             for (int i = 0; i < far.length; i++) {
@@ -192,9 +182,7 @@ public final class Phases<T extends TaskBatch<T>> {
     /** The gradient of L + strength F in the weights, [tasks, P]. */
     private Tensor gradient(Params phi, double strength) {
         try (Scope s = Scope.open()) {
-            StepContext at = context.replay().at(end, false);
-            return s.keep(
-                    Augmented.gradient(learner, theta, phi, tasks, at, strength).flattenPerTask());
+            return s.keep(loss.followed(phi, strength).flattenPerTask());
         }
     }
 }

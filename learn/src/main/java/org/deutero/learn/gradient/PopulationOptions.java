@@ -3,7 +3,7 @@ package org.deutero.learn.gradient;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.deutero.learn.MetaGradient;
+import org.deutero.learn.MetaRule;
 import org.deutero.learn.evolution.CovarianceMatrixAdaptation;
 import org.deutero.learn.evolution.Fitness;
 import org.deutero.learn.evolution.OpenAiEvolution;
@@ -24,7 +24,7 @@ public final class PopulationOptions {
      *
      * @throws IllegalArgumentException if the name is not one of {@link #NAMES}
      */
-    public static MetaGradient of(Options o, String name) {
+    public static MetaRule of(Options o, String name) {
         return switch (name) {
             case "openai-es" -> evolution(o);
             case "cma-es" -> adaptation(o);
@@ -32,7 +32,7 @@ public final class PopulationOptions {
         };
     }
 
-    private static MetaGradient evolution(Options o) {
+    private static MetaRule evolution(Options o) {
         return new OpenAiEvolution(
                 EvolutionOptions.perturbation(o, 32, 0.02, "mirrored perturbations, shared by all tasks"),
                 o.number("std-decay", 1, 0, 1, "factor on std after every update"),
@@ -45,7 +45,7 @@ public final class PopulationOptions {
                 chunk(o));
     }
 
-    private static MetaGradient adaptation(Options o) {
+    private static MetaRule adaptation(Options o) {
         return new CovarianceMatrixAdaptation(
                 optional(o.optionalInteger(
                         "population", 2, 1_000_000, "candidates of a generation; 4 + 3 ln(meta-parameters) if absent")),

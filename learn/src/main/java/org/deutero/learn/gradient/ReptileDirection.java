@@ -1,12 +1,12 @@
 package org.deutero.learn.gradient;
 
 import org.deutero.learn.Estimate;
-import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaGradient;
-import org.deutero.learn.TaskContext;
+import org.deutero.learn.Passage;
+import org.deutero.learn.Trace;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
-import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
@@ -35,25 +35,24 @@ public record ReptileDirection() implements MetaGradient {
     }
 
     @Override
-    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
+    public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
+        Params theta = lifetime.theta().detach();
         try (Scope s = Scope.open()) {
-            var trajectory = new Trajectory<>(learner, theta, tasks, context, 0, Integer.MAX_VALUE);
-            Params adapted = trajectory.last();
+            Passage end = lifetime.under(theta).run(Trace.NONE);
+            Params adapted = end.state();
             if (!theta.isEmpty() && theta.names().stream().noneMatch(adapted::has)) {
                 throw new OptionsException(
                         "meta-gradient reptile needs a learner that adapts copies of its meta-parameters, but this one's fast state is "
                                 + adapted.names());
             }
-            Tensor losses = GradMode.off(
-                    () -> learner.metaLoss(theta.detach(), adapted, tasks, context.at(trajectory.steps(), false)));
+            Tensor losses = lifetime.under(theta).losses(end, Trace.NONE);
             Params.Builder direction = Params.builder();
-            theta.detach()
-                    .forEach((name, start) -> direction.put(
-                            name,
-                            adapted.has(name)
-                                    ? start.unsqueeze(0).sub(adapted.get(name)).sum(0)
-                                    : Tensors.zerosLike(start)));
-            return new Estimate(s.keep(Sums.add(losses, trajectory.met())), s.keep(direction.build()));
+            theta.forEach((name, start) -> direction.put(
+                    name,
+                    adapted.has(name)
+                            ? start.unsqueeze(0).sub(adapted.get(name)).sum(0)
+                            : Tensors.zerosLike(start)));
+            return new Estimate(s.keep(losses), s.keep(direction.build()));
         }
     }
 }

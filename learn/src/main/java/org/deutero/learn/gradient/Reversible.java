@@ -3,9 +3,12 @@ package org.deutero.learn.gradient;
 import java.util.Optional;
 import org.deutero.learn.Estimate;
 import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaGradient;
+import org.deutero.learn.Passage;
 import org.deutero.learn.ReversibleLearner;
-import org.deutero.learn.TaskContext;
+import org.deutero.learn.StepContext;
+import org.deutero.learn.Trace;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.GradMode;
@@ -47,43 +50,40 @@ public record Reversible(double tolerance) implements MetaGradient {
     }
 
     @Override
-    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> any, Params theta, T tasks, TaskContext context) {
-        require(any);
-        ReversibleLearner<T> learner = (ReversibleLearner<T>) any;
+    public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
+        require(lifetime.learner());
+        ReversibleLearner<T> learner = (ReversibleLearner<T>) lifetime.learner();
         try (Scope s = Scope.open()) {
-            int steps = learner.steps(tasks);
-            var trajectory = new Trajectory<>(learner, theta, tasks, context, steps, 1);
-            Adjoint adjoint = Adjoint.ofMetaLoss(learner, theta, trajectory, tasks, context);
-            Params constant = theta.detach();
-            Params phi = trajectory.last();
+            Lifetime<T> constant = lifetime.detach();
+            Passage end = constant.run(Trace.NONE);
+            int steps = end.age();
+            Adjoint adjoint = Adjoint.ofMetaLoss(lifetime, end.state(), steps);
+            Params phi = end.state();
             for (int t = steps - 1; t >= 0; t--) {
                 Adjoint after = adjoint;
                 Params next = phi;
-                int step = t;
+                StepContext at = lifetime.context().replay().at(t, false);
                 try (Scope inner = Scope.open()) {
-                    phi = inner.keep(GradMode.off(() -> learner.undo(
-                                    constant, next, tasks, context.replay().at(step, false)))
+                    phi = inner.keep(GradMode.off(() -> learner.undo(constant.theta(), next, lifetime.tasks(), at))
                             .detach());
-                    adjoint = TapedStep.INSTANCE
-                            .through(learner, theta, phi, tasks, context, t, after)
-                            .keep(inner);
+                    adjoint =
+                            TapedStep.INSTANCE.through(lifetime, phi, t, after).keep(inner);
                 }
                 after.close();
                 if (t < steps - 1) {
                     next.close();
                 }
             }
-            Params error = Params.of("reversal-error", reversalError(learner, constant, phi, tasks, context));
-            Params gradient = Adjoint.throughBeginning(learner, theta, tasks, context, adjoint);
-            return new Estimate(Sums.add(adjoint.losses(), trajectory.met()), gradient, error).keep(s);
+            Params error = Params.of("reversal-error", reversalError(learner, constant, phi));
+            Params gradient = Adjoint.throughBeginning(lifetime, adjoint);
+            return new Estimate(Sums.add(adjoint.losses(), end.loss()), gradient, error).keep(s);
         }
     }
 
     /** How far the recovered start is from the true one, relative to it, [tasks]. */
     private <T extends TaskBatch<T>> Tensor reversalError(
-            ReversibleLearner<T> learner, Params theta, Params recovered, T tasks, TaskContext context) {
-        Params start = learner.weights(
-                learner.begin(theta, tasks, context.replay().at(0, false)).detach());
+            ReversibleLearner<T> learner, Lifetime<T> lifetime, Params recovered) {
+        Params start = learner.weights(lifetime.replay().begin(false).detach());
         Params difference = learner.weights(recovered).sub(start);
         Tensor error = difference
                 .dotPerTask(difference)
@@ -94,7 +94,7 @@ public record Reversible(double tolerance) implements MetaGradient {
         if (!(worst <= tolerance)) {
             throw new OptionsException(String.format(
                     "meta-gradient reversible got back to the start of the inner loop only to a relative error of %.2g after %d steps in %s, and %.2g is allowed; use float64, fewer steps, a larger momentum, or sweep",
-                    worst, learner.steps(tasks), Tensors.zerosLike(error).dtype(), tolerance));
+                    worst, lifetime.steps(), Tensors.zerosLike(error).dtype(), tolerance));
         }
         return error;
     }

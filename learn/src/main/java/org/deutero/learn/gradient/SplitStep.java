@@ -1,11 +1,7 @@
 package org.deutero.learn.gradient;
 
-import org.deutero.learn.GradientLearner;
-import org.deutero.learn.InnerGradient;
-import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.Step;
-import org.deutero.learn.StepContext;
-import org.deutero.learn.TaskContext;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
@@ -18,13 +14,11 @@ import org.deutero.tensor.Scope;
  */
 record SplitStep(Curvature curvature) implements Backward {
     @Override
-    public <T extends TaskBatch<T>> Adjoint through(
-            Learner<T> any, Params theta, Params phi, T tasks, TaskContext context, int t, Adjoint after) {
-        GradientLearner<T> learner = (GradientLearner<T>) any;
-        StepContext at = context.replay().at(t, true);
+    public <T extends TaskBatch<T>> Adjoint through(Lifetime<T> lifetime, Params phi, int t, Adjoint after) {
+        InnerLoss<T> loss = InnerLoss.of(lifetime.replay(), t, true);
         try (Scope s = Scope.open()) {
-            Params throughUpdate = throughUpdate(learner, theta, phi, tasks, at, after);
-            Params products = curvature.along(learner, theta, phi, tasks, at, throughUpdate.child("u"));
+            Params throughUpdate = throughUpdate(loss, phi, after);
+            Params products = curvature.along(loss, phi, throughUpdate.child("u"));
             Params z = throughUpdate.child("z").add(products.child("z"));
             Params shared = throughUpdate.child("theta").add(products.child("theta"));
             return after.before(
@@ -34,22 +28,16 @@ record SplitStep(Curvature curvature) implements Backward {
     }
 
     /** Cotangents of U's three arguments: {@code u}, {@code z}, {@code theta}. */
-    private static <T extends TaskBatch<T>> Params throughUpdate(
-            GradientLearner<T> learner, Params theta, Params phi, T tasks, StepContext at, Adjoint after) {
+    private static <T extends TaskBatch<T>> Params throughUpdate(InnerLoss<T> loss, Params phi, Adjoint after) {
         try (Scope s = Scope.open()) {
-            StepContext constant = at.task().at(at.step(), false);
-            Params gradient = InnerGradient.of(
-                            (th, weights) -> learner.innerLoss(th, phi.with(weights), tasks, constant),
-                            theta,
-                            learner.weights(phi),
-                            constant)
-                    .gradient();
+            Params gradient = loss.with(false).gradient(phi);
             Params inputs = Params.builder()
                     .put("u", gradient.leaf())
                     .put("z", phi.leaf())
-                    .put("theta", theta.leaf())
+                    .put("theta", loss.theta().leaf())
                     .build();
-            Step step = learner.update(inputs.child("theta"), inputs.child("z"), inputs.child("u"), tasks, at);
+            Step step = loss.learner()
+                    .update(inputs.child("theta"), inputs.child("z"), inputs.child("u"), loss.tasks(), loss.at());
             return s.keep(TapedStep.product(step, after, inputs));
         }
     }

@@ -1,11 +1,9 @@
 package org.deutero.learn.gradient;
 
 import org.deutero.learn.Estimate;
-import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaGradient;
-import org.deutero.learn.TaskContext;
 import org.deutero.tasks.TaskBatch;
-import org.deutero.tensor.Params;
 
 /**
  * The explicit adjoint sweep with one checkpoint a step: the inner loop is run without a graph, then each step is run again, from
@@ -48,7 +46,7 @@ public record Sweep(Store store) implements MetaGradient {
     }
 
     @Override
-    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
-        return new AdjointSweep(store, TapedStep.INSTANCE).estimate(learner, theta, tasks, context);
+    public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
+        return new AdjointSweep(store, TapedStep.INSTANCE).estimate(lifetime);
     }
 }

@@ -1,8 +1,7 @@
 package org.deutero.learn.gradient;
 
-import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.Step;
-import org.deutero.learn.TaskContext;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.Params;
@@ -14,18 +13,13 @@ enum TapedStep implements Backward {
     INSTANCE;
 
     @Override
-    public <T extends TaskBatch<T>> Adjoint through(
-            Learner<T> learner, Params theta, Params phi, T tasks, TaskContext context, int t, Adjoint after) {
+    public <T extends TaskBatch<T>> Adjoint through(Lifetime<T> lifetime, Params phi, int t, Adjoint after) {
         try (Scope s = Scope.open()) {
             Params inputs = Params.builder()
                     .put("z", phi.leaf())
-                    .put("theta", theta.leaf())
+                    .put("theta", lifetime.theta().leaf())
                     .build();
-            Step step = learner.step(
-                    inputs.child("theta"),
-                    inputs.child("z"),
-                    tasks,
-                    context.replay().at(t, true));
+            Step step = lifetime.replay().under(inputs.child("theta")).step(inputs.child("z"), t, true);
             return after.before(product(step, after, inputs)).keep(s);
         }
     }

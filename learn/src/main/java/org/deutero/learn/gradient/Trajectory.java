@@ -2,13 +2,11 @@ package org.deutero.learn.gradient;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.deutero.learn.Learner;
-import org.deutero.learn.Step;
-import org.deutero.learn.TaskContext;
+import org.deutero.learn.Lifetime;
+import org.deutero.learn.Passage;
+import org.deutero.learn.Trace;
 import org.deutero.tasks.TaskBatch;
-import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
-import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 
 /**
@@ -18,70 +16,37 @@ import org.deutero.tensor.Tensor;
  * <p>States live in the scope that was open when they were computed.
  */
 final class Trajectory<T extends TaskBatch<T>> {
-    private final Learner<T> learner;
-    private final Params theta;
-    private final T tasks;
-    private final TaskContext context;
+    private final Lifetime<T> lifetime;
     private final int from;
     private final int interval;
     private final List<Params> stored = new ArrayList<>();
-    private final int steps;
-    private Params last;
-    private Tensor met;
+    private final Passage end;
 
-    Trajectory(Learner<T> learner, Params theta, T tasks, TaskContext context, int from, int interval) {
-        this.learner = learner;
-        this.theta = theta.detach();
-        this.tasks = tasks;
-        this.context = context;
+    Trajectory(Lifetime<T> lifetime, int from, int interval) {
+        this.lifetime = lifetime.detach();
         this.from = from;
         this.interval = interval;
-        this.steps = learner.steps(tasks);
-        GradMode.off(this::run);
+        this.end = this.lifetime.run(Trace.NONE, (before, step, scope) -> {
+            int t = before.age();
+            if (t >= from && (t - from) % interval == 0) {
+                stored.add(scope.keep(before.state().detach()));
+            }
+        });
     }
 
-    private Trajectory<T> run() {
-        // Copies, because phi_0 may be a view of theta.
-        Params phi = begin();
-        for (int t = 0; t < steps; t++) {
-            boolean stays = t >= from && (t - from) % interval == 0;
-            if (stays) {
-                stored.add(phi);
-            }
-            Params before = phi;
-            try (Scope s = Scope.open()) {
-                Step step = learner.step(theta, before, tasks, context.at(t, false));
-                phi = s.keep(step.state().detach());
-                if (step.loss() != null) {
-                    met = s.keep(Sums.add(met, step.loss().detach()));
-                }
-            }
-            if (!stays) {
-                before.close();
-            }
-        }
-        last = phi;
-        return this;
-    }
-
-    private Params begin() {
-        try (Scope s = Scope.open()) {
-            return s.keep(learner.begin(theta, tasks, context.at(0, false)).detach());
-        }
-    }
-
+    /** The number of steps. */
     int steps() {
-        return steps;
+        return end.age();
     }
 
     /** phi_T. */
     Params last() {
-        return last;
+        return end.state();
     }
 
     /** The losses met on the way, [tasks], or null. */
     Tensor met() {
-        return met;
+        return end.loss();
     }
 
     /** The number of segments between stored states. */
@@ -99,20 +64,12 @@ final class Trajectory<T extends TaskBatch<T>> {
         List<Params> states = new ArrayList<>();
         states.add(stored.get(index));
         int first = firstStep(index);
-        int to = Math.min(steps, first + interval);
-        return GradMode.off(() -> {
-            for (int t = first; t + 1 < to; t++) {
-                try (Scope s = Scope.open()) {
-                    Params next = learner.step(
-                                    theta,
-                                    states.get(t - first),
-                                    tasks,
-                                    context.replay().at(t, false))
-                            .state();
-                    states.add(s.keep(next.detach()));
-                }
-            }
-            return states;
-        });
+        int to = Math.min(steps(), first + interval);
+        Passage now = new Passage(first, stored.get(index));
+        while (now.age() + 1 < to) {
+            now = lifetime.replay().run(now, now.age() + 1, Trace.NONE, Lifetime.Visitor.NONE);
+            states.add(now.state());
+        }
+        return states;
     }
 }

@@ -1,11 +1,9 @@
 package org.deutero.learn.gradient;
 
 import org.deutero.learn.Estimate;
-import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaGradient;
-import org.deutero.learn.TaskContext;
 import org.deutero.tasks.TaskBatch;
-import org.deutero.tensor.Params;
 
 /**
  * Back-propagation through the last K steps only (Shaban, Cheng, Hatch, Boots 2019): g = dF/dtheta + sum over t of the last K of B_t' lambda_{t+1}. With
@@ -34,7 +32,7 @@ public record Truncated(int steps) implements MetaGradient {
     }
 
     @Override
-    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
-        return new AdjointSweep(Store.ALL, steps, TapedStep.INSTANCE).estimate(learner, theta, tasks, context);
+    public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
+        return new AdjointSweep(Store.ALL, steps, TapedStep.INSTANCE).estimate(lifetime);
     }
 }

@@ -2,9 +2,9 @@ package org.deutero.learn.gradient;
 
 import org.deutero.learn.Carry;
 import org.deutero.learn.Estimate;
-import org.deutero.learn.Learner;
-import org.deutero.learn.Step;
-import org.deutero.learn.TaskContext;
+import org.deutero.learn.Lifetime;
+import org.deutero.learn.Passage;
+import org.deutero.learn.Trace;
 import org.deutero.learn.Window;
 import org.deutero.learn.WindowedGradient;
 import org.deutero.tasks.TaskBatch;
@@ -46,27 +46,20 @@ public record TruncatedBackpropagation(int window) implements WindowedGradient {
     }
 
     @Override
-    public <T extends TaskBatch<T>> Window advance(
-            Learner<T> learner, Params theta, T tasks, TaskContext context, Carry carry, int steps) {
+    public <T extends TaskBatch<T>> Window advance(Lifetime<T> lifetime, Carry carry, int steps) {
         try (Scope s = Scope.open()) {
-            Params leaf = theta.leaf();
-            int lifetime = learner.steps(tasks);
-            int to = (int) Math.min(lifetime, (long) carry.age() + steps);
-            Params phi = carry.isStart()
-                    ? learner.begin(leaf, tasks, context.at(0, true))
-                    : carry.trees().child(STATE);
-            Tensor losses = null;
-            for (int t = carry.age(); t < to; t++) {
-                Step step = learner.step(leaf, phi, tasks, context.at(t, true));
-                phi = step.state();
-                losses = Sums.add(losses, step.loss());
-            }
-            if (to == lifetime) {
-                losses = Sums.add(losses, learner.metaLoss(leaf, phi, tasks, context.at(to, true)));
-            }
-            Window.requireLosses(name(), losses, steps, lifetime);
+            Params leaf = lifetime.theta().leaf();
+            Lifetime<T> recorded = lifetime.under(leaf);
+            int all = lifetime.steps();
+            int to = (int) Math.min(all, (long) carry.age() + steps);
+            Passage from = carry.isStart()
+                    ? recorded.start(Trace.SECOND_ORDER)
+                    : new Passage(carry.age(), carry.trees().child(STATE));
+            Passage end = recorded.run(from, to, Trace.SECOND_ORDER, Lifetime.Visitor.NONE);
+            Tensor losses = to == all ? recorded.losses(end, Trace.SECOND_ORDER) : end.loss();
+            Window.requireLosses(name(), losses, steps, all);
             Params gradient = Autograd.gradient(losses.sum(), leaf, false);
-            Carry after = to == lifetime ? Carry.START : Carry.of(to, phi.under(STATE));
+            Carry after = to == all ? Carry.START : Carry.of(to, end.state().under(STATE));
             return new Window(new Estimate(losses.detach(), gradient), after).keep(s);
         }
     }

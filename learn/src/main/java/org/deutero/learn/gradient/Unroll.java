@@ -1,10 +1,9 @@
 package org.deutero.learn.gradient;
 
 import org.deutero.learn.Estimate;
-import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaGradient;
-import org.deutero.learn.Step;
-import org.deutero.learn.TaskContext;
+import org.deutero.learn.Trace;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.Params;
@@ -44,23 +43,12 @@ public record Unroll(boolean secondOrder) implements MetaGradient {
     }
 
     @Override
-    public <T extends TaskBatch<T>> Estimate estimate(Learner<T> learner, Params theta, T tasks, TaskContext context) {
+    public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
+        Trace trace = secondOrder ? Trace.SECOND_ORDER : Trace.FIRST_ORDER;
         try (Scope s = Scope.open()) {
-            Params leaf = theta.leaf();
-            int steps = learner.steps(tasks);
-            Params phi = learner.begin(leaf, tasks, context.at(0, secondOrder));
-            Tensor met = null;
-            for (int t = 0; t < steps; t++) {
-                // What the graph does not need may go with the step's scope.
-                try (Scope inner = Scope.open()) {
-                    Step step = learner.step(leaf, phi, tasks, context.at(t, secondOrder));
-                    phi = inner.keep(step.state());
-                    if (step.loss() != null) {
-                        met = inner.keep(Sums.add(met, step.loss()));
-                    }
-                }
-            }
-            Tensor losses = Sums.add(met, learner.metaLoss(leaf, phi, tasks, context.at(steps, secondOrder)));
+            Params leaf = lifetime.theta().leaf();
+            Lifetime<T> recorded = lifetime.under(leaf);
+            Tensor losses = recorded.losses(recorded.run(trace), trace);
             Params gradient = Autograd.gradient(losses.sum(), leaf, false);
             return new Estimate(s.keep(losses.detach()), s.keep(gradient));
         }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.deutero.learn.Contribution;
 import org.deutero.learn.MetaAlgorithm;
 import org.deutero.learn.MetaState;
@@ -11,12 +12,13 @@ import org.deutero.learn.NonFiniteException;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Summary;
+import org.deutero.learn.shards.Shards;
+import org.deutero.learn.shards.Workers;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.TaskSource;
-import org.deutero.tensor.Scope;
 
 /**
- * Meta-training: draws tasks, lets workers do the shards, updates, validates, writes checkpoints.
+ * Meta-training: lets shards be done, updates, validates, writes checkpoints.
  *
  * <p>Each shard draws its tasks and its random numbers from a branch of the seed named by iteration and shard, and contributions are added
  * in shard order: the same bits come out for any number of threads, and after a resume.
@@ -30,14 +32,9 @@ public final class Trainer<T extends TaskBatch<T>> {
     private final Plan plan;
     private final Optional<Checkpoints> checkpoints;
     private final List<TrainingListener> listeners;
+    private final Supplier<? extends Shards> place;
 
-    /**
-     * A trainer.
-     *
-     * @param source of training tasks
-     * @param validation how to measure along the way, on tasks of their own
-     * @param checkpoints where to keep states
-     */
+    /** A trainer whose shards are done on this machine, by as many threads as the plan has. */
     public Trainer(
             MetaAlgorithm<T> algorithm,
             TaskSource<T> source,
@@ -45,12 +42,32 @@ public final class Trainer<T extends TaskBatch<T>> {
             Plan plan,
             Optional<Checkpoints> checkpoints,
             List<TrainingListener> listeners) {
+        this(algorithm, source, validation, plan, checkpoints, listeners, () -> new Workers(plan.threads()));
+    }
+
+    /**
+     * A trainer.
+     *
+     * @param source of training tasks
+     * @param validation how to measure along the way, on tasks of their own
+     * @param checkpoints where to keep states
+     * @param place where shards are done; opened when training starts, and closed when it ends
+     */
+    public Trainer(
+            MetaAlgorithm<T> algorithm,
+            TaskSource<T> source,
+            Optional<Evaluator<T>> validation,
+            Plan plan,
+            Optional<Checkpoints> checkpoints,
+            List<TrainingListener> listeners,
+            Supplier<? extends Shards> place) {
         this.algorithm = algorithm;
         this.source = source;
         this.validation = validation;
         this.plan = plan;
         this.checkpoints = checkpoints;
         this.listeners = List.copyOf(listeners);
+        this.place = place;
     }
 
     /** Trains from the start; the caller owns the result. */
@@ -72,14 +89,14 @@ public final class Trainer<T extends TaskBatch<T>> {
         if (plan.iterations() == 0) {
             save(state, progress);
         }
-        try (Workers workers = new Workers(plan.threads())) {
+        try (Shards shards = place.get()) {
             while (state.iteration() < plan.iterations() && !early && finished.isEmpty()) {
-                state = iterate(state, workers);
+                state = iterate(state, shards);
                 long n = state.iteration();
                 finished = algorithm.finished(state);
                 boolean last = n == plan.iterations() || finished.isPresent();
                 if (validation.isPresent() && plan.validateEvery() > 0 && (n % plan.validateEvery() == 0 || last)) {
-                    progress = validate(state, progress, workers);
+                    progress = validate(state, progress, shards);
                     early = stopsEarly(progress);
                 }
                 if (last || early || (plan.checkpointEvery() > 0 && n % plan.checkpointEvery() == 0)) {
@@ -98,11 +115,11 @@ public final class Trainer<T extends TaskBatch<T>> {
         return plan.patience() > 0 && progress.stale() >= plan.patience();
     }
 
-    private MetaState iterate(MetaState state, Workers workers) {
-        MetaAlgorithm.Outcome outcome = round(state, workers);
+    private MetaState iterate(MetaState state, Shards shards) {
+        MetaAlgorithm.Outcome outcome = round(state, shards);
         while (outcome.state().iteration() == state.iteration()) {
             MetaState between = outcome.state();
-            outcome = outcome.then(round(between, workers));
+            outcome = outcome.then(round(between, shards));
             between.close();
         }
         long iteration = outcome.state().iteration();
@@ -113,22 +130,11 @@ public final class Trainer<T extends TaskBatch<T>> {
         return outcome.state();
     }
 
-    private MetaAlgorithm.Outcome round(MetaState state, Workers workers) {
-        int portions = algorithm.portions(state);
-        List<Contribution> shards = workers.map(plan.shards() * portions, work -> {
-            int i = work / portions;
-            int tasks = Math.min(plan.shard(), plan.metaBatch() - i * plan.shard());
-            try (Scope s = Scope.open()) {
-                long drawn = algorithm.drawnAt(state, i);
-                T batch = source.sample(tasks, Seeds.generator(plan.seed(), "training-tasks", drawn, i));
-                long seed = Seeds.branch(plan.seed(), "training", drawn, i);
-                return algorithm
-                        .contribute(state, i, work % portions, batch, seed)
-                        .keep(s);
-            }
-        });
+    private MetaAlgorithm.Outcome round(MetaState state, Shards shards) {
+        List<Contribution> contributions =
+                shards.run(new Round<>(algorithm, source, plan.seed(), plan.metaBatch(), plan.shard(), state));
         try {
-            return algorithm.update(state, shards);
+            return algorithm.update(state, contributions);
         } catch (NonFiniteException e) {
             throw new TrainingException(
                     e.getMessage() + " at iteration " + (state.iteration() + 1)
@@ -139,13 +145,13 @@ public final class Trainer<T extends TaskBatch<T>> {
                                     .orElse(""),
                     e);
         } finally {
-            shards.forEach(Contribution::close);
+            contributions.forEach(Contribution::close);
         }
     }
 
-    private Progress validate(MetaState state, Progress before, Workers workers) {
+    private Progress validate(MetaState state, Progress before, Shards shards) {
         Evaluator<T> evaluator = validation.orElseThrow();
-        Summary summary = evaluator.atEnd(algorithm.learner(), state, workers).last();
+        Summary summary = evaluator.atEnd(algorithm.learner(), state, shards).last();
         Progress after = before.after(
                 summary.mean(), state.iteration(), evaluator.measure().higherIsBetter());
         boolean best = after.stale() == 0 && !Double.isNaN(after.best());

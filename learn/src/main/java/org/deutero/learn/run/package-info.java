@@ -1,2 +1,2 @@
-/** Meta-training: the trainer, its workers, checkpoints and listeners. */
+/** Meta-training: the trainer, its rounds of shards, checkpoints and listeners. */
 package org.deutero.learn.run;

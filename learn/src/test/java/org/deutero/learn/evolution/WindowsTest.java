@@ -12,6 +12,7 @@ import org.deutero.learn.Carry;
 import org.deutero.learn.Estimate;
 import org.deutero.learn.InScope;
 import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaGradient;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
@@ -99,7 +100,7 @@ class WindowsTest {
         Carry carry = Carry.START;
         for (int age : new int[] {3, 6, 0, 3}) {
             Window window = new PersistentEvolution(3, NOISE)
-                    .advance(walk, walk.metaParameters(null), TASKS, TaskContext.training(5), carry, 3);
+                    .advance(new Lifetime<>(walk, walk.metaParameters(null), TASKS, TaskContext.training(5)), carry, 3);
             carry = window.carry();
             assertThat(carry.age()).isEqualTo(age);
             assertThat(carry.isStart()).isEqualTo(age == 0);
@@ -114,14 +115,14 @@ class WindowsTest {
         Params theta = walk.metaParameters(null);
         Noise given = (shape, tasks, c, age, pair) -> Params.of(
                 "theta", Tensor.of(new double[] {0.1, -0.2, 0.3}, 3, 1).mul(pair + 1));
-        Estimate es =
-                new EvolutionStrategies(Perturbation.of(2, 0.1), true).estimate(walk, theta, TASKS, context, given);
+        Estimate es = new EvolutionStrategies(Perturbation.of(2, 0.1), true)
+                .estimate(new Lifetime<>(walk, theta, TASKS, context), given);
         // Slope 5 times mean over pairs of sum over tasks of eps^2 / std^2.
         assertThat(es.gradient().get("theta").item()).isCloseTo(5 * (0.14 + 0.56) / 2 / 0.01, within(1e-9));
         assertThat(es.losses().doubles())
                 .containsExactly(estimate(Unroll.FULL, walk).losses().doubles(), within(1e-12));
-        Estimate cheaper =
-                new EvolutionStrategies(Perturbation.of(2, 0.1), false).estimate(walk, theta, TASKS, context, given);
+        Estimate cheaper = new EvolutionStrategies(Perturbation.of(2, 0.1), false)
+                .estimate(new Lifetime<>(walk, theta, TASKS, context), given);
         assertThat(cheaper.losses().doubles()).containsExactly(es.losses().doubles(), within(1e-12));
     }
 

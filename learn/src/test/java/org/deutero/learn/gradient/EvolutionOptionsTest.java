@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.deutero.learn.MetaGradient;
+import org.deutero.learn.GradientRule;
+import org.deutero.learn.MetaRule;
 import org.deutero.learn.PerWindow;
 import org.deutero.learn.evolution.EvolutionStrategies;
 import org.deutero.learn.evolution.PersistentEvolution;
@@ -16,20 +17,20 @@ import org.deutero.options.OptionsException;
 import org.junit.jupiter.api.Test;
 
 class EvolutionOptionsTest {
-    private static MetaGradient of(String name, Map<String, Object> section) {
+    private static MetaRule of(String name, Map<String, Object> section) {
         Options o = Options.of(section);
-        MetaGradient estimator = EvolutionOptions.of(o, name);
+        MetaRule rule = EvolutionOptions.of(o, name);
         o.finish();
-        return estimator;
+        return rule;
     }
 
     @Test
     void defaults() {
         Perturbation standard = Perturbation.of(1, 0.01);
-        assertThat(of("es", Map.of())).isEqualTo(new EvolutionStrategies(standard, false));
-        assertThat(of("pes", Map.of())).isEqualTo(new PersistentEvolution(10, standard));
-        assertThat(of("truncated-es", Map.of())).isEqualTo(new TruncatedEvolution(10, standard));
-        assertThat(of("truncated-bptt", Map.of())).isEqualTo(new TruncatedBackpropagation(10));
+        assertThat(of("es", Map.of())).isEqualTo(new GradientRule(new EvolutionStrategies(standard, false)));
+        assertThat(of("pes", Map.of())).isEqualTo(new GradientRule(new PersistentEvolution(10, standard)));
+        assertThat(of("truncated-es", Map.of())).isEqualTo(new GradientRule(new TruncatedEvolution(10, standard)));
+        assertThat(of("truncated-bptt", Map.of())).isEqualTo(new GradientRule(new TruncatedBackpropagation(10)));
     }
 
     @Test
@@ -37,8 +38,9 @@ class EvolutionOptionsTest {
         assertThat(of("pes", Map.of("pairs", 3, "std", 0.2, "window", 7, "highest-loss", 2.5, "update", "window")))
                 .isEqualTo(new PerWindow(new PersistentEvolution(7, new Perturbation(3, 0.2, OptionalDouble.of(2.5)))));
         assertThat(of("es", Map.of("unperturbed-loss", true)))
-                .isEqualTo(new EvolutionStrategies(Perturbation.of(1, 0.01), true));
-        assertThat(of("truncated-bptt", Map.of("update", "lifetime"))).isEqualTo(new TruncatedBackpropagation(10));
+                .isEqualTo(new GradientRule(new EvolutionStrategies(Perturbation.of(1, 0.01), true)));
+        assertThat(of("truncated-bptt", Map.of("update", "lifetime")))
+                .isEqualTo(new GradientRule(new TruncatedBackpropagation(10)));
     }
 
     @Test

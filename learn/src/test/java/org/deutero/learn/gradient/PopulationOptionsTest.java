@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.deutero.learn.MetaGradient;
+import org.deutero.learn.MetaRule;
 import org.deutero.learn.evolution.CovarianceMatrixAdaptation;
 import org.deutero.learn.evolution.CovarianceMatrixAdaptation.Shape;
 import org.deutero.learn.evolution.Fitness;
@@ -20,13 +20,13 @@ import org.deutero.options.OptionsException;
 import org.junit.jupiter.api.Test;
 
 class PopulationOptionsTest {
-    private static MetaGradient of(String name, Map<String, Object> settings) {
+    private static MetaRule of(String name, Map<String, Object> settings) {
         Map<String, Object> section = new HashMap<>(settings);
         section.put("name", name);
         Options o = Options.of(section);
-        MetaGradient gradient = MetaGradientOptions.of(o, "unroll");
+        MetaRule rule = MetaGradientOptions.of(o, "unroll");
         o.finish();
-        return gradient;
+        return rule;
     }
 
     @Test

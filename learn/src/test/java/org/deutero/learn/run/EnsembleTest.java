@@ -14,6 +14,7 @@ import org.deutero.learn.TaskContext;
 import org.deutero.learn.evaluate.Ensemble;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Measure;
+import org.deutero.learn.shards.Workers;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;

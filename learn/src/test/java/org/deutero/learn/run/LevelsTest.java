@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.Contribution;
 import org.deutero.learn.Descent;
+import org.deutero.learn.GradientRule;
 import org.deutero.learn.Learner;
 import org.deutero.learn.Level;
 import org.deutero.learn.LevelledLearner;
@@ -145,7 +146,7 @@ class LevelsTest {
     }
 
     private static MetaAlgorithm<Episodes> algorithm() {
-        return Sweep.ALL.algorithm(new Scaled(), Descent.of(Adam.DEFAULT, 0.01));
+        return new GradientRule(Sweep.ALL).algorithm(new Scaled(), Descent.of(Adam.DEFAULT, 0.01));
     }
 
     private Path train(String name, Plan plan, Optional<Path> from) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.deutero.learn.MetaState;
+import org.deutero.learn.shards.Job;
+import org.deutero.learn.shards.Shards;
 import org.deutero.tasks.Episodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +56,42 @@ class ReproducibleTrainingTest {
                         "00000004.safetensors", "00000008.safetensors", "00000010.safetensors", "best.safetensors");
         assertSameFiles(train("two", Curves.plan(10, 2)), one, names(one));
         assertSameFiles(train("three", Curves.plan(10, 3)), one, names(one));
+    }
+
+    /** The trainer knows of threads no more than of any other place where shards may be done. */
+    @Test
+    void whereShardsAreDoneDoesNotChangeABit() throws Exception {
+        Path here = train("here", Curves.plan(10, 2));
+        List<Integer> sizes = new ArrayList<>();
+        Shards elsewhere = new Shards() {
+            @Override
+            public <R> List<R> run(Job<R> job) {
+                sizes.add(job.items());
+                List<R> results = new ArrayList<>();
+                for (int i = 0; i < job.items(); i++) {
+                    results.add(job.item(i));
+                }
+                return results;
+            }
+
+            @Override
+            public void close() {
+                sizes.add(0);
+            }
+        };
+        Path there = folder.resolve("there");
+        new Trainer<>(
+                        Curves.algorithm(),
+                        Curves.SOURCE,
+                        Curves.validation(),
+                        Curves.plan(10, 2),
+                        Optional.of(new Checkpoints(there, 100)),
+                        List.of(),
+                        () -> elsewhere)
+                .train()
+                .close();
+        assertSameFiles(there, here, names(here));
+        assertThat(sizes).endsWith(0).hasSizeGreaterThan(10);
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.deutero.learn.MetaAlgorithm;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.NonFiniteException;
+import org.deutero.learn.shards.Workers;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tensor.Tensor;

@@ -14,7 +14,7 @@ import org.deutero.learn.TaskContext;
 import org.deutero.learn.evaluate.Evaluation;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Measure;
-import org.deutero.learn.run.Workers;
+import org.deutero.learn.shards.Workers;
 import org.deutero.methods.InScope;
 import org.deutero.methods.Objective;
 import org.deutero.methods.TestTasks;

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.deutero.learn.Carry;
 import org.deutero.learn.Estimate;
 import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
@@ -94,10 +95,11 @@ class EvolutionGoldenTest {
         Noise noise = (theta, n, context, age, pair) -> given.map(t -> t.select(1, pair));
         Estimate estimate = new EvolutionStrategies(perturbation(golden), true)
                 .estimate(
-                        learner(golden, golden.integer("estimator." + e + ".steps")),
-                        golden.params("theta"),
-                        tasks,
-                        TaskContext.training(1),
+                        new Lifetime<>(
+                                learner(golden, golden.integer("estimator." + e + ".steps")),
+                                golden.params("theta"),
+                                tasks,
+                                TaskContext.training(1)),
                         noise);
         golden.check("expect." + e + ".meta_loss", estimate.losses());
         golden.checkAll("expect." + e + ".grad", estimate.gradient().mul(1.0 / tasks.size()));
@@ -122,7 +124,10 @@ class EvolutionGoldenTest {
             for (int left = window; left > 0; ) {
                 int steps = Math.min(left, lifetime - carry.age());
                 Window part = pes.advance(
-                        learner, golden.params("theta"), tasks, TaskContext.training(1), carry, steps, noise);
+                        new Lifetime<>(learner, golden.params("theta"), tasks, TaskContext.training(1)),
+                        carry,
+                        steps,
+                        noise);
                 gradient = gradient.add(part.estimate().gradient());
                 losses = losses.add(part.estimate().losses().mul(1.0 / windows));
                 carry = part.carry();

@@ -1,11 +1,11 @@
-package org.deutero.learn.run;
+package org.deutero.learn.shards;
 
 import java.util.function.Supplier;
 
 /**
  * Lets workers do one part of their work in the order of their indices, each as soon as the one before is through.
  *
- * <p>Meant for {@link Workers#map}, which starts work in order: an index that waits always waits for one that has started.
+ * <p>Meant for {@linkplain Job jobs}, whose items are begun in order: an index that waits always waits for one that has started.
  */
 public final class Turns {
     private int next;

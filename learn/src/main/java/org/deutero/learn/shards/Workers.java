@@ -1,4 +1,4 @@
-package org.deutero.learn.run;
+package org.deutero.learn.shards;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
  *
  * <p>Results come in the order of the shards, whatever the number of threads.
  */
-public final class Workers implements AutoCloseable {
+public final class Workers implements Shards {
     private final ExecutorService pool;
     private final int threads;
 
@@ -37,6 +37,11 @@ public final class Workers implements AutoCloseable {
     /** The number of threads. */
     public int threads() {
         return threads;
+    }
+
+    @Override
+    public <R> List<R> run(Job<R> job) {
+        return map(job.items(), job::item);
     }
 
     /** Does a piece of work for each index below n; all end before this returns or throws what the first failed one threw. */

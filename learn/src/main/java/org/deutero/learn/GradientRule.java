@@ -1,0 +1,43 @@
+package org.deutero.learn;
+
+import java.util.Optional;
+import org.deutero.tasks.TaskBatch;
+
+/**
+ * Meta-parameters follow an estimated gradient after whole lifetimes; level by level, if the learner has levels.
+ *
+ * @param gradient its estimator, which gives the rule its name
+ */
+public record GradientRule(MetaGradient gradient) implements MetaRule {
+    @Override
+    public String name() {
+        return gradient.name();
+    }
+
+    @Override
+    public String describe() {
+        return gradient.describe();
+    }
+
+    @Override
+    public String cost() {
+        return gradient.cost();
+    }
+
+    @Override
+    public Optional<String> misfit(Learner<?> learner) {
+        return gradient.misfit(learner);
+    }
+
+    @Override
+    public Optional<MetaGradient> estimator() {
+        return Optional.of(gradient);
+    }
+
+    @Override
+    public <T extends TaskBatch<T>> MetaAlgorithm<T> algorithm(Predictor<T> learner, MetaOptimizer optimizer) {
+        return learner instanceof LevelledLearner<T> levelled
+                ? new LevelledMetaAlgorithm<>(levelled, gradient, optimizer)
+                : new GradientMetaAlgorithm<>(learner, gradient, optimizer);
+    }
+}
