@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.deutero.experiment.base.UserException;
 import org.deutero.learn.run.TrainingException;
 import org.deutero.options.OptionsException;
 import org.deutero.options.Suggestions;
@@ -58,7 +59,7 @@ final class Failures {
 
     private static Optional<Known> known(Throwable failure) {
         if (failure instanceof UserException e) {
-            return Optional.of(new Known(e.exitCode(), e.getMessage()));
+            return Optional.of(new Known(e.wrongUse() ? ExitCode.USAGE : ExitCode.FAILURE, e.getMessage()));
         }
         if (failure instanceof OptionsException e) {
             return Optional.of(new Known(ExitCode.USAGE, e.getMessage()));

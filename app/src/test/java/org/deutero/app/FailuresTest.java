@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.deutero.experiment.base.UserException;
 import org.deutero.options.OptionsException;
 import org.junit.jupiter.api.Test;
 

@@ -24,12 +24,13 @@ class LayersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "options, tensor|tasks|learn|testkit|methods|serve|app",
-        "tensor, tasks|learn|testkit|methods|serve|app",
-        "tasks, learn|testkit|methods|serve|app",
-        "learn, testkit|methods|serve|app",
-        "methods, testkit|serve|app",
-        "serve, testkit|app",
+        "options, tensor|tasks|learn|testkit|methods|serve|experiment|app",
+        "tensor, tasks|learn|testkit|methods|serve|experiment|app",
+        "tasks, learn|testkit|methods|serve|experiment|app",
+        "learn, testkit|methods|serve|experiment|app",
+        "methods, testkit|serve|experiment|app",
+        "serve, testkit|experiment|app",
+        "experiment, testkit|app",
         "app, testkit",
     })
     void layersDependDownwardsOnly(String layer, String above) {
@@ -47,7 +48,18 @@ class LayersTest {
                 .check(classes);
     }
 
-    /** The front door is for users: nothing but {@code app} and {@code bench} may come in by it. */
+    /** Arguments, progress bars and logs are the program's; whoever embeds experiments has his own. */
+    @Test
+    void experimentsNeedNoCommandLine() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.deutero.experiment..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("picocli..", "me.tongfei..", "ch.qos.logback.."))
+                .check(classes);
+    }
+
+    /** The front door is for users: nothing but {@code experiment}, {@code app} and {@code bench} may come in by it. */
     @Test
     void noLayerUsesTheFrontDoor() {
         noClasses()

@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
-import org.deutero.app.UserException;
-import org.deutero.app.compare.ComparisonJson;
-import org.deutero.app.compare.SideBySide;
-import org.deutero.app.report.ComparisonData;
 import org.deutero.app.report.ComparisonPage;
-import org.deutero.app.report.Figures;
-import org.deutero.app.report.Headline;
+import org.deutero.experiment.base.UserException;
+import org.deutero.experiment.compare.ComparisonJson;
+import org.deutero.experiment.compare.SideBySide;
+import org.deutero.experiment.report.ComparisonData;
+import org.deutero.experiment.report.Headline;
+import org.deutero.experiment.report.MetricNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -110,7 +110,7 @@ public final class CompareCommand implements Callable<Integer> {
     private void print(PrintWriter out, ComparisonData data) {
         out.println(data.tasks() + " test tasks: " + data.setting());
         out.println();
-        Table table = new Table(WIDTH).row("run", "method", "learning one task", Figures.words(data.metricName()));
+        Table table = new Table(WIDTH).row("run", "method", "learning one task", MetricNames.words(data.metricName()));
         for (ComparisonData.Run run : data.runs()) {
             table.row(
                     run.name(),

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
-import org.deutero.app.Libraries;
-import org.deutero.app.Versions;
+import org.deutero.experiment.base.Libraries;
+import org.deutero.experiment.base.Version;
 import org.deutero.tensor.Device;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +30,7 @@ public final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Runtime runtime = Runtime.getRuntime();
         Table table = new Table(spec.usageMessage().width())
-                .row("deutero", Versions.deutero())
+                .row("deutero", Version.deutero())
                 .row("Java", property("java.version") + ", " + property("java.vendor") + ", " + property("java.home"))
                 .row("system", property("os.name") + " " + property("os.version") + ", " + property("os.arch"))
                 .row("processors", Integer.toString(runtime.availableProcessors()))

@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
-import org.deutero.app.UserException;
-import org.deutero.app.progress.ProgressDisplay;
-import org.deutero.app.recipe.RecipeFile;
-import org.deutero.app.report.Headline;
-import org.deutero.app.run.Experiment;
-import org.deutero.app.run.OneShotTest;
-import org.deutero.app.run.RunFolder;
-import org.deutero.app.run.Runner;
+import org.deutero.experiment.Experiment;
+import org.deutero.experiment.OneShotTest;
+import org.deutero.experiment.RunFolder;
+import org.deutero.experiment.Runner;
+import org.deutero.experiment.base.UserException;
+import org.deutero.experiment.recipe.RecipeFile;
+import org.deutero.experiment.report.Headline;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -82,7 +81,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         Experiment experiment =
                 Experiment.of(recipe == null ? folder.recipe(overrides) : RecipeFile.load(recipe, overrides));
-        Runner runner = new Runner(experiment, folder, ProgressDisplay.none());
+        Runner runner = new Runner(experiment, folder, RunListeners.report());
         OptionalInt number = tasks == null ? OptionalInt.empty() : OptionalInt.of(tasks);
         PrintWriter out = spec.commandLine().getOut();
         if (recipe == null && overrides.isEmpty()) {

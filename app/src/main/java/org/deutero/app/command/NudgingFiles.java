@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.deutero.app.AtomicFiles;
-import org.deutero.app.Versions;
-import org.deutero.app.gradcheck.NudgingScan.Curve;
-import org.deutero.app.gradcheck.NudgingScan.Point;
-import org.deutero.app.gradcheck.NudgingScan.Result;
-import org.deutero.app.gradcheck.Units;
-import org.deutero.app.recipe.RecipeFile;
 import org.deutero.app.report.NudgingPage;
-import org.deutero.app.run.Experiment;
+import org.deutero.experiment.Experiment;
+import org.deutero.experiment.base.AtomicFiles;
+import org.deutero.experiment.base.Version;
+import org.deutero.experiment.gradcheck.NudgingScan.Curve;
+import org.deutero.experiment.gradcheck.NudgingScan.Point;
+import org.deutero.experiment.gradcheck.NudgingScan.Result;
+import org.deutero.experiment.gradcheck.Units;
+import org.deutero.experiment.recipe.RecipeFile;
 import org.deutero.learn.gradient.Contrast;
 
 /**
@@ -133,7 +133,7 @@ record NudgingFiles(Path page, Experiment experiment, int tasks) {
                 "c beta^p + delta/beta + rho. c: |h''|/2 (one-sided), |h'''|/6 (symmetric) or |h'''|/3 (forward second), by central differences"
                         + " of settled phases. delta: what phases of strength 0 leave in h, each times its weight in the difference: a bound, since"
                         + " alike residues cancel. rho: what a nudged phase has not yet gone of its way, at the strength nearest the recipe's");
-        facts.put("deutero", Versions.deutero());
+        facts.put("deutero", Version.deutero());
         return facts;
     }
 }

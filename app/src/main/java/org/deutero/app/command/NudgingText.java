@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.deutero.app.gradcheck.NudgingScan;
-import org.deutero.app.gradcheck.NudgingScan.Curve;
-import org.deutero.app.gradcheck.NudgingScan.Result;
-import org.deutero.app.gradcheck.Units;
+import org.deutero.experiment.gradcheck.NudgingScan;
+import org.deutero.experiment.gradcheck.NudgingScan.Curve;
+import org.deutero.experiment.gradcheck.NudgingScan.Result;
+import org.deutero.experiment.gradcheck.Units;
 import org.deutero.learn.gradient.Contrast;
 
 /** Errors by the strength of nudging on the console. */

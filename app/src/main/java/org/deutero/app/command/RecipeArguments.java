@@ -2,8 +2,8 @@ package org.deutero.app.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.deutero.app.recipe.Recipe;
-import org.deutero.app.recipe.RecipeFile;
+import org.deutero.experiment.recipe.Recipe;
+import org.deutero.experiment.recipe.RecipeFile;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

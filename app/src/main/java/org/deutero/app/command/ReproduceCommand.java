@@ -12,19 +12,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deutero.app.ExitCode;
 import org.deutero.app.Streams;
-import org.deutero.app.UserException;
-import org.deutero.app.metrics.MetricRow;
 import org.deutero.app.progress.ProgressDisplay;
-import org.deutero.app.recipe.RecipeFile;
-import org.deutero.app.report.Figures;
-import org.deutero.app.report.Headline;
 import org.deutero.app.reproduce.Gate;
 import org.deutero.app.reproduce.Reproduction;
 import org.deutero.app.reproduce.Reproductions;
 import org.deutero.app.reproduce.StructureGate;
-import org.deutero.app.run.Experiment;
-import org.deutero.app.run.RunFolder;
-import org.deutero.app.run.Runner;
+import org.deutero.experiment.Experiment;
+import org.deutero.experiment.RunFolder;
+import org.deutero.experiment.Runner;
+import org.deutero.experiment.base.UserException;
+import org.deutero.experiment.metrics.MetricRow;
+import org.deutero.experiment.recipe.RecipeFile;
+import org.deutero.experiment.report.Headline;
+import org.deutero.experiment.report.MetricNames;
 import org.deutero.options.Suggestions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,7 +105,7 @@ public final class ReproduceCommand implements Callable<Integer> {
             Stream<MetricRow.ByStep> figures = reproduction.gates().isEmpty()
                     ? Stream.of(new MetricRow.ByStep(-1, result.metric(), result.interval()))
                     : reproduction.gates().stream().map(gate -> gate.figure(result));
-            out.println("Seed " + seed + ": " + Figures.words(result.metricName()) + " "
+            out.println("Seed " + seed + ": " + MetricNames.words(result.metricName()) + " "
                     + figures.map(f -> Headline.metricValue(result.metricName(), f.metric(), f.interval()))
                             .collect(Collectors.joining(", ")));
         }
@@ -156,7 +156,7 @@ public final class ReproduceCommand implements Callable<Integer> {
         overrides.add("seed=" + seed);
         Experiment experiment = Experiment.of(RecipeFile.load(reproduction.recipe(), overrides));
         try (ProgressDisplay progress = ProgressDisplay.to(Streams.err())) {
-            Runner runner = new Runner(experiment, RunFolder.create(folder), progress);
+            Runner runner = new Runner(experiment, RunFolder.create(folder), RunListeners.training(progress));
             runner.train();
             return runner.evaluate(OptionalInt.empty());
         }

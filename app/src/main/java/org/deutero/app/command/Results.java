@@ -2,10 +2,10 @@ package org.deutero.app.command;
 
 import java.io.PrintWriter;
 import java.util.List;
-import org.deutero.app.metrics.MetricRow;
-import org.deutero.app.report.Headline;
-import org.deutero.app.run.Experiment;
-import org.deutero.app.run.RunFolder;
+import org.deutero.experiment.Experiment;
+import org.deutero.experiment.RunFolder;
+import org.deutero.experiment.metrics.MetricRow;
+import org.deutero.experiment.report.Headline;
 
 /** The last words of a command that has measured something; they go to standard output. */
 final class Results {

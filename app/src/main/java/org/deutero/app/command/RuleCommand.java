@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.deutero.app.AtomicFiles;
 import org.deutero.app.ExitCode;
-import org.deutero.app.UserException;
-import org.deutero.app.report.RuleData;
+import org.deutero.app.progress.StudyMessages;
 import org.deutero.app.report.RulePage;
-import org.deutero.app.rule.RuleStudy;
-import org.deutero.app.run.RunFolder;
+import org.deutero.experiment.RunFolder;
+import org.deutero.experiment.base.AtomicFiles;
+import org.deutero.experiment.base.UserException;
+import org.deutero.experiment.report.RuleData;
+import org.deutero.experiment.rule.RuleStudy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -92,10 +93,10 @@ public final class RuleCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         RuleStudy.Settings settings = new RuleStudy.Settings(
                 grounds, tasks == null ? 0 : tasks, tuning == null ? 0 : tuning, DIRECTION_TASKS, steps, baselines);
-        RuleData data = RuleStudy.of(folder, settings, message -> {
+        RuleData data = RuleStudy.of(folder, settings, new StudyMessages(message -> {
             err.println(message);
             err.flush();
-        });
+        }));
         try {
             AtomicFiles.write(values, RuleText.csv(data));
             RulePage.write(page, data);

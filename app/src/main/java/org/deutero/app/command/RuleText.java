@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.deutero.app.report.Figures;
-import org.deutero.app.report.Headline;
-import org.deutero.app.report.RuleData;
-import org.deutero.app.report.RuleData.Curve;
-import org.deutero.app.report.RuleData.Direction;
-import org.deutero.app.report.RuleData.Gene;
-import org.deutero.app.report.RuleData.Ground;
+import org.deutero.experiment.report.Headline;
+import org.deutero.experiment.report.MetricNames;
+import org.deutero.experiment.report.RuleData;
+import org.deutero.experiment.report.RuleData.Curve;
+import org.deutero.experiment.report.RuleData.Direction;
+import org.deutero.experiment.report.RuleData.Gene;
+import org.deutero.experiment.report.RuleData.Ground;
 
 /** What is known of a rule as lines of text and as comma-separated values. */
 final class RuleText {
@@ -34,7 +34,7 @@ final class RuleText {
         }
         for (Ground ground : data.grounds()) {
             lines.add("");
-            lines.add(ground.name() + ": " + Figures.words(ground.metricName())
+            lines.add(ground.name() + ": " + MetricNames.words(ground.metricName())
                     + (ground.online() ? " before each step, " : " after so many steps, ") + ground.tasks()
                     + " tasks, mean and 95 % interval");
             lines.addAll(race(ground).lines());

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.deutero.app.AtomicFiles;
-import org.deutero.app.Libraries;
-import org.deutero.app.Versions;
-import org.deutero.app.gradcheck.Scaling.Point;
-import org.deutero.app.recipe.RecipeFile;
 import org.deutero.app.report.ScalingPage;
-import org.deutero.app.run.Experiment;
+import org.deutero.experiment.Experiment;
+import org.deutero.experiment.base.AtomicFiles;
+import org.deutero.experiment.base.Libraries;
+import org.deutero.experiment.base.Version;
+import org.deutero.experiment.gradcheck.Scaling.Point;
+import org.deutero.experiment.recipe.RecipeFile;
 
 /**
  * Measurements by inner steps as a page, and as comma-separated values in a file beside it.
@@ -101,7 +101,7 @@ record ScalingFiles(Path page, Experiment experiment, int tasks) {
         facts.put("method", experiment.method().title());
         facts.put("tasks", experiment.tasks().shape() + ", " + tasks + " in the batch");
         facts.put("memory", "resident memory of the process, highest during the work, above its start");
-        facts.put("deutero", Versions.deutero());
+        facts.put("deutero", Version.deutero());
         facts.put("libtorch (org.bytedeco:pytorch)", Libraries.onClassPath().getOrDefault("pytorch", "unknown"));
         facts.put("Java", System.getProperty("java.version") + ", " + System.getProperty("java.vendor"));
         facts.put(

@@ -7,12 +7,12 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.deutero.app.ExitCode;
 import org.deutero.app.Streams;
-import org.deutero.app.UserException;
 import org.deutero.app.progress.ProgressDisplay;
-import org.deutero.app.run.Experiment;
-import org.deutero.app.run.OwnPictures;
-import org.deutero.app.run.RunFolder;
-import org.deutero.app.run.Runner;
+import org.deutero.experiment.Experiment;
+import org.deutero.experiment.OwnPictures;
+import org.deutero.experiment.RunFolder;
+import org.deutero.experiment.Runner;
+import org.deutero.experiment.base.UserException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,7 +84,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     private static int run(Experiment experiment, RunFolder folder, Consumer<Runner> training, PrintWriter out) {
         try (ProgressDisplay progress = ProgressDisplay.to(Streams.err())) {
-            Runner runner = new Runner(experiment, folder, progress);
+            Runner runner = new Runner(experiment, folder, RunListeners.training(progress));
             training.accept(runner);
             Results.print(out, runner.evaluate(OptionalInt.empty()), experiment, folder);
             if (experiment.tasks().preprocessing().isPresent()) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.deutero.app.UserException;
+import org.deutero.experiment.base.UserException;
 import org.deutero.tasks.DataException;
 
 /**

@@ -1,8 +1,8 @@
 package org.deutero.app.report;
 
 import java.util.Arrays;
-import org.deutero.app.report.ReportData.Band;
 import org.deutero.app.report.Series.Form;
+import org.deutero.experiment.report.ReportData.Band;
 
 /** What is believed of a function: the truth, the mean with two deviations on both sides, samples, and the points shown. */
 final class BandChart {

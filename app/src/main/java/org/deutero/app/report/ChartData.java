@@ -2,6 +2,8 @@ package org.deutero.app.report;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import org.deutero.experiment.report.Headline;
+import org.deutero.experiment.report.Numbers;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

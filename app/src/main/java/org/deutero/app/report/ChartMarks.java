@@ -3,6 +3,7 @@ package org.deutero.app.report;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.deutero.app.report.Series.Form;
+import org.deutero.experiment.report.Numbers;
 
 /** The marks of one series in drawing units, and legends. */
 final class ChartMarks {

@@ -5,14 +5,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.deutero.app.AtomicFiles;
-import org.deutero.app.report.ComparisonData.Confusion;
-import org.deutero.app.report.ComparisonData.Pair;
-import org.deutero.app.report.ComparisonData.Picture;
-import org.deutero.app.report.ComparisonData.Point;
-import org.deutero.app.report.ComparisonData.Run;
-import org.deutero.app.report.ComparisonData.Worst;
 import org.deutero.app.report.Series.Form;
+import org.deutero.experiment.base.AtomicFiles;
+import org.deutero.experiment.report.ComparisonData;
+import org.deutero.experiment.report.ComparisonData.Confusion;
+import org.deutero.experiment.report.ComparisonData.Pair;
+import org.deutero.experiment.report.ComparisonData.Picture;
+import org.deutero.experiment.report.ComparisonData.Point;
+import org.deutero.experiment.report.ComparisonData.Run;
+import org.deutero.experiment.report.ComparisonData.Worst;
+import org.deutero.experiment.report.Headline;
+import org.deutero.experiment.report.MetricNames;
+import org.deutero.experiment.report.Numbers;
 
 /** Several runs side by side as a page of its own. */
 public final class ComparisonPage {
@@ -24,8 +28,8 @@ public final class ComparisonPage {
 
     private ComparisonPage(ComparisonData data) {
         this.data = data;
-        this.metric = Figures.words(data.metricName());
-        this.share = Figures.isShare(data.metricName());
+        this.metric = MetricNames.words(data.metricName());
+        this.share = MetricNames.isShare(data.metricName());
     }
 
     /** Writes the page; it is there completely or not at all. */

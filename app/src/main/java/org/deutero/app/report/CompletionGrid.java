@@ -1,6 +1,6 @@
 package org.deutero.app.report;
 
-import org.deutero.app.report.ReportData.Completion;
+import org.deutero.experiment.report.ReportData.Completion;
 
 /** A picture as it was believed to be: a column for each number of pixels shown, with these pixels, the mean, and the deviation. */
 final class CompletionGrid {

@@ -1,6 +1,6 @@
 package org.deutero.app.report;
 
-import org.deutero.app.report.ReportData.Episode;
+import org.deutero.experiment.report.ReportData.Episode;
 
 /** An episode as a picture: a row for each class, its support on the left, its queries and their answers right. */
 final class EpisodeGrid {

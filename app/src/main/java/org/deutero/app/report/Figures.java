@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.deutero.app.metrics.MetricRow;
-import org.deutero.app.report.ReportData.Adaptation;
 import org.deutero.app.report.Series.Form;
+import org.deutero.experiment.metrics.MetricRow;
+import org.deutero.experiment.report.MetricNames;
+import org.deutero.experiment.report.Numbers;
+import org.deutero.experiment.report.ReportData;
+import org.deutero.experiment.report.ReportData.Adaptation;
 
 /** The charts of a report. Each is empty text if the run has no numbers for it. */
 public final class Figures {
@@ -19,23 +22,7 @@ public final class Figures {
 
     Figures(ReportData data) {
         this.data = data;
-        this.percent = isShare(data.metricName());
-    }
-
-    /** Accuracies and normalised regret are shown in per cent. */
-    static boolean isShare(String metricName) {
-        return metricName.endsWith("accuracy") || metricName.equals("normalised-regret");
-    }
-
-    /** A metric's name as it stands in running text. */
-    public static String words(String metricName) {
-        return switch (metricName) {
-            case "mse" -> "mean squared error";
-            case "mse-shown" -> "mean squared error at the points shown";
-            case "nll" -> "negative log likelihood";
-            case "reward-mse" -> "mean squared error of rewards";
-            default -> metricName.replace('-', ' ');
-        };
+        this.percent = MetricNames.isShare(data.metricName());
     }
 
     String trainLoss() {
@@ -60,7 +47,7 @@ public final class Figures {
         if (rows.isEmpty() && !accuracy) {
             return "";
         }
-        LineChart chart = new LineChart("meta-iteration", words(data.metricName()));
+        LineChart chart = new LineChart("meta-iteration", MetricNames.words(data.metricName()));
         if (accuracy) {
             double[] x = Curves.thin(column(train, MetricRow.Train::iteration), POINTS);
             double[] y = Curves.smooth(column(train, row -> scaled(row.accuracy())), WINDOW);
@@ -84,14 +71,15 @@ public final class Figures {
             return "";
         }
         Series curve = Series.line(
-                        words(data.metricName()),
+                        MetricNames.words(data.metricName()),
                         "c1",
                         column(steps, MetricRow.ByStep::step),
                         column(steps, at -> scaled(at.metric())))
                 .interval(column(steps, at -> scaled(at.interval())))
                 .as(Form.DOTS);
-        return shares(
-                new LineChart("inner step", words(data.metricName())).wholeX().add(curve));
+        return shares(new LineChart("inner step", MetricNames.words(data.metricName()))
+                .wholeX()
+                .add(curve));
     }
 
     /** One regression task: the truth, the function before learning, after one step, and after the last. */
@@ -122,7 +110,8 @@ public final class Figures {
         Map<String, String> facts = new LinkedHashMap<>();
         rows(MetricRow.Structure.class).stream()
                 .reduce((first, second) -> second)
-                .ifPresent(row -> row.numbers().forEach((name, value) -> facts.put(words(name), Numbers.brief(value))));
+                .ifPresent(row -> row.numbers()
+                        .forEach((name, value) -> facts.put(MetricNames.words(name), Numbers.brief(value))));
         return facts;
     }
 

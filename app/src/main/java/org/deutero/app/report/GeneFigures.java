@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.deutero.app.report.RuleData.Gene;
+import org.deutero.experiment.report.Numbers;
+import org.deutero.experiment.report.RuleData.Gene;
 
 /** Meta-parameters to look at: single numbers in a table, small matrices as coloured cells, large ones as pictures. */
 final class GeneFigures {

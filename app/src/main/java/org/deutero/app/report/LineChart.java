@@ -9,6 +9,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deutero.app.report.Series.Form;
+import org.deutero.experiment.report.Numbers;
 
 /**
  * Curves over a common axis as an SVG element: axes with round ticks, bands or bars for intervals, a legend, and

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deutero.app.metrics.MetricRow;
+import org.deutero.experiment.metrics.MetricRow;
+import org.deutero.experiment.report.Headline;
+import org.deutero.experiment.report.MetricNames;
 
 /** What a learner and policies of reference made of bandits: a chart for each setting. */
 final class OnlineFigures {
@@ -29,8 +31,8 @@ final class OnlineFigures {
     /** The metric of each policy after so many rounds. */
     static String chart(List<MetricRow.Online> policies) {
         String metric = policies.get(0).metricName();
-        double scale = Figures.isShare(metric) ? 100 : 1;
-        LineChart chart = new LineChart("round", Figures.words(metric) + (scale == 100 ? " (%)" : "")).wholeX();
+        double scale = MetricNames.isShare(metric) ? 100 : 1;
+        LineChart chart = new LineChart("round", MetricNames.words(metric) + (scale == 100 ? " (%)" : "")).wholeX();
         int colour = 0;
         for (MetricRow.Online policy : policies) {
             colour = Math.min(colour + 1, COLOURS);

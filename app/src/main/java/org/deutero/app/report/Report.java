@@ -5,8 +5,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deutero.app.AtomicFiles;
-import org.deutero.app.metrics.MetricRow;
+import org.deutero.experiment.base.AtomicFiles;
+import org.deutero.experiment.metrics.MetricRow;
+import org.deutero.experiment.report.Headline;
+import org.deutero.experiment.report.MetricNames;
+import org.deutero.experiment.report.Numbers;
+import org.deutero.experiment.report.ReportData;
 
 /** Lays out {@code report.html}. */
 public final class Report {
@@ -32,7 +36,7 @@ public final class Report {
 
     private String page() {
         header();
-        String metric = Figures.words(data.metricName());
+        String metric = MetricNames.words(data.metricName());
         row(List.of(
                 figure(figures.trainLoss(), "Meta-loss during training: each row of the log (faint) and running mean."),
                 figure(figures.validation(), capital(metric) + " during training; the band is the 95 % interval."),
@@ -60,11 +64,11 @@ public final class Report {
         html.append("<div class=\"tiles\">\n");
         MetricRow.Test test = figures.test();
         if (test == null) {
-            tile("not yet measured", "test " + Figures.words(data.metricName()), "main");
+            tile("not yet measured", "test " + MetricNames.words(data.metricName()), "main");
         } else {
             tile(
                     Headline.metricValue(test.metricName(), test.metric(), test.interval()),
-                    "test " + Figures.words(test.metricName()) + " over " + test.tasks()
+                    "test " + MetricNames.words(test.metricName()) + " over " + test.tasks()
                             + " tasks, mean and 95 % interval",
                     "main");
         }
@@ -115,7 +119,7 @@ public final class Report {
         StringBuilder plots = new StringBuilder("<div class=\"row\">\n");
         metrics.forEach((metric, predictors) -> plots.append(figure(
                 SizeFigures.chart(predictors),
-                capital(Figures.words(metric)) + " by the number of points shown, with 95 % intervals.")));
+                capital(MetricNames.words(metric)) + " by the number of points shown, with 95 % intervals.")));
         return plots + "</div>\n" + SizeFigures.table(metrics);
     }
 

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.deutero.app.AtomicFiles;
-import org.deutero.app.report.RuleData.Curve;
-import org.deutero.app.report.RuleData.Direction;
-import org.deutero.app.report.RuleData.Ground;
 import org.deutero.app.report.Series.Form;
+import org.deutero.experiment.base.AtomicFiles;
+import org.deutero.experiment.report.MetricNames;
+import org.deutero.experiment.report.RuleData;
+import org.deutero.experiment.report.RuleData.Curve;
+import org.deutero.experiment.report.RuleData.Direction;
+import org.deutero.experiment.report.RuleData.Ground;
 
 /** A learned rule as a page of its own: races, directions, genome. */
 public final class RulePage {
@@ -46,8 +48,8 @@ public final class RulePage {
     }
 
     private static String race(Ground ground) {
-        boolean share = Figures.isShare(ground.metricName());
-        String metric = Figures.words(ground.metricName());
+        boolean share = MetricNames.isShare(ground.metricName());
+        String metric = MetricNames.words(ground.metricName());
         LineChart chart = new LineChart("step", metric).wholeX().height(HEIGHT);
         for (int i = 0; i < ground.curves().size(); i++) {
             Curve curve = ground.curves().get(i);

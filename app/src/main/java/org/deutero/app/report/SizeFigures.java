@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deutero.app.metrics.MetricRow;
 import org.deutero.app.report.Series.Form;
+import org.deutero.experiment.metrics.MetricRow;
+import org.deutero.experiment.report.Headline;
+import org.deutero.experiment.report.MetricNames;
 
 /** Figures by the number of points shown: a chart for each metric and a table of all. */
 final class SizeFigures {
@@ -32,7 +34,7 @@ final class SizeFigures {
     /** One metric of each predictor. */
     static String chart(Map<String, List<MetricRow.BySize>> predictors) {
         String metric = predictors.values().iterator().next().get(0).metricName();
-        LineChart chart = new LineChart("points shown", Figures.words(metric)).wholeX();
+        LineChart chart = new LineChart("points shown", MetricNames.words(metric)).wholeX();
         int colour = 0;
         for (Map.Entry<String, List<MetricRow.BySize>> predictor : predictors.entrySet()) {
             colour = Math.min(colour + 1, COLOURS);
@@ -54,7 +56,9 @@ final class SizeFigures {
     static String table(Map<String, Map<String, List<MetricRow.BySize>>> metrics) {
         StringBuilder html = new StringBuilder("<table class=\"layers\">\n");
         metrics.forEach((metric, predictors) -> {
-            html.append("<tr><th>").append(Markup.escape(Figures.words(metric))).append("</th>");
+            html.append("<tr><th>")
+                    .append(Markup.escape(MetricNames.words(metric)))
+                    .append("</th>");
             predictors
                     .values()
                     .iterator()

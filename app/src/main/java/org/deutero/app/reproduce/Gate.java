@@ -1,7 +1,7 @@
 package org.deutero.app.reproduce;
 
 import java.util.Map;
-import org.deutero.app.metrics.MetricRow;
+import org.deutero.experiment.metrics.MetricRow;
 
 /**
  * The figure that an experiment must reach.

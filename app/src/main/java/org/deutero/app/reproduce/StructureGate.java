@@ -1,8 +1,8 @@
 package org.deutero.app.reproduce;
 
 import java.util.List;
-import org.deutero.app.metrics.MetricRow;
-import org.deutero.app.report.Headline;
+import org.deutero.experiment.metrics.MetricRow;
+import org.deutero.experiment.report.Headline;
 
 /**
  * What a number about the structure found must reach, beside the figure of the test.

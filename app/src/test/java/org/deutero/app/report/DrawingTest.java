@@ -7,6 +7,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
+import org.deutero.experiment.report.Headline;
+import org.deutero.experiment.report.Numbers;
 import org.junit.jupiter.api.Test;
 
 class DrawingTest {

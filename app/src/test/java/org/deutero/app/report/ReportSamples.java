@@ -5,9 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.deutero.app.metrics.MetricRow;
-import org.deutero.app.report.ReportData.Adaptation;
-import org.deutero.app.report.ReportData.Episode;
+import org.deutero.experiment.metrics.MetricRow;
+import org.deutero.experiment.report.ReportData;
+import org.deutero.experiment.report.ReportData.Adaptation;
+import org.deutero.experiment.report.ReportData.Episode;
 
 /** Made-up runs of both kinds. */
 final class ReportSamples {

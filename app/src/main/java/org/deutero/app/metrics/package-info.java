@@ -1,2 +1,0 @@
-/** The numbers of a run, one JSON object a line in {@code metrics.jsonl}. */
-package org.deutero.app.metrics;

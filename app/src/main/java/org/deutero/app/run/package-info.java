@@ -1,8 +1,0 @@
-/**
- * From a recipe to a run.
- *
- * <p>{@link org.deutero.app.run.Experiment} reads the sections of a recipe and refuses what nobody asked for, before any
- * data is loaded; {@link org.deutero.app.run.RunFolder} is where everything of a run lives;
- * {@link org.deutero.app.run.Runner} trains, resumes, evaluates and reports.
- */
-package org.deutero.app.run;

@@ -1,0 +1,96 @@
+package org.deutero.experiment;
+
+import java.util.Optional;
+import org.deutero.experiment.measure.OnlineSettings;
+import org.deutero.experiment.source.TaskSettings;
+import org.deutero.methods.Objective;
+import org.deutero.options.Options;
+
+/**
+ * The {@code evaluation} section of a recipe.
+ *
+ * @param tasks test tasks
+ * @param validationTasks tasks of each validation
+ * @param shard tasks in a batch
+ * @param bySteps whether to measure after every inner step too
+ * @param ensemble how many of the best checkpoints answer together
+ * @param examples tasks shown in the report
+ * @param classification what classifications are measured by
+ * @param regression what regressions are measured by
+ * @param online how to measure learners by their decisions, for bandits
+ * @param protocol what the figure of a task is
+ * @param firstCounted the first step or instance that counts in the figure of a task, from 1
+ */
+public record EvaluationSettings(
+        int tasks,
+        int validationTasks,
+        int shard,
+        boolean bySteps,
+        int ensemble,
+        int examples,
+        Classification classification,
+        Regression regression,
+        Optional<OnlineSettings> online,
+        Protocol protocol,
+        int firstCounted) {
+    /** What the figure of a task is. */
+    public enum Protocol {
+        /** The measure on queries after the last step. */
+        QUERIES,
+        /** The mean measure on what each step is about to show, before it has learned from it. */
+        PREQUENTIAL,
+        /** The same, and for each k the mean over k-th appearances of classes. */
+        INSTANCES,
+        /** The meta-loss. */
+        META_LOSS
+    }
+
+    /** What classifications are measured by. */
+    enum Classification {
+        ACCURACY,
+        CROSS_ENTROPY,
+        HALF_SQUARED_DISTANCE
+    }
+
+    /** What regressions are measured by. */
+    enum Regression {
+        /** The measure that belongs to the tasks, as a rule the mean squared error. */
+        ERROR,
+        /** Minus the log density, for learners that predict a distribution. */
+        NLL
+    }
+
+    static EvaluationSettings of(Options o, TaskSettings tasks) {
+        return new EvaluationSettings(
+                o.integer("tasks", 600, 1, 10_000_000, "test tasks"),
+                o.integer("validation-tasks", 100, 1, 10_000_000, "tasks of each validation"),
+                o.integer("shard", tasks.convenientShard(), 1, 1_000_000, "tasks in a batch"),
+                o.flag("by-steps", true, "whether to measure after every inner step too"),
+                o.integer("ensemble", 1, 1, 1000, "best checkpoints whose outputs are averaged; at most keep-best"),
+                o.integer("examples", tasks.examples(), 0, 20, "tasks shown in the report"),
+                tasks.shape().classification()
+                        ? o.choice("measure", Classification.ACCURACY, "what is measured on queries")
+                        : Classification.ACCURACY,
+                tasks.shape().objective() == Objective.SQUARED_ERROR
+                        ? o.choice(
+                                "measure",
+                                Regression.ERROR,
+                                "what is measured on queries: the error, or nll, the negative log likelihood")
+                        : Regression.ERROR,
+                tasks.shape().objective() == Objective.PULLED_ARM
+                        ? Optional.of(OnlineSettings.of(o.section("online")))
+                        : Optional.empty(),
+                o.choice(
+                        "protocol",
+                        tasks.sequences()
+                                ? Protocol.INSTANCES
+                                : tasks.streams() ? Protocol.PREQUENTIAL : Protocol.QUERIES,
+                        "what is measured: queries at the end, each example before it is learned from, the same by the number of its appearance, or the meta-loss"),
+                o.integer(
+                        "first-counted",
+                        1,
+                        1,
+                        10_000_000,
+                        "the first step or instance that counts in the figure, where each is measured"));
+    }
+}

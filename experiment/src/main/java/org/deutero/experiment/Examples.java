@@ -1,0 +1,146 @@
+package org.deutero.experiment;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deutero.experiment.measure.Answers;
+import org.deutero.experiment.report.ReportData.Adaptation;
+import org.deutero.experiment.report.ReportData.Band;
+import org.deutero.experiment.report.ReportData.Completion;
+import org.deutero.experiment.report.ReportData.Episode;
+import org.deutero.experiment.source.TaskSet;
+import org.deutero.learn.Lifetime;
+import org.deutero.learn.MetaState;
+import org.deutero.learn.Passage;
+import org.deutero.learn.Predictor;
+import org.deutero.learn.ProbabilisticLearner;
+import org.deutero.learn.Seeds;
+import org.deutero.learn.TaskContext;
+import org.deutero.learn.Trace;
+import org.deutero.tasks.Episodes;
+import org.deutero.tensor.GradMode;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
+import org.deutero.tensor.Tensor;
+
+/**
+ * A few test tasks with what the learner made of them, for the report.
+ *
+ * @param episodes of classifications
+ * @param adaptations of regressions
+ * @param bands of regressions on one variable by learners that know how sure they are
+ * @param completions of pictures by such learners
+ */
+public record Examples(
+        List<Episode> episodes, List<Adaptation> adaptations, List<Band> bands, List<Completion> completions) {
+    static final Examples NONE = new Examples(List.of(), List.of());
+
+    private Examples(List<Episode> episodes, List<Adaptation> adaptations) {
+        this(episodes, adaptations, List.of(), List.of());
+    }
+
+    /** Draws tasks and lets the learner learn them. */
+    @SuppressWarnings("try") // the scope works by being open
+    static Examples of(Experiment experiment, TaskSet data, MetaState state) {
+        int number = experiment.measurement().examples();
+        if (number == 0) {
+            return NONE;
+        }
+        if (experiment.learner() instanceof ProbabilisticLearner<Episodes> learner) {
+            Beliefs beliefs = new Beliefs(experiment, learner, data, state);
+            return new Examples(List.of(), List.of(), beliefs.bands(number), beliefs.completions(number));
+        }
+        try (Scope s = Scope.open()) {
+            Episodes tasks = data.illustration().sample(number, Seeds.generator(experiment.seed(), "examples"));
+            TaskContext context =
+                    TaskContext.evaluation(Seeds.branch(experiment.seed(), "examples"), state.statistics());
+            List<Tensor> outputs = GradMode.off(() -> learn(experiment.learner(), state.theta(), tasks, context));
+            return tasks.classification()
+                    ? new Examples(episodes(tasks, outputs.get(outputs.size() - 1)), List.of())
+                    : new Examples(List.of(), adaptations(tasks, outputs));
+        }
+    }
+
+    /** Outputs before the first step and after each. */
+    private static List<Tensor> learn(Predictor<Episodes> learner, Params theta, Episodes tasks, TaskContext context) {
+        List<Tensor> outputs = new ArrayList<>();
+        Lifetime<Episodes> lifetime = new Lifetime<>(learner, theta, tasks, context);
+        Passage end = lifetime.run(
+                Trace.NONE,
+                (before, step, scope) -> outputs.add(scope.keep(
+                        lifetime.predict(before.state(), before.age()).detach())));
+        outputs.add(lifetime.predict(end.state(), end.age()).detach());
+        return outputs;
+    }
+
+    /** Functions of one variable as a learner comes to see them; none for other tasks. */
+    public static List<Adaptation> adaptations(
+            Predictor<Episodes> learner, MetaState state, Episodes tasks, long seed) {
+        TaskContext context = TaskContext.evaluation(seed, state.statistics());
+        return adaptations(tasks, GradMode.off(() -> learn(learner, state.theta(), tasks, context)));
+    }
+
+    private static List<Episode> episodes(Episodes tasks, Tensor logits) {
+        return episodes(tasks, Answers.of(logits));
+    }
+
+    /** Tasks of pictures with the answers that were given; none for tasks without pictures. */
+    public static List<Episode> episodes(Episodes tasks, List<Answers> answers) {
+        long[] shape = tasks.inputShape();
+        if (shape.length != 3) {
+            return List.of();
+        }
+        return IntStream.range(0, tasks.size())
+                .mapToObj(i -> new Episode(
+                        (int) shape[0],
+                        (int) shape[1],
+                        (int) shape[2],
+                        items(tasks.supportX().select(0, i)),
+                        labels(tasks.supportY().select(0, i)),
+                        items(tasks.queryX().select(0, i)),
+                        labels(tasks.queryY().select(0, i)),
+                        answers.get(i).predicted(),
+                        answers.get(i).probability()))
+                .toList();
+    }
+
+    /** Queries in ascending order make the curves; only functions of one variable can be drawn. */
+    private static List<Adaptation> adaptations(Episodes tasks, List<Tensor> outputs) {
+        List<Adaptation> adaptations = new ArrayList<>();
+        for (int i = 0; i < tasks.size() && tasks.inputShape()[0] == 1; i++) {
+            double[] x = tasks.queryX().select(0, i).reshape(-1).doubles();
+            int[] order = IntStream.range(0, x.length)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(q -> x[q]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            int task = i;
+            adaptations.add(new Adaptation(
+                    ordered(x, order),
+                    ordered(tasks.queryY().select(0, i).reshape(-1).doubles(), order),
+                    outputs.stream()
+                            .map(all -> ordered(all.select(0, task).reshape(-1).doubles(), order))
+                            .toList(),
+                    tasks.supportX().select(0, i).reshape(-1).doubles(),
+                    tasks.supportY().select(0, i).reshape(-1).doubles()));
+        }
+        return adaptations;
+    }
+
+    private static double[] ordered(double[] values, int[] order) {
+        return IntStream.of(order).mapToDouble(q -> values[q]).toArray();
+    }
+
+    private static float[][] items(Tensor pictures) {
+        int n = (int) pictures.size(0);
+        return IntStream.range(0, n)
+                .mapToObj(i -> pictures.select(0, i).reshape(-1).floats())
+                .toArray(float[][]::new);
+    }
+
+    private static int[] labels(Tensor labels) {
+        long[] values = labels.longs();
+        return IntStream.range(0, values.length).map(i -> (int) values[i]).toArray();
+    }
+}

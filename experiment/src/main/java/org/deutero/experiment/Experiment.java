@@ -1,0 +1,189 @@
+package org.deutero.experiment;
+
+import java.util.Map;
+import java.util.Optional;
+import org.deutero.experiment.recipe.Recipe;
+import org.deutero.experiment.source.TaskSet;
+import org.deutero.experiment.source.TaskSettings;
+import org.deutero.learn.DescentOptions;
+import org.deutero.learn.GradientLearner;
+import org.deutero.learn.MetaAlgorithm;
+import org.deutero.learn.MetaOptimizer;
+import org.deutero.learn.MetaRule;
+import org.deutero.learn.Predictor;
+import org.deutero.learn.ProbabilisticLearner;
+import org.deutero.learn.Seeds;
+import org.deutero.learn.evaluate.Evaluator;
+import org.deutero.learn.evaluate.Measure;
+import org.deutero.learn.gradient.MetaGradientOptions;
+import org.deutero.methods.Acting;
+import org.deutero.methods.Method;
+import org.deutero.methods.Methods;
+import org.deutero.methods.PretrainingLearner;
+import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
+import org.deutero.options.Suggestions;
+import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskSource;
+
+/**
+ * A recipe made into its parts. No data is loaded and no number drawn yet.
+ *
+ * @param options the recipe, every key of which has been asked for
+ * @param name of the recipe, or the empty string
+ * @param description one line, or the empty string
+ * @param published the figure in print, or the empty string
+ * @param seed of everything random
+ * @param tasks where tasks come from
+ * @param method the published system
+ * @param learner what is meta-trained
+ * @param metaGradient how it is meta-trained, as a rule by an estimate of its meta-gradient
+ * @param optimizer how its meta-parameters move
+ * @param schedule how long to train and what to keep
+ * @param measurement how to measure
+ */
+public record Experiment(
+        Options options,
+        String name,
+        String description,
+        String published,
+        long seed,
+        TaskSettings tasks,
+        Method method,
+        Predictor<Episodes> learner,
+        MetaRule metaGradient,
+        MetaOptimizer optimizer,
+        TrainingSettings schedule,
+        EvaluationSettings measurement) {
+
+    /** Reads a recipe. @throws OptionsException for a key or value that does not fit */
+    public static Experiment of(Recipe recipe) {
+        Options o = recipe.options();
+        String name = o.optionalText("name", "what to call it").orElse("");
+        String description = o.optionalText("description", "one line").orElse("");
+        String published = o.optionalText("published", "the figure in print, with its source")
+                .orElse("");
+        long seed = o.longInteger("seed", 1, "seed of everything random");
+        TaskSettings tasks = TaskSettings.of(o.section("tasks"), LearnerSource::open);
+        Method method = method(o.section("method"));
+        Predictor<Episodes> learner = learner(o, method, tasks);
+        MetaRule rule = MetaGradientOptions.of(o.section("meta-gradient"), method.metaGradient());
+        rule.require(learner);
+        Options optimization = o.section("meta-optimizer");
+        TrainingSettings schedule = TrainingSettings.of(o.section("training"), tasks);
+        MetaOptimizer optimizer = DescentOptions.of(optimization, Math.max(1, schedule.iterations()));
+        if (rule.estimator().isEmpty() && !optimizer.equals(DescentOptions.of(Options.of(Map.of()), 1))) {
+            throw new OptionsException(
+                    "meta-gradient " + rule.name()
+                            + " moves the meta-parameters itself, so the recipe must not have a meta-optimizer with settings of its own");
+        }
+        EvaluationSettings measurement = EvaluationSettings.of(o.section("evaluation"), tasks);
+        o.finish();
+        if (measurement.ensemble() > schedule.keepBest()) {
+            throw new OptionsException("evaluation.ensemble is " + measurement.ensemble()
+                    + ", but training.keep-best keeps only " + schedule.keepBest() + " of the best checkpoints");
+        }
+        if (measurement.regression() == EvaluationSettings.Regression.NLL
+                && (measurement.ensemble() > 1 || !(learner instanceof ProbabilisticLearner))) {
+            throw new OptionsException("evaluation.measure is nll, but "
+                    + (measurement.ensemble() > 1 ? "an ensemble" : "method " + method.name())
+                    + " predicts no distribution; expected error");
+        }
+        if (measurement.online().isPresent() && measurement.ensemble() > 1) {
+            throw new OptionsException("evaluation.ensemble is " + measurement.ensemble()
+                    + ", but bandits are played by one checkpoint; expected 1");
+        }
+        if (measurement.online().isPresent() && !(learner instanceof GradientLearner)) {
+            throw new OptionsException(
+                    "method " + method.name()
+                            + " cannot decide online: expected a learner that descends an inner loss, such as complex-synapse or maml");
+        }
+        return new Experiment(
+                o, name, description, published, seed, tasks, method, learner, rule, optimizer, schedule, measurement);
+    }
+
+    /** The complete recipe, defaults included. */
+    public Map<String, Object> resolved() {
+        return options.resolved();
+    }
+
+    MetaAlgorithm<Episodes> algorithm() {
+        return metaGradient.algorithm(learner, optimizer);
+    }
+
+    /** What tasks with queries are measured by. */
+    public Measure<Episodes> measure() {
+        return switch (tasks.shape().objective()) {
+            case CROSS_ENTROPY ->
+                switch (measurement.classification()) {
+                    case ACCURACY -> Measure.ACCURACY;
+                    case CROSS_ENTROPY -> Measure.CROSS_ENTROPY;
+                    case HALF_SQUARED_DISTANCE -> Measure.HALF_SQUARED_DISTANCE;
+                };
+            case SQUARED_ERROR ->
+                switch (measurement.regression()) {
+                    case ERROR -> tasks.regressionMeasure();
+                    case NLL -> Measure.NEGATIVE_LOG_LIKELIHOOD;
+                };
+            case PULLED_ARM -> Measure.REWARD_ERROR;
+        };
+    }
+
+    Optional<Evaluator<Episodes>> validation(TaskSet data) {
+        return data.validation()
+                .filter(source -> schedule.validateEvery() > 0)
+                .map(source -> evaluator(source, measurement.validationTasks(), "validation"));
+    }
+
+    /** Measures on test tasks; {@code number} of them. */
+    Evaluator<Episodes> test(TaskSet data, int number) {
+        return test(data.test(), number);
+    }
+
+    /** The same on other tasks than all test tasks. */
+    Evaluator<Episodes> test(TaskSource<Episodes> source, int number) {
+        return evaluator(source, number, "test");
+    }
+
+    private Evaluator<Episodes> evaluator(TaskSource<Episodes> source, int number, String purpose) {
+        return new Evaluator<>(source, measure(), number, measurement.shard(), Seeds.branch(seed, purpose));
+    }
+
+    private static Method method(Options o) {
+        String name = o.required("name", "the method to train; see \"deutero methods\"");
+        return Methods.named(name)
+                .orElseThrow(() -> new OptionsException(
+                        "there is no method \"" + name + "\"" + Suggestions.phrase(name, Methods.names())
+                                + " (methods: " + String.join(", ", Methods.names()) + ")"));
+    }
+
+    private static Predictor<Episodes> learner(Options o, Method method, TaskSettings tasks) {
+        int way = tasks.shape().outputs();
+        if (tasks.shape().classification()
+                && tasks.trainWay() != way
+                && !method.spectrum().anyWay()) {
+            throw new OptionsException("tasks.train-way is " + tasks.trainWay() + " and tasks.way is " + way
+                    + ", but they must be equal for " + method.name() + ", whose network has one output a class");
+        }
+        try {
+            Predictor<Episodes> learner = method.learner(o.section("method"), o.section("network"), tasks.shape());
+            if (tasks.shape().environment().isPresent() && !(learner instanceof Acting)) {
+                throw new OptionsException("tasks are lives in an environment, in which method " + method.name()
+                        + " cannot act; hebbian can");
+            }
+            if (tasks.pretrains() != learner instanceof PretrainingLearner) {
+                throw new OptionsException(
+                        tasks.pretrains()
+                                ? "tasks.train-form is classes, but method " + method.name()
+                                        + " is meta-trained on tasks; expected episodes"
+                                : "method " + method.name()
+                                        + " is trained on all classes at once; expected tasks.train-form: classes");
+            }
+            return learner;
+        } catch (OptionsException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new OptionsException("method " + method.name() + ": " + e.getMessage(), e);
+        }
+    }
+}

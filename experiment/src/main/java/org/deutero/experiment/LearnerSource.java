@@ -1,0 +1,49 @@
+package org.deutero.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.deutero.Deutero;
+import org.deutero.experiment.base.UserException;
+import org.deutero.serve.TrainedLearner;
+
+/** A trained learner as the command line names it: the folder of a run, a {@code .dtr} file, or {@code builtin:NAME}. */
+public final class LearnerSource {
+    private static final String BUILTIN = "builtin:";
+
+    private LearnerSource() {}
+
+    /** The caller closes it. */
+    public static TrainedLearner open(String name) {
+        if (name.startsWith(BUILTIN)) {
+            return Deutero.builtin(name.substring(BUILTIN.length()));
+        }
+        Path path = Path.of(name);
+        if (!Files.exists(path)) {
+            throw UserException.usage("there is no run folder or .dtr file " + name);
+        }
+        return Files.isRegularFile(new RunFolder(path).recipeFile()) ? ofRun(RunFolder.open(path)) : Deutero.load(path);
+    }
+
+    /** What training left when it ended, or else made now from the best state so far. */
+    private static TrainedLearner ofRun(RunFolder folder) {
+        return isExported(folder) ? Deutero.load(folder.path()) : runner(folder).learner();
+    }
+
+    /** The run of a folder, quietly. */
+    public static Runner runner(RunFolder folder) {
+        return new Runner(Experiment.of(folder.recipe()), folder, RunListener.NONE);
+    }
+
+    private static boolean isExported(RunFolder folder) {
+        Path best = folder.checkpoints().resolve("best.safetensors");
+        try {
+            return Files.isRegularFile(folder.learner())
+                    && (!Files.isRegularFile(best)
+                            || Files.getLastModifiedTime(folder.learner()).compareTo(Files.getLastModifiedTime(best))
+                                    >= 0);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.deutero.experiment;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Stream;
+import org.deutero.experiment.base.UserException;
+import org.deutero.experiment.metrics.MetricsFile;
+import org.deutero.experiment.recipe.Recipe;
+import org.deutero.experiment.recipe.RecipeFile;
+import org.deutero.serve.Artifacts;
+
+/**
+ * Where everything of a run lives.
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    /** The folder for a new run unless one is given: {@code runs/NAME-DATE-TIME}. */
+    public static Path standard(String name) {
+        String safe = name.isEmpty() ? "run" : name.replaceAll("[^A-Za-z0-9._-]+", "-");
+        return Path.of(
+                "runs", safe + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
+    }
+
+    /** Makes the folder of a new run; refuses one that holds something already. */
+    public static RunFolder create(Path path) {
+        try {
+            Files.createDirectories(path);
+            try (Stream<Path> content = Files.list(path)) {
+                if (content.findAny().isPresent()) {
+                    throw UserException.usage("the folder " + path + " is not empty; choose another with --out"
+                            + (Files.exists(path.resolve("recipe.yaml"))
+                                    ? ", or go on with the run in it by --resume " + path
+                                    : ""));
+                }
+            }
+        } catch (IOException e) {
+            throw UserException.failure("the folder " + path + " for the run cannot be made: " + reason(e), e);
+        }
+        if (!Files.isWritable(path)) {
+            throw UserException.failure("the folder " + path + " for the run is not writable", null);
+        }
+        return new RunFolder(path);
+    }
+
+    /** The folder of a run that has been started. */
+    public static RunFolder open(Path path) {
+        if (!Files.isDirectory(path)) {
+            throw UserException.usage("there is no run folder " + path);
+        }
+        RunFolder folder = new RunFolder(path);
+        if (!Files.isRegularFile(folder.recipeFile())) {
+            throw UserException.usage(path + " is not the folder of a run: it holds no recipe.yaml");
+        }
+        return folder;
+    }
+
+    /** The recipe, complete and resolved. */
+    public Path recipeFile() {
+        return path.resolve("recipe.yaml");
+    }
+
+    /** The recipe as it was resolved when the run started. */
+    public Recipe recipe() {
+        Recipe recipe = RecipeFile.read(recipeFile());
+        return new Recipe(recipeFile().toString(), recipe.tree());
+    }
+
+    /** With overrides, for measuring under other conditions. */
+    public Recipe recipe(List<String> overrides) {
+        return RecipeFile.load(recipeFile().toAbsolutePath().toString(), overrides);
+    }
+
+    /** The numbers. */
+    public MetricsFile metrics() {
+        return new MetricsFile(path.resolve("metrics.jsonl"));
+    }
+
+    /** Checkpoints. */
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
+    /** TensorBoard's event files. */
+    public Path events() {
+        return path.resolve("tensorboard");
+    }
+
+    /** The trained learner, ready for use. */
+    public Path learner() {
+        return path.resolve(Artifacts.OF_RUN);
+    }
+
+    /** The report. */
+    public Path report() {
+        return path.resolve("report.html");
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException) {
+            return "a file of that name is in the way";
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return "no permission to write " + denied.getFile();
+        }
+        return e instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,71 @@
+package org.deutero.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.deutero.experiment.base.Libraries;
+import org.deutero.experiment.base.UserException;
+import org.deutero.experiment.base.Version;
+import org.deutero.experiment.source.TaskSet;
+import org.deutero.learn.MetaState;
+import org.deutero.learn.Seeds;
+import org.deutero.serve.LearnerDescription;
+import org.deutero.serve.Preprocessing;
+import org.deutero.serve.TrainedLearner;
+import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskSource;
+
+/** A state of meta-training as a learner that can be used, with probabilities calibrated on validation tasks where there are any. */
+final class ServableLearner {
+    /** Answers that the temperature is fitted to: its error is then some hundredths. */
+    private static final int QUERIES = 3000;
+
+    private ServableLearner() {}
+
+    /** The caller closes it. */
+    static TrainedLearner of(Experiment e, TaskSet data, MetaState state) {
+        Preprocessing preprocessing = e.tasks()
+                .preprocessing()
+                .orElseThrow(() -> UserException.usage(
+                        "only learners of pictures can be exported and adapted, but the tasks of this run are "
+                                + e.tasks().shape()));
+        LearnerDescription description = new LearnerDescription(
+                e.method().name(),
+                section(e, "method"),
+                section(e, "network"),
+                e.tasks().shape().outputs(),
+                preprocessing,
+                Optional.empty(),
+                provenance(e, data, state));
+        Optional<TaskSource<Episodes>> validation = data.validation();
+        TrainedLearner plain = TrainedLearner.of(description, state.theta(), state.statistics());
+        if (validation.isEmpty()) {
+            return plain;
+        }
+        try (plain) {
+            return plain.calibrated(
+                    validation.get(),
+                    QUERIES,
+                    Seeds.branch(e.seed(), "calibration"),
+                    e.schedule().workers());
+        }
+    }
+
+    @SuppressWarnings("unchecked") // Options has made every section a map of names
+    private static Map<String, Object> section(Experiment e, String name) {
+        return (Map<String, Object>) e.resolved().getOrDefault(name, Map.of());
+    }
+
+    /** Nothing that depends on the clock: equal runs export equal bytes. */
+    private static Map<String, Object> provenance(Experiment e, TaskSet data, MetaState state) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("recipe", e.resolved());
+        data.images().ifPresent(images -> facts.put("data-sha256", DataChecksum.of(images)));
+        facts.put("seed", e.seed());
+        facts.put("meta-gradient", e.metaGradient().name());
+        facts.put("iteration", state.iteration());
+        facts.put("deutero", Version.deutero());
+        facts.put("libtorch", Libraries.onClassPath().getOrDefault("pytorch", "unknown"));
+        return facts;
+    }
+}

@@ -1,0 +1,82 @@
+package org.deutero.experiment;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.deutero.experiment.base.UserException;
+import org.deutero.learn.MetaState;
+import org.deutero.learn.Predictor;
+import org.deutero.learn.Seeds;
+import org.deutero.learn.evaluate.Ensemble;
+import org.deutero.learn.run.Checkpoints;
+import org.deutero.tasks.Episodes;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
+
+/**
+ * A learner with what training has given it: the best checkpoint, or several that answer together.
+ *
+ * @param single the learner of each checkpoint
+ * @param members their states, at least one; released by {@link #close()}
+ */
+public record Trained(Predictor<Episodes> single, List<MetaState> members) implements AutoCloseable {
+    /** Copies the list. */
+    public Trained {
+        members = List.copyOf(members);
+    }
+
+    /** Reads the checkpoints that the recipe measures with. @throws UserException if there is none yet */
+    public static Trained of(Experiment experiment, RunFolder folder) {
+        TrainingSettings settings = experiment.schedule();
+        Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), settings.keep(), settings.keepBest());
+        List<MetaState> members = checkpoints.best(experiment.measurement().ensemble()).stream()
+                .map(file -> Checkpoints.load(file).state())
+                .toList();
+        if (members.isEmpty()) {
+            throw nothingYet(folder);
+        }
+        return new Trained(experiment.learner(), members);
+    }
+
+    static UserException nothingYet(RunFolder folder) {
+        return UserException.failure(
+                folder.path() + " holds no checkpoint yet; train first, or go on with --resume " + folder.path(), null);
+    }
+
+    /** What to learn tasks with. */
+    public Predictor<Episodes> learner() {
+        return members.size() == 1 ? single : new Ensemble<>(single, members.size());
+    }
+
+    /** Its meta-parameters and statistics; they live as long as this. */
+    public MetaState state() {
+        return members.size() == 1 ? members.get(0) : Ensemble.join(members);
+    }
+
+    /** The same meta-parameters under another learner, which shares their memory; see {@link #misfit}. */
+    public Trained with(Predictor<Episodes> other) {
+        return new Trained(other, members);
+    }
+
+    /** The first meta-parameter whose shape is not what the learner expects, as for tasks of another number of classes. */
+    @SuppressWarnings("try") // the scope works by being open
+    public Optional<String> misfit() {
+        try (Scope s = Scope.open()) {
+            Params expected = single.metaParameters(Seeds.generator(0, "shapes"));
+            Params theta = members.get(0).theta();
+            for (String name : expected.names()) {
+                String wanted = Arrays.toString(expected.get(name).shape());
+                String found = theta.has(name) ? Arrays.toString(theta.get(name).shape()) : "missing";
+                if (!wanted.equals(found)) {
+                    return Optional.of(name + " is " + found + " where " + wanted + " is needed");
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        members.forEach(MetaState::close);
+    }
+}

@@ -1,0 +1,70 @@
+package org.deutero.experiment;
+
+import org.deutero.learn.Lifetime;
+import org.deutero.learn.MetaState;
+import org.deutero.learn.Predictor;
+import org.deutero.learn.Seeds;
+import org.deutero.learn.TaskContext;
+import org.deutero.learn.Trace;
+import org.deutero.methods.TaskShape;
+import org.deutero.tasks.Episodes;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
+import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
+
+/**
+ * How large a learner is: how many numbers are meta-learned, and how many a single task changes. Much more of the latter
+ * than of the former forces a learner to be an algorithm rather than a memory (Kirsch and Schmidhuber 2021, arXiv
+ * 2012.14905).
+ *
+ * @param metaParameters numbers that are meta-learned
+ * @param fastState numbers that change within one task; features kept for speed do not count
+ */
+public record VariableRatio(long metaParameters, long fastState) {
+    /** Fast numbers for each meta-learned one; NaN if nothing is meta-learned. */
+    public double ratio() {
+        return metaParameters == 0 ? Double.NaN : (double) fastState / metaParameters;
+    }
+
+    /** Sizes a recipe's learner; no data is loaded. */
+    @SuppressWarnings("try") // the scope works by being open
+    public static VariableRatio of(Experiment experiment) {
+        Predictor<Episodes> learner = experiment.learner();
+        try (Scope s = Scope.open();
+                MetaState state = experiment.algorithm().init(Seeds.generator(experiment.seed(), "meta-parameters"))) {
+            Episodes task = blank(experiment);
+            TaskContext context = TaskContext.evaluation(0, state.statistics());
+            Lifetime<Episodes> lifetime = new Lifetime<>(learner, state.theta(), task, context);
+            int first = Math.min(1, lifetime.steps());
+            Params phi = lifetime.run(lifetime.start(Trace.NONE), first, Trace.NONE, Lifetime.Visitor.NONE)
+                    .state();
+            long fast = phi.filter(name -> !name.startsWith("cache.")).numel();
+            return new VariableRatio(state.theta().numel(), fast);
+        }
+    }
+
+    /** One task of zeros in the right form. */
+    private static Episodes blank(Experiment experiment) {
+        TaskShape shape = experiment.tasks().shape();
+        int items = experiment.tasks().supportSize();
+        long[] form = new long[shape.input().size() + 2];
+        form[0] = 1;
+        form[1] = items;
+        for (int i = 0; i < shape.input().size(); i++) {
+            form[i + 2] = shape.input().get(i);
+        }
+        Tensor x = Tensors.zeros(DType.FLOAT32, form);
+        if (!shape.classification()) {
+            Tensor y = Tensors.zeros(DType.FLOAT32, 1, items, shape.targetWidth());
+            return new Episodes(x, y, x, y, 0);
+        }
+        long[] labels = new long[items];
+        for (int i = 0; i < items; i++) {
+            labels[i] = i % shape.outputs();
+        }
+        Tensor y = Tensor.of(labels, 1, items);
+        return new Episodes(x, y, x, y, shape.outputs());
+    }
+}

@@ -1,0 +1,100 @@
+package org.deutero.experiment.gradcheck;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.deutero.learn.MetaGradient;
+import org.deutero.learn.evolution.EvolutionStrategies;
+import org.deutero.learn.evolution.PersistentEvolution;
+import org.deutero.learn.evolution.Perturbation;
+import org.deutero.learn.gradient.ConjugateGradient;
+import org.deutero.learn.gradient.Contrast;
+import org.deutero.learn.gradient.Contrastive;
+import org.deutero.learn.gradient.DenseSolve;
+import org.deutero.learn.gradient.FiniteDifference;
+import org.deutero.learn.gradient.ForwardMode;
+import org.deutero.learn.gradient.Identity;
+import org.deutero.learn.gradient.Implicit;
+import org.deutero.learn.gradient.MixedMode;
+import org.deutero.learn.gradient.NeumannSeries;
+import org.deutero.learn.gradient.Nudging;
+import org.deutero.learn.gradient.Reversible;
+import org.deutero.learn.gradient.Store;
+import org.deutero.learn.gradient.Sweep;
+import org.deutero.learn.gradient.Truncated;
+import org.deutero.learn.gradient.TruncatedBackpropagation;
+import org.deutero.learn.gradient.Unroll;
+import org.deutero.tensor.DType;
+
+/** The estimators that are set side by side; a new one is a line here. */
+public final class Comparison {
+    /** Mirrored pairs of evolution: enough to see a direction. */
+    private static final int PAIRS = 16;
+
+    private Comparison() {}
+
+    /**
+     * An estimator in its setting for comparisons.
+     *
+     * @param label its name, with its setting where there are several
+     * @param estimator which
+     * @param kind what may be expected of it
+     */
+    public record Entry(String label, MetaGradient estimator, Kind kind) {}
+
+    /**
+     * All of them.
+     *
+     * @param type of the numbers they work on
+     * @param steps of the inner loop; where an estimator goes back over a part only, it is half of them
+     */
+    public static List<Entry> of(DType type, int steps) {
+        int half = Math.max(1, steps / 2);
+        double displacement = type == DType.FLOAT64 ? 1e-5 : 1e-2;
+        return List.of(
+                exact("unroll", Unroll.FULL),
+                exact("sweep", Sweep.ALL),
+                exact("sweep-sqrt", Sweep.SQRT),
+                exact("mixed-mode", new MixedMode(Store.ALL)),
+                exact("mixed-mode-sqrt", new MixedMode(Store.SQRT)),
+                exact("reversible", new Reversible(1e-3)),
+                exact("forward", new ForwardMode(200)),
+                biased("finite-difference", new FiniteDifference(displacement, OptionalInt.empty())),
+                biased("truncated", new Truncated(half)),
+                biased("truncated-bptt", new TruncatedBackpropagation(half)),
+                biased("identity", new Identity()),
+                biased("first-order", Unroll.FIRST_ORDER),
+                biased("implicit-cg", new Implicit(new ConjugateGradient(10, 1e-20), 0)),
+                biased("implicit-neumann", new Implicit(new NeumannSeries(10, 0.01), 0)),
+                biased("implicit-dense", new Implicit(new DenseSolve(500), 0)),
+                biased("t1-t2", Implicit.T1_T2),
+                biased("contrastive", new Contrastive(Contrast.SYMMETRIC, 0.1, Nudging.own(half))),
+                noisy("es", new EvolutionStrategies(PAIRS, 0.01)),
+                noisy("pes", new PersistentEvolution(half, Perturbation.of(PAIRS, 0.01))));
+    }
+
+    /** The labels of all entries. */
+    public static List<String> labels() {
+        return of(DType.FLOAT32, 1).stream().map(Entry::label).toList();
+    }
+
+    /** What may be expected of any estimator: by its name, and the worst of what is not listed. */
+    static Kind kind(MetaGradient estimator) {
+        return of(DType.FLOAT32, 1).stream()
+                .filter(entry -> entry.estimator().name().equals(estimator.name()))
+                .map(Entry::kind)
+                .findFirst()
+                .orElse(Kind.BIASED);
+    }
+
+    private static Entry exact(String label, MetaGradient estimator) {
+        return new Entry(label, estimator, Kind.EXACT);
+    }
+
+    private static Entry noisy(String label, MetaGradient estimator) {
+        return new Entry(label, estimator, Kind.NOISY);
+    }
+
+    private static Entry biased(String label, MetaGradient estimator) {
+        return new Entry(label, estimator, Kind.BIASED);
+    }
+}

@@ -1,0 +1,145 @@
+package org.deutero.experiment.metrics;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One line of {@code metrics.jsonl}. {@code NaN} stands for "not measured" and is also what a number that was not
+ * finite is read back as.
+ */
+public sealed interface MetricRow {
+    /**
+     * The first row: how the meta-gradient of this run is estimated.
+     *
+     * @param metaGradient name of the estimator
+     * @param description what it computes and what it leaves out
+     */
+    record Start(String metaGradient, String description) implements MetricRow {}
+
+    /**
+     * Progress of meta-training, averaged since the row before.
+     *
+     * @param iteration meta-iterations done
+     * @param loss mean meta-loss
+     * @param accuracy mean query accuracy on training tasks, or NaN where there is none
+     * @param tasksPerSecond rate
+     * @param seconds wall time since the start of the run, resumed parts included
+     * @param diagnostics what the estimator knows of its own quality, such as the residual of a solver; may be empty
+     */
+    record Train(
+            long iteration,
+            double loss,
+            double accuracy,
+            double tasksPerSecond,
+            double seconds,
+            Map<String, Double> diagnostics)
+            implements MetricRow {
+        public Train {
+            diagnostics = Collections.unmodifiableMap(new LinkedHashMap<>(diagnostics));
+        }
+
+        /** A row of an estimator without diagnostics. */
+        public Train(long iteration, double loss, double accuracy, double tasksPerSecond, double seconds) {
+            this(iteration, loss, accuracy, tasksPerSecond, seconds, Map.of());
+        }
+    }
+
+    /**
+     * An evaluation on validation tasks.
+     *
+     * @param metric mean over tasks of the run's metric
+     * @param interval half-width of its 95 % interval
+     */
+    record Validation(long iteration, double loss, double metric, double interval) implements MetricRow {}
+
+    /**
+     * The evaluation on test tasks.
+     *
+     * @param metricName {@code accuracy}, {@code mse}, ...
+     * @param byStep the metric after each inner step, step 0 being before adaptation; may be empty
+     * @param parts the metric on each kind of test task, if they come in kinds; may be empty
+     */
+    record Test(int tasks, String metricName, double metric, double interval, List<ByStep> byStep, List<Part> parts)
+            implements MetricRow {
+        public Test {
+            byStep = List.copyOf(byStep);
+            parts = List.copyOf(parts);
+        }
+
+        /** Tasks of one kind. */
+        public Test(int tasks, String metricName, double metric, double interval, List<ByStep> byStep) {
+            this(tasks, metricName, metric, interval, byStep, List.of());
+        }
+    }
+
+    /**
+     * Which parts of the learner test tasks used, for learners that can tell.
+     *
+     * @param tasks how many were looked at
+     * @param numbers shares that are active and their overlap between tasks, and what else the learner tells
+     */
+    record Structure(int tasks, Map<String, Double> numbers) implements MetricRow {
+        public Structure {
+            numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
+        }
+    }
+
+    /**
+     * One policy deciding online in one setting.
+     *
+     * @param policy the run's own learner by its method's name, or a policy of reference
+     * @param setting such as {@code delta 0.5}
+     * @param metric mean over games at their end
+     * @param interval half-width of its 95 % interval
+     * @param games the metric of each game
+     * @param curve the metric after so many rounds
+     */
+    record Online(
+            String policy,
+            String setting,
+            String metricName,
+            double metric,
+            double interval,
+            List<Double> games,
+            List<ByStep> curve)
+            implements MetricRow {
+        public Online {
+            games = List.copyOf(games);
+            curve = List.copyOf(curve);
+        }
+    }
+
+    /**
+     * One predictor on test functions of which so many points are shown.
+     *
+     * @param predictor the run's own learner by its method's name, or a predictor of reference
+     * @param points shown
+     * @param metric mean over functions
+     * @param interval half-width of its 95 % interval
+     */
+    record BySize(String predictor, int points, String metricName, double metric, double interval)
+            implements MetricRow {}
+
+    /**
+     * The metric on test tasks of one kind.
+     *
+     * @param metricName empty for the metric of the whole test
+     * @param interval half-width of its 95 % interval
+     */
+    record Part(String name, String metricName, double metric, double interval) {
+        /** By the metric of the whole test. */
+        public Part(String name, double metric, double interval) {
+            this(name, "", metric, interval);
+        }
+
+        /** The metric's name, given that of the whole test. */
+        public String metricName(String whole) {
+            return metricName.isEmpty() ? whole : metricName;
+        }
+    }
+
+    /** The metric after one inner step, with the half-width of its 95 % interval. */
+    record ByStep(int step, double metric, double interval) {}
+}

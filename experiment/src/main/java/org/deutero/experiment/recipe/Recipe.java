@@ -1,0 +1,53 @@
+package org.deutero.experiment.recipe;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deutero.options.Options;
+
+/**
+ * One experiment as a tree of keys, not yet checked against what its components know.
+ *
+ * @param source where it came from, for messages: a path or {@code bundled recipe "name"}
+ * @param tree maps, lists and scalars
+ */
+public record Recipe(String source, Map<String, Object> tree) {
+    public Recipe {
+        tree = Collections.unmodifiableMap(new LinkedHashMap<>(tree));
+    }
+
+    /** A fresh typed view; each component asks it for its keys. */
+    public Options options() {
+        return Options.of(tree);
+    }
+
+    /** The same recipe, with relative paths to data taken from the current folder: a run may be resumed from another. */
+    public Recipe withAbsolutePaths() {
+        if (!(tree.get("tasks") instanceof Map<?, ?> tasks)) {
+            return this;
+        }
+        Map<Object, Object> absolute = new LinkedHashMap<>(tasks);
+        for (String key : List.of("path", "split-file")) {
+            absolute.computeIfPresent(
+                    key,
+                    (k, path) -> path instanceof String text
+                            ? Path.of(text).toAbsolutePath().normalize().toString()
+                            : path);
+        }
+        Map<String, Object> changed = new LinkedHashMap<>(tree);
+        changed.put("tasks", absolute);
+        return new Recipe(source, changed);
+    }
+
+    /** The one-line description, or the empty string. */
+    public String description() {
+        return String.valueOf(tree.getOrDefault("description", "")).strip();
+    }
+
+    /** The figure in print that this recipe is measured against, or the empty string. */
+    public String published() {
+        return String.valueOf(tree.getOrDefault("published", "")).strip();
+    }
+}

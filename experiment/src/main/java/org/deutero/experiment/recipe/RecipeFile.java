@@ -1,0 +1,82 @@
+package org.deutero.experiment.recipe;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.deutero.experiment.base.AtomicFiles;
+import org.deutero.experiment.base.UserException;
+import org.deutero.options.Suggestions;
+
+/** Finds, reads and writes recipes. Every fault is one sentence that names the file and, for syntax, the line. */
+public final class RecipeFile {
+    private RecipeFile() {}
+
+    /**
+     * Loads a bundled recipe by name, or any recipe by path, and applies {@code key=value} overrides whose values
+     * are YAML scalars or flow collections. A name wins over a file of the same name; {@code ./name} is a path.
+     */
+    public static Recipe load(String nameOrPath, List<String> overrides) {
+        Recipe recipe = BundledRecipes.names().contains(nameOrPath) ? bundled(nameOrPath) : file(nameOrPath);
+        return changed(recipe, overrides);
+    }
+
+    /** The same recipe with {@code key=value} overrides. */
+    public static Recipe changed(Recipe recipe, List<String> overrides) {
+        return new Recipe(recipe.source(), Overrides.apply(recipe.tree(), overrides));
+    }
+
+    /** Names of the bundled recipes, sorted. */
+    public static List<String> names() {
+        return BundledRecipes.names();
+    }
+
+    /** A bundled recipe as it is. */
+    public static Recipe bundled(String name) {
+        String source = "bundled recipe \"" + name + "\"";
+        return new Recipe(source, RecipeYaml.parse(BundledRecipes.text(name), source));
+    }
+
+    /** Reads a recipe file. */
+    public static Recipe read(Path file) {
+        try {
+            return new Recipe(file.toString(), RecipeYaml.parse(Files.readString(file), file.toString()));
+        } catch (NoSuchFileException e) {
+            throw UserException.usage("there is no recipe file " + file, e);
+        } catch (CharacterCodingException e) {
+            throw UserException.usage(file + " is not a recipe: it is not UTF-8 text", e);
+        } catch (IOException e) {
+            throw UserException.failure("cannot read the recipe " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The text of a resolved tree. */
+    public static String toYaml(Map<String, Object> resolved) {
+        return RecipeYaml.write(resolved);
+    }
+
+    /** Writes a resolved tree; the file is there completely or not at all. */
+    public static void write(Path file, Map<String, Object> resolved) throws IOException {
+        AtomicFiles.write(file, toYaml(resolved));
+    }
+
+    private static Recipe file(String nameOrPath) {
+        Path path = Path.of(nameOrPath);
+        boolean looksLikePath = nameOrPath.endsWith(".yaml")
+                || nameOrPath.endsWith(".yml")
+                || nameOrPath.contains("/")
+                || nameOrPath.contains("\\");
+        if (Files.isDirectory(path)) {
+            throw UserException.usage(nameOrPath + " is a folder; give the recipe file in it");
+        }
+        if (looksLikePath || Files.exists(path)) {
+            return read(path);
+        }
+        throw UserException.usage("there is no recipe \"" + nameOrPath + "\""
+                + Suggestions.phrase(nameOrPath, names()).replaceAll("\\?$", "")
+                + "; see \"deutero recipes\", or give the path of a .yaml file");
+    }
+}

@@ -1,0 +1,44 @@
+package org.deutero.experiment.report;
+
+import java.util.Locale;
+
+/** A measured figure with its interval, rounded to what the interval can bear. */
+public final class Headline {
+    private static final double ROUNDING = 1e-12;
+
+    private Headline() {}
+
+    /**
+     * Such as {@code 98.73 ± 0.21 %} or {@code 0.312 ± 0.024}: the interval to two significant digits, the value to
+     * as many decimals.
+     *
+     * @param percent whether the numbers are shares already multiplied by 100
+     */
+    public static String value(double value, double interval, boolean percent) {
+        String unit = percent ? " %" : "";
+        // What summing has left of an interval of 0 is no interval.
+        if (!Double.isFinite(interval) || interval <= ROUNDING * Math.max(1, Math.abs(value))) {
+            return Numbers.brief(value) + unit;
+        }
+        int decimals = Math.max(0, Math.min(6, 1 - (int) Math.floor(Math.log10(interval))));
+        String format = "%." + decimals + "f";
+        return String.format(Locale.ROOT, format + " ± " + format, value, interval) + unit;
+    }
+
+    /** A named metric in words, such as {@code accuracy 98.73 ± 0.21 %}; accuracies are given as shares of one. */
+    public static String metric(String name, double value, double interval) {
+        return MetricNames.words(name) + " " + metricValue(name, value, interval);
+    }
+
+    /** The value alone, in few characters: {@code 98.7 %} or {@code 0.312}. */
+    public static String metricBrief(String name, double value) {
+        return MetricNames.isShare(name) ? String.format(Locale.ROOT, "%.1f %%", 100 * value) : Numbers.brief(value);
+    }
+
+    /** The same without the name. */
+    public static String metricValue(String name, double value, double interval) {
+        boolean percent = MetricNames.isShare(name);
+        int scale = percent ? 100 : 1;
+        return value(scale * value, scale * interval, percent);
+    }
+}

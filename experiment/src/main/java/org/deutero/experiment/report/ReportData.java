@@ -1,0 +1,174 @@
+package org.deutero.experiment.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deutero.experiment.metrics.MetricRow;
+
+/**
+ * What a report is made from.
+ *
+ * @param title name of the run or recipe
+ * @param description one sentence about it; may be empty
+ * @param published the figure in print that it is measured against, with its source; may be empty
+ * @param metricName {@code accuracy} (shown in per cent) or another, such as {@code mse}
+ * @param rows all rows of {@code metrics.jsonl}
+ * @param episodes examples of classification tasks; may be empty
+ * @param adaptations examples of regression tasks; may be empty
+ * @param bands examples of functions that the learner is sure of to some degree; may be empty
+ * @param completions examples of pictures, likewise; may be empty
+ * @param structure what each layer of a learner that can tell used of itself; may be empty
+ * @param provenance seed, versions, sizes and times, in the order shown
+ * @param recipe the resolved recipe as YAML
+ */
+@SuppressWarnings("ArrayRecordComponent") // plain data, compared by nobody
+public record ReportData(
+        String title,
+        String description,
+        String published,
+        String metricName,
+        List<MetricRow> rows,
+        List<Episode> episodes,
+        List<Adaptation> adaptations,
+        List<Band> bands,
+        List<Completion> completions,
+        List<Layer> structure,
+        Map<String, String> provenance,
+        String recipe) {
+    public ReportData {
+        bands = List.copyOf(bands);
+        completions = List.copyOf(completions);
+        structure = List.copyOf(structure);
+        rows = List.copyOf(rows);
+        episodes = List.copyOf(episodes);
+        adaptations = List.copyOf(adaptations);
+        provenance = new LinkedHashMap<>(provenance);
+    }
+
+    /** A report on a learner that can tell neither its structure nor how sure it is. */
+    public ReportData(
+            String title,
+            String description,
+            String published,
+            String metricName,
+            List<MetricRow> rows,
+            List<Episode> episodes,
+            List<Adaptation> adaptations,
+            Map<String, String> provenance,
+            String recipe) {
+        this(
+                title,
+                description,
+                published,
+                metricName,
+                rows,
+                episodes,
+                adaptations,
+                List.of(),
+                List.of(),
+                List.of(),
+                provenance,
+                recipe);
+    }
+
+    /**
+     * What some test tasks used of a layer. Overlap is the mean Jaccard index over pairs of tasks; NaN stands for "there are none".
+     *
+     * @param strength of units, {@code [tasks][units]}, in [0, 1]; empty for a layer without units of interest
+     * @param unitShare share of units that are active in a task
+     * @param unitOverlap of active units
+     * @param weightShare share of weights that are active in a task
+     * @param weightOverlap of active weights
+     */
+    public record Layer(
+            String name,
+            float[][] strength,
+            double unitShare,
+            double unitOverlap,
+            double weightShare,
+            double weightOverlap) {}
+
+    /**
+     * One N-way K-shot task with the answers that were given.
+     *
+     * @param channels 1 (grey) or 3 (red, green, blue)
+     * @param support pictures to learn from, each {@code [channels * height * width]}
+     * @param supportLabels class of each, from 0
+     * @param queries pictures to be told
+     * @param queryLabels their true classes
+     * @param predicted the classes that were answered
+     * @param probability the probability given to each answer
+     */
+    public record Episode(
+            int channels,
+            int height,
+            int width,
+            float[][] support,
+            int[] supportLabels,
+            float[][] queries,
+            int[] queryLabels,
+            int[] predicted,
+            double[] probability) {}
+
+    /**
+     * One regression task as its learner came to see it.
+     *
+     * @param x where the curves are drawn, ascending
+     * @param truth the true function there
+     * @param predictions the learner's function there after step 0 (before learning), 1, 2, ...
+     * @param supportX where the learner was told the truth
+     * @param supportY what it was told
+     */
+    public record Adaptation(
+            double[] x, double[] truth, List<double[]> predictions, double[] supportX, double[] supportY) {
+        public Adaptation {
+            predictions = List.copyOf(predictions);
+        }
+    }
+
+    /**
+     * What a learner believes of a function of one variable.
+     *
+     * @param x where the curves are drawn, ascending
+     * @param truth the true function there
+     * @param mean expected there
+     * @param deviation standard deviation there
+     * @param samples some functions that it holds possible; may be empty
+     * @param shownX where it was told the truth
+     * @param shownY what it was told
+     */
+    public record Band(
+            double[] x,
+            double[] truth,
+            double[] mean,
+            double[] deviation,
+            List<double[]> samples,
+            double[] shownX,
+            double[] shownY) {
+        public Band {
+            samples = List.copyOf(samples);
+        }
+    }
+
+    /**
+     * A picture of which some pixels are shown.
+     *
+     * @param channels 1 (grey) or 3 (red, green, blue)
+     * @param truth the whole picture {@code [channels * height * width]}
+     * @param beliefs by how many pixels are shown
+     */
+    public record Completion(int channels, int height, int width, float[] truth, List<Belief> beliefs) {
+        public Completion {
+            beliefs = List.copyOf(beliefs);
+        }
+
+        /**
+         * What is believed of a picture.
+         *
+         * @param shown which pixels are shown, row by row
+         * @param mean expected picture
+         * @param deviation standard deviation of each value
+         */
+        public record Belief(int[] shown, float[] mean, float[] deviation) {}
+    }
+}

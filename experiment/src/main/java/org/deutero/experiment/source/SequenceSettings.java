@@ -1,0 +1,74 @@
+package org.deutero.experiment.source;
+
+import java.util.Optional;
+import org.deutero.learn.evaluate.Measure;
+import org.deutero.methods.TaskShape;
+import org.deutero.serve.Preprocessing;
+import org.deutero.tasks.Episodes;
+import org.deutero.tasks.InRandomOrder;
+import org.deutero.tasks.TaskSource;
+import org.deutero.tasks.files.LoadListener;
+
+/**
+ * Classifications as sequences: each item is to be labelled before its label is told, and support sets come in random order.
+ *
+ * @param tasks the same, class by class
+ */
+record SequenceSettings(TaskSettings tasks) implements TaskSettings {
+    static SequenceSettings of(TaskSettings tasks) {
+        return new SequenceSettings(tasks);
+    }
+
+    @Override
+    public TaskShape shape() {
+        return tasks.shape();
+    }
+
+    @Override
+    public int trainWay() {
+        return tasks.trainWay();
+    }
+
+    @Override
+    public int supportSize() {
+        return tasks.supportSize();
+    }
+
+    @Override
+    public int convenientShard() {
+        return 16;
+    }
+
+    @Override
+    public int examples() {
+        return 0;
+    }
+
+    @Override
+    public boolean streams() {
+        return true;
+    }
+
+    @Override
+    public boolean sequences() {
+        return true;
+    }
+
+    @Override
+    public Measure<Episodes> regressionMeasure() {
+        return tasks.regressionMeasure();
+    }
+
+    @Override
+    public Optional<Preprocessing> preprocessing() {
+        return tasks.preprocessing();
+    }
+
+    @Override
+    public TaskSet load(LoadListener listener) {
+        TaskSet set = tasks.load(listener);
+        TaskSource<Episodes> test = new InRandomOrder(set.test());
+        return new TaskSet(
+                new InRandomOrder(set.train()), set.validation().map(InRandomOrder::new), test, test, set.images());
+    }
+}

@@ -1,0 +1,121 @@
+package org.deutero.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.deutero.experiment.recipe.RecipeFile;
+import org.deutero.options.OptionsException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperimentTest {
+    @TempDir
+    private Path folder;
+
+    private Experiment experiment(String yaml, String... overrides) throws IOException {
+        Path file = Files.writeString(folder.resolve("r.yaml"), yaml);
+        return Experiment.of(RecipeFile.load(file.toString(), List.of(overrides)));
+    }
+
+    @Test
+    void aMethodIsEnoughAndAllDefaultsAreWrittenOut() throws IOException {
+        Experiment experiment = experiment("method: {name: maml}\n");
+        assertThat(experiment.resolved().toString())
+                .contains("source=omniglot", "way=5", "inner-rate=0.4", "filters=64", "iterations=10000", "rate=0.001");
+    }
+
+    @Test
+    void theResolvedRecipeResolvesToItself() throws IOException {
+        for (String name : List.of(
+                "maml",
+                "fomaml",
+                "anil",
+                "boil",
+                "meta-sgd",
+                "maml-plus-plus",
+                "cavia",
+                "reptile",
+                "protonet",
+                "joint")) {
+            Experiment first = experiment("method: {name: " + name + "}\n");
+            Experiment second = experiment(RecipeFile.toYaml(first.resolved()));
+            assertThat(second.resolved()).isEqualTo(first.resolved());
+        }
+    }
+
+    @Test
+    void unknownKeysOfAnySectionAreRefusedByName() {
+        assertThatThrownBy(() -> experiment("method: {name: maml, inner-rat: 1}\ntraning: {}\n"))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageContaining("unknown key \"method.inner-rat\"; did you mean \"inner-rate\"?")
+                .hasMessageContaining("unknown key \"traning\"; did you mean \"training\"?");
+        assertThatThrownBy(() -> experiment("method: {name: maml}\ntasks: {source: sinusoid, way: 5}\n"))
+                .hasMessageContaining("unknown key \"tasks.way\"");
+    }
+
+    @Test
+    void unknownMethodsAndSourcesAreRefused() {
+        assertThatThrownBy(() -> experiment("method: {name: mmal}\n"))
+                .hasMessageStartingWith("there is no method \"mmal\"; did you mean \"maml\"?");
+        assertThatThrownBy(() -> experiment("seed: 1\n")).hasMessageStartingWith("the recipe lacks method.name");
+        assertThatThrownBy(() -> experiment("method: {name: maml}\ntasks: {source: imagenet}\n"))
+                .hasMessageContaining("tasks.source must be one of omniglot, mini-imagenet");
+    }
+
+    @Test
+    void aHeadFixesTheNumberOfClassesButAMetricDoesNot() throws IOException {
+        assertThatThrownBy(() -> experiment("method: {name: maml}\n", "tasks.train-way=20"))
+                .hasMessageContaining("tasks.train-way is 20 and tasks.way is 5");
+        assertThat(experiment("method: {name: protonet}\n", "tasks.train-way=20")
+                        .tasks()
+                        .trainWay())
+                .isEqualTo(20);
+    }
+
+    @Test
+    void whatDoesNotFitTogetherIsAFaultOfTheRecipe() {
+        assertThatThrownBy(() -> experiment("method: {name: protonet}\ntasks: {source: sinusoid}\n"))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageContaining("needs a classification");
+        assertThatThrownBy(() -> experiment("method: {name: maml}\ntasks: {size: 7}\n"))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageContaining("network.blocks");
+    }
+
+    @Test
+    void pretrainingAndTasksAreNotMistakenForEachOther() throws IOException {
+        assertThatThrownBy(() -> experiment("method: {name: maml}\n", "tasks.train-form=classes"))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageContaining("method maml is meta-trained on tasks; expected episodes");
+        assertThatThrownBy(() -> experiment("method: {name: baseline}\n"))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageContaining("expected tasks.train-form: classes");
+        assertThat(experiment("method: {name: baseline, base-classes: 9}\n", "tasks.train-form=classes")
+                        .tasks()
+                        .pretrains())
+                .isTrue();
+    }
+
+    @Test
+    void anEnsembleOfMoreThanAreKeptIsRefused() {
+        assertThatThrownBy(() -> experiment("method: {name: maml}\n", "training.keep-best=2", "evaluation.ensemble=3"))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageContaining("evaluation.ensemble is 3")
+                .hasMessageContaining("keeps only 2");
+    }
+
+    @Test
+    void variableRatioCountsWhatOneTaskChanges() throws IOException {
+        VariableRatio maml = VariableRatio.of(experiment("method: {name: maml}\ntasks: {source: sinusoid}\n"));
+        assertThat(maml).isEqualTo(new VariableRatio(1761, 1761));
+        VariableRatio protonet = VariableRatio.of(experiment("method: {name: protonet}\n"));
+        assertThat(protonet).isEqualTo(new VariableRatio(111_936, 5 * 64));
+        VariableRatio nothing = VariableRatio.of(experiment("method: {name: nearest-centroid}\n"));
+        assertThat(nothing.metaParameters()).isZero();
+        assertThat(nothing.ratio()).isNaN();
+    }
+}
