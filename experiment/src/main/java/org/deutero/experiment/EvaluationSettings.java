@@ -1,5 +1,7 @@
 package org.deutero.experiment;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.deutero.experiment.measure.OnlineSettings;
 import org.deutero.experiment.source.TaskSettings;
@@ -17,6 +19,7 @@ import org.deutero.options.Options;
  * @param examples tasks shown in the report
  * @param classification what classifications are measured by
  * @param regression what regressions are measured by
+ * @param named what tasks that are no episodes are measured by; {@value #OWN} for what belongs to them
  * @param online how to measure learners by their decisions, for bandits
  * @param protocol what the figure of a task is
  * @param firstCounted the first step or instance that counts in the figure of a task, from 1
@@ -30,9 +33,13 @@ public record EvaluationSettings(
         int examples,
         Classification classification,
         Regression regression,
+        String named,
         Optional<OnlineSettings> online,
         Protocol protocol,
         int firstCounted) {
+    /** The name of the measure that belongs to the tasks. */
+    static final String OWN = "error";
+
     /** What the figure of a task is. */
     public enum Protocol {
         /** The measure on queries after the last step. */
@@ -68,16 +75,19 @@ public record EvaluationSettings(
                 o.flag("by-steps", true, "whether to measure after every inner step too"),
                 o.integer("ensemble", 1, 1, 1000, "best checkpoints whose outputs are averaged; at most keep-best"),
                 o.integer("examples", tasks.examples(), 0, 20, "tasks shown in the report"),
-                tasks.shape().classification()
+                tasks.givesEpisodes() && tasks.shape().classification()
                         ? o.choice("measure", Classification.ACCURACY, "what is measured on queries")
                         : Classification.ACCURACY,
-                tasks.shape().objective() == Objective.SQUARED_ERROR
+                tasks.givesEpisodes() && tasks.shape().objective() == Objective.SQUARED_ERROR
                         ? o.choice(
                                 "measure",
                                 Regression.ERROR,
                                 "what is measured on queries: the error, or nll, the negative log likelihood")
                         : Regression.ERROR,
-                tasks.shape().objective() == Objective.PULLED_ARM
+                tasks.givesEpisodes()
+                        ? OWN
+                        : o.choice("measure", OWN, named(tasks), "what is measured: error, which belongs to the tasks, or by name"),
+                tasks.givesEpisodes() && tasks.shape().objective() == Objective.PULLED_ARM
                         ? Optional.of(OnlineSettings.of(o.section("online")))
                         : Optional.empty(),
                 o.choice(
@@ -92,5 +102,11 @@ public record EvaluationSettings(
                         1,
                         10_000_000,
                         "the first step or instance that counts in the figure, where each is measured"));
+    }
+
+    private static List<String> named(TaskSettings tasks) {
+        List<String> names = new ArrayList<>(List.of(OWN));
+        tasks.offers().get(0).measures().forEach(measure -> names.add(measure.name()));
+        return names;
     }
 }

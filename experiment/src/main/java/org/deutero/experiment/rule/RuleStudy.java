@@ -80,7 +80,7 @@ public final class RuleStudy {
 
     private RuleData study() {
         Experiment run = Experiment.of(folder.recipe());
-        try (Trained trained = Trained.of(run, folder);
+        try (Trained<Episodes> trained = Trained.of(run, folder);
                 Workers workers = new Workers(run.schedule().workers())) {
             MetaState state = trained.members().get(0);
             // All of them before any work, so that a wrong one is told at once.
@@ -105,7 +105,7 @@ public final class RuleStudy {
         }
     }
 
-    private Experiment fitting(String argument, Trained trained) {
+    private Experiment fitting(String argument, Trained<Episodes> trained) {
         Experiment experiment = Ground.experiment(folder, argument);
         trained.with(experiment.learner()).misfit().ifPresent(reason -> {
             throw UserException.usage("the rule of " + folder.path() + " does not fit "

@@ -3,11 +3,14 @@ package org.deutero.experiment.source;
 import java.util.List;
 import java.util.Optional;
 import org.deutero.learn.evaluate.Measure;
-import org.deutero.methods.TaskShape;
+import org.deutero.learn.evaluate.WorldMeasures;
+import org.deutero.methods.TaskKind;
 import org.deutero.options.Options;
-import org.deutero.tasks.Episodes;
+import org.deutero.tasks.bandit.BernoulliArms;
 import org.deutero.tasks.files.LoadListener;
-import org.deutero.tasks.synthetic.BernoulliArms;
+import org.deutero.tasks.world.Actions;
+import org.deutero.tasks.world.WorldShape;
+import org.deutero.tasks.world.Worlds;
 
 /**
  * Bernoulli bandits, to be played for a lifetime.
@@ -15,7 +18,7 @@ import org.deutero.tasks.synthetic.BernoulliArms;
  * @param train bandits of meta-training
  * @param test bandits to validate and test on, with one number of arms
  */
-record ArmSettings(BernoulliArms train, BernoulliArms test) implements TaskSettings {
+record ArmSettings(BernoulliArms train, BernoulliArms test) implements OtherSettings<Worlds, WorldShape> {
     static ArmSettings of(Options o) {
         int arms = o.integer("arms", 5, 2, 10_000, "arms of a bandit");
         int rounds = o.integer("rounds", 50, 1, 1_000_000, "rounds of a lifetime");
@@ -32,42 +35,28 @@ record ArmSettings(BernoulliArms train, BernoulliArms test) implements TaskSetti
     }
 
     @Override
-    public TaskShape shape() {
-        return TaskShape.regression(1, test.arms().get(0));
+    public TaskKind<Worlds, WorldShape> kind() {
+        return TaskKind.WORLDS;
     }
 
     @Override
-    public int trainWay() {
-        return 0;
+    public WorldShape task() {
+        return new WorldShape(1, new Actions.Discrete(test.arms().get(0)), 1);
     }
 
-    @Override
-    public int supportSize() {
-        return test.rounds();
-    }
-
-    @Override
-    public int convenientShard() {
-        return 100;
-    }
-
+    /** Decisions are measured as they are made. */
     @Override
     public boolean streams() {
         return true;
     }
 
     @Override
-    public Measure<Episodes> regressionMeasure() {
-        return Measure.REWARD;
+    public List<Measure<Worlds>> measures() {
+        return List.of(WorldMeasures.REWARD, WorldMeasures.REGRET, WorldMeasures.RETURN);
     }
 
     @Override
-    public TaskSet load(LoadListener listener) {
-        return new TaskSet(train, Optional.of(test), test, test, Optional.empty());
-    }
-
-    @Override
-    public int examples() {
-        return 0;
+    public Tasks<Worlds> tasks(Optional<TaskSet> none, LoadListener listener) {
+        return Tasks.of(train, test);
     }
 }

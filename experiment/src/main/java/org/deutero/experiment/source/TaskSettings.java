@@ -32,6 +32,8 @@ public interface TaskSettings {
             "binary-pairs",
             "binary-patterns",
             "cart-pole",
+            "random-mdp",
+            "quadratics",
             "sinusoid",
             "harmonic",
             "gaussian-process",
@@ -46,7 +48,22 @@ public interface TaskSettings {
         SUPERVISED
     }
 
-    /** What learners are built for. */
+    /** Whether this source gives episodes, which most do. */
+    default boolean givesEpisodes() {
+        return true;
+    }
+
+    /** Other kinds of tasks that this source gives, the one it is made for first. */
+    default List<Offer<?, ?>> offers() {
+        return List.of();
+    }
+
+    /** Tasks in a few words. */
+    default String describe() {
+        return shape().toString();
+    }
+
+    /** What learners of episodes are built for. @throws org.deutero.options.OptionsException if this source gives none */
     TaskShape shape();
 
     /** Classes of a training task; 0 for regression. */
@@ -118,6 +135,11 @@ public interface TaskSettings {
      */
     static TaskSettings of(Options o, Learners learners) {
         String source = o.choice("source", "omniglot", SOURCES, "where tasks come from");
+        TaskSettings tasks = of(o, source, learners);
+        return o.has("problem") ? FitSettings.of(o.section("problem"), tasks) : tasks;
+    }
+
+    private static TaskSettings of(Options o, String source, Learners learners) {
         return switch (source) {
             case "sinusoid", "harmonic" -> CurveSettings.of(o, source.equals("harmonic"));
             case "gaussian-process" -> GaussianProcessSettings.of(o);
@@ -131,6 +153,8 @@ public interface TaskSettings {
             case "binary-pairs" -> RecallSettings.pairs(o);
             case "binary-patterns" -> RecallSettings.patterns(o);
             case "cart-pole" -> CartPoleSettings.of(o);
+            case "random-mdp" -> MdpSettings.of(o);
+            case "quadratics" -> QuadraticSettings.of(o);
             case "mnist", "fashion-mnist" ->
                 o.choice("form", Form.FEW_SHOT, "few-shot tasks, or one supervised problem of all classes")
                                 == Form.SUPERVISED
