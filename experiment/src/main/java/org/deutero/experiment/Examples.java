@@ -3,6 +3,7 @@ package org.deutero.experiment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deutero.experiment.measure.Answers;
 import org.deutero.experiment.report.ReportData.Adaptation;
@@ -10,6 +11,7 @@ import org.deutero.experiment.report.ReportData.Band;
 import org.deutero.experiment.report.ReportData.Completion;
 import org.deutero.experiment.report.ReportData.Episode;
 import org.deutero.experiment.source.TaskSet;
+import org.deutero.learn.Capability;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.Passage;
@@ -47,8 +49,9 @@ public record Examples(
         if (number == 0) {
             return NONE;
         }
-        if (experiment.learner() instanceof ProbabilisticLearner<Episodes> learner) {
-            Beliefs beliefs = new Beliefs(experiment, learner, data, state);
+        Optional<ProbabilisticLearner<Episodes>> sure = Capability.of(experiment.learner(), ProbabilisticLearner.class);
+        if (sure.isPresent()) {
+            Beliefs beliefs = new Beliefs(experiment, sure.get(), data, state);
             return new Examples(List.of(), List.of(), beliefs.bands(number), beliefs.completions(number));
         }
         try (Scope s = Scope.open()) {

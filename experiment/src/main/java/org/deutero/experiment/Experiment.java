@@ -86,7 +86,8 @@ public record Experiment(
                     + ", but training.keep-best keeps only " + schedule.keepBest() + " of the best checkpoints");
         }
         if (measurement.regression() == EvaluationSettings.Regression.NLL
-                && (measurement.ensemble() > 1 || !(learner instanceof ProbabilisticLearner))) {
+                && (measurement.ensemble() > 1
+                        || learner.as(ProbabilisticLearner.class).isEmpty())) {
             throw new OptionsException("evaluation.measure is nll, but "
                     + (measurement.ensemble() > 1 ? "an ensemble" : "method " + method.name())
                     + " predicts no distribution; expected error");
@@ -95,7 +96,8 @@ public record Experiment(
             throw new OptionsException("evaluation.ensemble is " + measurement.ensemble()
                     + ", but bandits are played by one checkpoint; expected 1");
         }
-        if (measurement.online().isPresent() && !(learner instanceof GradientLearner)) {
+        if (measurement.online().isPresent()
+                && learner.as(GradientLearner.class).isEmpty()) {
             throw new OptionsException(
                     "method " + method.name()
                             + " cannot decide online: expected a learner that descends an inner loss, such as complex-synapse or maml");

@@ -11,6 +11,7 @@ import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.report.ReportData.Layer;
 import org.deutero.experiment.source.TaskSet;
 import org.deutero.learn.ActiveUnits;
+import org.deutero.learn.Capability;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.StructuredLearner;
@@ -36,9 +37,11 @@ record FoundStructure(List<Layer> layers, Optional<MetricRow.Structure> row) {
     /** Lets the learner learn some test tasks and asks it. */
     @SuppressWarnings("try") // the scope works by being open
     static FoundStructure of(Experiment experiment, TaskSet data, MetaState state) {
-        if (!(experiment.learner() instanceof StructuredLearner<Episodes> learner)) {
+        Optional<StructuredLearner<Episodes>> structured = Capability.of(experiment.learner(), StructuredLearner.class);
+        if (structured.isEmpty()) {
             return NONE;
         }
+        StructuredLearner<Episodes> learner = structured.get();
         try (Scope s = Scope.open()) {
             long seed = Seeds.branch(experiment.seed(), "test");
             Episodes tasks = data.test().sample(TASKS, Evaluator.stream(seed));

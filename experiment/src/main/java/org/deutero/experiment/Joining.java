@@ -80,7 +80,7 @@ final class Joining {
                     + ", but they must be equal for " + method.name() + ", whose network has one output a class");
         }
         Predictor<Episodes> learner = build(o, TaskKind.EPISODES, tasks.shape());
-        if (tasks.pretrains() != learner instanceof PretrainingLearner) {
+        if (tasks.pretrains() != learner.as(PretrainingLearner.class).isPresent()) {
             throw new OptionsException(
                     tasks.pretrains()
                             ? "tasks.train-form is classes, but method " + method.name()

@@ -4,7 +4,8 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
 /** A learner with an encoder that is the same for all tasks, so that its features can be used for other purposes. */
-public interface Embedder {
+@FunctionalInterface
+public interface Embedder extends Capability {
     /**
      * Features of inputs, each by itself.
      *

@@ -13,7 +13,7 @@ import org.deutero.tensor.Tensor;
  *
  * @param <T> tasks in a batch
  */
-public interface GradientLearner<T extends TaskBatch<T>> extends Learner<T> {
+public interface GradientLearner<T extends TaskBatch<T>> extends Learner<T>, Capability {
     /**
      * L: the inner loss of a step, one number a task, [tasks]. Depends on the context's step if steps see different batches.
      */

@@ -36,8 +36,9 @@ public record GradientRule(MetaGradient gradient) implements MetaRule {
 
     @Override
     public <T extends TaskBatch<T>> MetaAlgorithm<T> algorithm(Predictor<T> learner, MetaOptimizer optimizer) {
-        return learner instanceof LevelledLearner<T> levelled
-                ? new LevelledMetaAlgorithm<>(levelled, gradient, optimizer)
+        Optional<LevelledLearner<T>> levelled = Capability.of(learner, LevelledLearner.class);
+        return levelled.isPresent()
+                ? new LevelledMetaAlgorithm<>(levelled.get(), gradient, optimizer)
                 : new GradientMetaAlgorithm<>(learner, gradient, optimizer);
     }
 }

@@ -1,5 +1,6 @@
 package org.deutero.learn;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
@@ -47,6 +48,15 @@ public interface Learner<T extends TaskBatch<T>> {
 
     /** The loss that meta-learning lowers, after the last step: one number a task, shape [tasks]. */
     Tensor metaLoss(Params theta, Params phi, T tasks, StepContext context);
+
+    /**
+     * The learner as one with a capability, such as a {@link GradientLearner}; empty if it lacks it. A learner that wraps another answers for the other, too; see {@link ForwardingLearner}.
+     *
+     * <p>{@link Capability#of} gives it with the learner's own type of tasks.
+     */
+    default <C> Optional<C> as(Class<C> capability) {
+        return capability.isInstance(this) ? Optional.of(capability.cast(this)) : Optional.empty();
+    }
 
     /** The nearest meta-parameters that are allowed, such as gates within [0, 1]; every meta-update ends with it. */
     default Params project(Params theta) {

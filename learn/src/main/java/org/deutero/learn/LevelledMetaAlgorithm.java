@@ -67,7 +67,7 @@ public record LevelledMetaAlgorithm<T extends TaskBatch<T>>(
             Level<T> level = learner.levels().get(number);
             ShardWork work = new ShardWork(s, state, seed);
             Estimate estimate = metaGradient.estimate(work.lifetime(
-                    PartLearner.of(level, state.theta()), state.theta().filter(level.moves()), tasks));
+                    new PartLearner<>(level, state.theta()), state.theta().filter(level.moves()), tasks));
             Contribution all = work.contribution(tasks.size(), estimate, Params.EMPTY);
             Params values = number == 0 ? all.values() : all.values().filter(name -> !name.startsWith("observed."));
             return new Contribution(all.tasks(), all.loss(), values).keep(s);

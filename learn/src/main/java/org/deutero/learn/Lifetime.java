@@ -1,5 +1,6 @@
 package org.deutero.learn;
 
+import java.util.Optional;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
@@ -56,9 +57,9 @@ public record Lifetime<T extends TaskBatch<T>>(Learner<T> learner, Params theta,
 
     /** The number of steps: as many as in meta-training, or as many as the learner takes when it is used. */
     public int steps() {
-        return !context.training() && learner instanceof Predictor<T> predictor
-                ? predictor.evaluationSteps(tasks)
-                : learner.steps(tasks);
+        return context.training()
+                ? learner.steps(tasks)
+                : predictor().map(p -> p.evaluationSteps(tasks)).orElseGet(() -> learner.steps(tasks));
     }
 
     /** phi_0. @param differentiable whether it must be, as {@link StepContext#differentiable()} says */
@@ -78,10 +79,13 @@ public record Lifetime<T extends TaskBatch<T>>(Learner<T> learner, Params theta,
 
     /** Outputs of a state after so many steps for the queries of the tasks. @throws IllegalStateException if the learner cannot label new inputs */
     public Tensor predict(Params phi, int steps) {
-        if (learner instanceof Predictor<T> predictor) {
-            return predictor.predict(theta, phi, tasks, context.at(steps, false));
-        }
-        throw new IllegalStateException("this learner cannot label new inputs");
+        return predictor()
+                .orElseThrow(() -> new IllegalStateException("this learner cannot label new inputs"))
+                .predict(theta, phi, tasks, context.at(steps, false));
+    }
+
+    private Optional<Predictor<T>> predictor() {
+        return Capability.of(learner, Predictor.class);
     }
 
     /** Before the first step. */

@@ -26,7 +26,7 @@ public record PerWindow(WindowedGradient gradient) implements MetaRule {
 
     @Override
     public Optional<String> misfit(Learner<?> learner) {
-        return learner instanceof LevelledLearner<?>
+        return learner.as(LevelledLearner.class).isPresent()
                 ? Optional.of("its meta-parameters move level by level, after whole lifetimes")
                 : gradient.misfit(learner);
     }

@@ -9,7 +9,7 @@ import org.deutero.tensor.Tensor;
  *
  * @param <T> tasks in a batch
  */
-public interface Predictor<T extends TaskBatch<T>> extends Learner<T> {
+public interface Predictor<T extends TaskBatch<T>> extends Learner<T>, Capability {
     /**
      * Outputs for the query inputs of the tasks, at any moment of learning.
      *

@@ -3,7 +3,8 @@ package org.deutero.learn;
 import org.deutero.tensor.Params;
 
 /** A learner whose meta-parameters are coordinates of something that is better read in another form, such as genes that a search scales. */
-public interface ReadableRule {
+@FunctionalInterface
+public interface ReadableRule extends Capability {
     /** What the meta-parameters stand for, under the same names and in the same shapes. */
     Params genes(Params theta);
 }

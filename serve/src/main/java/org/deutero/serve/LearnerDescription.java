@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.deutero.learn.Capability;
 import org.deutero.learn.Servable;
 import org.deutero.methods.Method;
 import org.deutero.methods.Methods;
@@ -76,8 +77,9 @@ public record LearnerDescription(
                     Options.at("method", options),
                     Options.at("network", networkOptions),
                     TaskShape.images(format.channels(), format.height(), way));
-            if (learner instanceof Servable<Episodes> servable) {
-                return servable;
+            Optional<Servable<Episodes>> servable = Capability.of(learner, Servable.class);
+            if (servable.isPresent()) {
+                return servable.get();
             }
         } catch (OptionsException e) {
             throw new DataException("the learner does not fit this version: " + e.getMessage(), e);

@@ -104,10 +104,9 @@ public final class TrainedLearner implements AutoCloseable {
      * @throws DataException if the learner has no encoder that is the same for all tasks
      */
     public Tensor embed(Tensor x) {
-        if (!(learner instanceof Embedder embedder)) {
-            throw new DataException("a learner of the method " + description.method()
-                    + " has no encoder that is the same for all tasks; one with a metric, such as protonet, has");
-        }
+        Embedder embedder = learner.as(Embedder.class)
+                .orElseThrow(() -> new DataException("a learner of the method " + description.method()
+                        + " has no encoder that is the same for all tasks; one with a metric, such as protonet, has"));
         return tensors.with(
                 params -> GradMode.off(() -> embedder.embed(params.child(THETA), params.child(STATISTICS), x)));
     }

@@ -29,7 +29,7 @@ public record SizeTest(List<SizedTasks> levels, int tasks, int shard, long seed)
     /** The learner's figures: squared error, also at the points shown, and likelihood if it has one. */
     public List<MetricRow.BySize> learner(String name, Predictor<Episodes> learner, MetaState state, Workers workers) {
         List<Measure<Episodes>> measures = new ArrayList<>();
-        if (learner instanceof ProbabilisticLearner) {
+        if (learner.as(ProbabilisticLearner.class).isPresent()) {
             measures.add(Measure.NEGATIVE_LOG_LIKELIHOOD);
         }
         measures.add(Measure.SQUARED_ERROR);

@@ -33,6 +33,6 @@ final class Genes {
     }
 
     private static Params genes(Predictor<Episodes> learner, Params theta) {
-        return learner instanceof ReadableRule rule ? rule.genes(theta) : theta;
+        return learner.as(ReadableRule.class).map(rule -> rule.genes(theta)).orElse(theta);
     }
 }

@@ -36,6 +36,10 @@ record EmbeddedSettings(ImageSettings pictures, Learners learners, String learne
             throw new OptionsException(
                     o.path("rotation") + " must be none with an embedding, which is made of images as they are");
         }
+        if (pictures.pretrains()) {
+            throw new OptionsException(o.path("train-form")
+                    + " is classes, but an embedding makes features for tasks of a few classes; expected episodes");
+        }
         double scale = o.positive("embedding-scale", 1, "standard deviation of features over the training classes");
         return new EmbeddedSettings(pictures, learners, learner.get(), scale, width(learners, learner.get(), pictures));
     }

@@ -1,6 +1,8 @@
 package org.deutero.experiment.source;
 
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.deutero.learn.evaluate.Measure;
 import org.deutero.methods.TaskShape;
 import org.deutero.serve.Preprocessing;
@@ -8,6 +10,7 @@ import org.deutero.tasks.Episodes;
 import org.deutero.tasks.InRandomOrder;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.files.LoadListener;
+import org.deutero.tasks.images.ImageFormat;
 
 /**
  * Classifications as sequences: each item is to be labelled before its label is told, and support sets come in random order.
@@ -55,6 +58,28 @@ record SequenceSettings(TaskSettings tasks) implements TaskSettings {
     }
 
     @Override
+    public boolean pretrains() {
+        return tasks.pretrains();
+    }
+
+    @Override
+    public Optional<ImageFormat> completed() {
+        return tasks.completed();
+    }
+
+    @Override
+    public double rewardScale() {
+        return tasks.rewardScale();
+    }
+
+    @Override
+    public SortedMap<String, TaskSource<Episodes>> kinds() {
+        SortedMap<String, TaskSource<Episodes>> kinds = new TreeMap<>(tasks.kinds());
+        kinds.replaceAll((name, source) -> new InRandomOrder(source));
+        return kinds;
+    }
+
+    @Override
     public Measure<Episodes> regressionMeasure() {
         return tasks.regressionMeasure();
     }
@@ -69,6 +94,13 @@ record SequenceSettings(TaskSettings tasks) implements TaskSettings {
         TaskSet set = tasks.load(listener);
         TaskSource<Episodes> test = new InRandomOrder(set.test());
         return new TaskSet(
-                new InRandomOrder(set.train()), set.validation().map(InRandomOrder::new), test, test, set.images());
+                new InRandomOrder(set.train()),
+                set.validation().map(InRandomOrder::new),
+                test,
+                test,
+                set.images(),
+                set.bySize().stream()
+                        .map(s -> new SizedTasks(s.points(), new InRandomOrder(s.tasks()), s.references()))
+                        .toList());
     }
 }

@@ -1,5 +1,7 @@
 package org.deutero.learn.evaluate;
 
+import java.util.Optional;
+import org.deutero.learn.Capability;
 import org.deutero.learn.Predictive;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.ProbabilisticLearner;
@@ -69,10 +71,11 @@ public interface Measure<T extends TaskBatch<T>> {
         @Override
         public Tensor outputs(
                 Predictor<Episodes> learner, Params theta, Params phi, Episodes tasks, StepContext context) {
-            if (learner instanceof ProbabilisticLearner<Episodes> probabilistic) {
-                return probabilistic.predictive(theta, phi, tasks, context).packed();
-            }
-            throw new IllegalArgumentException("a likelihood needs a learner that predicts a distribution");
+            Optional<ProbabilisticLearner<Episodes>> able = Capability.of(learner, ProbabilisticLearner.class);
+            return able.orElseThrow(() ->
+                            new IllegalArgumentException("a likelihood needs a learner that predicts a distribution"))
+                    .predictive(theta, phi, tasks, context)
+                    .packed();
         }
 
         /** @param outputs a {@link Predictive}, packed */

@@ -31,7 +31,7 @@ public enum Fitness {
 
     /** Why it cannot judge this learner, or empty if it can. */
     Optional<String> misfit(Learner<?> learner) {
-        return this == ACCURACY && !(learner instanceof Predictor)
+        return this == ACCURACY && learner.as(Predictor.class).isEmpty()
                 ? Optional.of("it judges answers, and this learner cannot label new inputs")
                 : Optional.empty();
     }

@@ -1,5 +1,7 @@
 package org.deutero.learn.gradient;
 
+import java.util.Optional;
+import org.deutero.learn.Capability;
 import org.deutero.learn.GradientLearner;
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.Lifetime;
@@ -33,10 +35,8 @@ record InnerLoss<T extends TaskBatch<T>>(GradientLearner<T> learner, Params thet
 
     /** The learner of a lifetime, which descends an inner loss. @throws OptionsException if it does not */
     static <T extends TaskBatch<T>> GradientLearner<T> descending(Lifetime<T> lifetime) {
-        if (lifetime.learner() instanceof GradientLearner<T> learner) {
-            return learner;
-        }
-        throw new OptionsException("this learner follows no inner loss");
+        Optional<GradientLearner<T>> learner = Capability.of(lifetime.learner(), GradientLearner.class);
+        return learner.orElseThrow(() -> new OptionsException("this learner follows no inner loss"));
     }
 
     /** The same loss, whose gradients are to be differentiable or constant. */

@@ -28,6 +28,7 @@ public final class MetaGradientOptions {
                             "implicit-dense",
                             "t1-t2",
                             "contrastive",
+                            "score-function",
                             "reptile"),
                     EvolutionOptions.NAMES,
                     PopulationOptions.NAMES)
@@ -97,6 +98,12 @@ public final class MetaGradientOptions {
                         damping(o));
             case "t1-t2" -> Implicit.T1_T2;
             case "contrastive" -> ContrastiveOptions.of(o);
+            case "score-function" ->
+                new ScoreFunction(
+                        o.choice(
+                                "baseline",
+                                ScoreFunction.Baseline.OTHERS,
+                                "what is subtracted from the losses to come: nothing, or the mean of the other tasks of a shard"));
             case "reptile" -> new ReptileDirection();
             default -> throw new IllegalArgumentException("there is no estimator " + name + " among " + NAMES);
         };

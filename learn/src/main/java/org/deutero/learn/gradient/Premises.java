@@ -10,14 +10,16 @@ final class Premises {
 
     /** The learner must follow the gradient of an inner loss. */
     static Optional<String> descends(Learner<?> learner) {
-        return learner instanceof GradientLearner
+        return learner.as(GradientLearner.class).isPresent()
                 ? Optional.empty()
                 : Optional.of("it needs a learner that follows the gradient of an inner loss, and this one does not");
     }
 
     /** The learner must follow it exactly: the estimator differentiates the inner loss in place of the steps. */
     static Optional<String> descendsExactly(Learner<?> learner) {
-        return learner instanceof GradientLearner<?> g && g.localRule().isPresent()
+        return learner.as(GradientLearner.class)
+                        .filter(g -> g.localRule().isPresent())
+                        .isPresent()
                 ? Optional.of("it differentiates the inner loss, and this learner follows a rule of its own instead")
                 : descends(learner);
     }

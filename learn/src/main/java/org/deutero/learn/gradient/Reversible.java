@@ -1,6 +1,7 @@
 package org.deutero.learn.gradient;
 
 import java.util.Optional;
+import org.deutero.learn.Capability;
 import org.deutero.learn.Estimate;
 import org.deutero.learn.Learner;
 import org.deutero.learn.Lifetime;
@@ -44,15 +45,21 @@ public record Reversible(double tolerance) implements MetaGradient {
 
     @Override
     public Optional<String> misfit(Learner<?> learner) {
-        return learner instanceof ReversibleLearner<?> reversible
-                ? reversible.irreversible()
+        return why(learner);
+    }
+
+    private static <T extends TaskBatch<T>> Optional<String> why(Learner<T> learner) {
+        Optional<ReversibleLearner<T>> reversible = Capability.of(learner, ReversibleLearner.class);
+        return reversible.isPresent()
+                ? reversible.get().irreversible()
                 : Optional.of("its steps cannot be undone; expected gradient descent with momentum");
     }
 
     @Override
     public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
         require(lifetime.learner());
-        ReversibleLearner<T> learner = (ReversibleLearner<T>) lifetime.learner();
+        Optional<ReversibleLearner<T>> reversible = Capability.of(lifetime.learner(), ReversibleLearner.class);
+        ReversibleLearner<T> learner = reversible.orElseThrow();
         try (Scope s = Scope.open()) {
             Lifetime<T> constant = lifetime.detach();
             Passage end = constant.run(Trace.NONE);

@@ -1,5 +1,7 @@
 package org.deutero.methods.bandit;
 
+import java.util.Optional;
+import org.deutero.learn.Capability;
 import org.deutero.learn.GradientLearner;
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.MetaState;
@@ -56,10 +58,16 @@ public record LearnedPolicy(
             Updates updates,
             double epsilon,
             double rewardScale) {
-        if (learner instanceof GradientLearner<Episodes> descends) {
-            return new LearnedPolicy(name, descends, learner, state, updates, epsilon, rewardScale);
-        }
-        throw new IllegalArgumentException("deciding online needs a learner that descends an inner loss");
+        Optional<GradientLearner<Episodes>> descends = Capability.of(learner, GradientLearner.class);
+        return new LearnedPolicy(
+                name,
+                descends.orElseThrow(() ->
+                        new IllegalArgumentException("deciding online needs a learner that descends an inner loss")),
+                learner,
+                state,
+                updates,
+                epsilon,
+                rewardScale);
     }
 
     @Override
