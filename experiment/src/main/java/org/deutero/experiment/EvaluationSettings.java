@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.deutero.experiment.measure.OnlineSettings;
-import org.deutero.experiment.source.TaskSettings;
-import org.deutero.methods.Objective;
 import org.deutero.options.Options;
+import org.deutero.tasks.Objective;
+import org.deutero.tasks.source.TaskSettings;
 
 /**
  * The {@code evaluation} section of a recipe.
@@ -106,7 +106,7 @@ public record EvaluationSettings(
 
     private static List<String> named(TaskSettings tasks) {
         List<String> names = new ArrayList<>(List.of(OWN));
-        tasks.offers().get(0).measures().forEach(measure -> names.add(measure.name()));
+        names.addAll(tasks.offers().get(0).measures());
         return names;
     }
 }

@@ -3,9 +3,7 @@ package org.deutero.experiment;
 import java.util.Map;
 import java.util.Optional;
 import org.deutero.experiment.recipe.Recipe;
-import org.deutero.experiment.source.TaskSet;
-import org.deutero.experiment.source.Tasks;
-import org.deutero.experiment.source.TaskSettings;
+import org.deutero.experiment.source.TaskSection;
 import org.deutero.learn.DescentOptions;
 import org.deutero.learn.GradientLearner;
 import org.deutero.learn.MetaAlgorithm;
@@ -19,13 +17,16 @@ import org.deutero.learn.evaluate.Measure;
 import org.deutero.learn.gradient.MetaGradientOptions;
 import org.deutero.methods.Method;
 import org.deutero.methods.Methods;
-import org.deutero.methods.TaskKind;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.options.Suggestions;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tasks.kind.TaskKind;
+import org.deutero.tasks.source.TaskSet;
+import org.deutero.tasks.source.TaskSettings;
+import org.deutero.tasks.source.Tasks;
 
 /**
  * A recipe made into its parts. No data is loaded and no number drawn yet.
@@ -65,7 +66,7 @@ public record Experiment(
         String published = o.optionalText("published", "the figure in print, with its source")
                 .orElse("");
         long seed = o.longInteger("seed", 1, "seed of everything random");
-        TaskSettings tasks = TaskSettings.of(o.section("tasks"), LearnerSource::open);
+        TaskSettings tasks = TaskSection.of(o.section("tasks"), LearnerSource::open);
         Method method = method(o.section("method"));
         Joining joining = new Joining(o, method, tasks);
         Predictor<?> learner = joining.learner();

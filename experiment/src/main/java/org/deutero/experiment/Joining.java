@@ -1,19 +1,21 @@
 package org.deutero.experiment;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.deutero.experiment.source.Offer;
-import org.deutero.experiment.source.TaskSet;
-import org.deutero.experiment.source.TaskSettings;
-import org.deutero.experiment.source.Tasks;
+import org.deutero.tasks.source.Offer;
+import org.deutero.tasks.source.TaskSet;
+import org.deutero.tasks.source.TaskSettings;
+import org.deutero.tasks.source.Tasks;
 import org.deutero.learn.Predictor;
+import org.deutero.learn.evaluate.KindMeasures;
 import org.deutero.learn.evaluate.Measure;
+import org.deutero.learn.evaluate.Measures;
 import org.deutero.methods.Method;
 import org.deutero.methods.PretrainingLearner;
-import org.deutero.methods.TaskKind;
+import org.deutero.tasks.kind.TaskKind;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
+import org.deutero.options.Suggestions;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
 
@@ -105,11 +107,11 @@ final class Joining {
         }
 
         private Measure<T> measure(EvaluationSettings measurement) {
-            List<Measure<T>> measures = offer.measures();
-            return measures.stream()
-                    .filter(m -> m.name().equals(measurement.named()))
-                    .findFirst()
-                    .orElse(measures.get(0));
+            String name =
+                    offer.measures().contains(measurement.named()) ? measurement.named() : offer.measures().get(0);
+            return KindMeasures.named(offer.kind().batch(), name)
+                    .orElseThrow(() -> new OptionsException(
+                            "tasks are measured by \"" + name + "\", but there is no such measure of " + offer.kind()));
         }
     }
 
@@ -140,6 +142,14 @@ final class Joining {
             return new Tasks<>(data.train(), data.validation(), data.test(), new TreeMap<>(tasks.kinds()));
         }
 
+        private Measure<Episodes> named(String name) {
+            return Measures.named(name)
+                    .orElseThrow(() ->
+                            new OptionsException("tasks are measured by \"" + name + "\", but there is no such measure"
+                                    + Suggestions.phrase(name, Measures.names()) + " (measures: "
+                                    + String.join(", ", Measures.names()) + ")"));
+        }
+
         private Measure<Episodes> measure(EvaluationSettings measurement) {
             return switch (tasks.shape().objective()) {
                 case CROSS_ENTROPY ->
@@ -150,7 +160,7 @@ final class Joining {
                     };
                 case SQUARED_ERROR ->
                     switch (measurement.regression()) {
-                        case ERROR -> tasks.regressionMeasure();
+                        case ERROR -> named(tasks.regressionMeasure());
                         case NLL -> Measure.NEGATIVE_LOG_LIKELIHOOD;
                     };
                 case PULLED_ARM -> Measure.REWARD_ERROR;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.recipe.Recipe;
-import org.deutero.experiment.source.ImageSource;
-import org.deutero.experiment.source.TaskSettings;
+import org.deutero.tasks.pictures.ImageSource;
+import org.deutero.tasks.source.TaskSources;
 
 /** Turns a recipe about one set of pictures into the same recipe about the user's. */
 public final class OwnPictures {
@@ -47,6 +47,11 @@ public final class OwnPictures {
                 throw UserException.usage(recipe.source() + " is not about pictures (tasks.source: " + source
                         + "), so --data does not fit; see \"deutero recipes images\"");
             }
+            if (TaskSources.names().contains(source) // any other is refused later, by name
+                    && ImageSource.find(source).isEmpty()) {
+                throw UserException.usage(recipe.source() + " learns tasks of another kind (tasks.source: " + source
+                        + "), so --data does not fit; see \"deutero recipes images\"");
+            }
             replace(tasks, source, data);
             describe(tree, data);
         } else if (split != null && !source.equals("images")) {
@@ -61,11 +66,10 @@ public final class OwnPictures {
     }
 
     private static void replace(Map<String, Object> tasks, String source, Path data) {
-        if (TaskSettings.SOURCES.contains(source)) { // any other is refused later, by name
-            ImageSource form = ImageSource.named(source);
+        ImageSource.find(source).ifPresent(form -> {
             tasks.putIfAbsent("size", form.side());
             tasks.putIfAbsent("colour", form.colour());
-        }
+        });
         if (!source.equals("images")) {
             // A split of the former set; "random" means the same here.
             tasks.computeIfPresent("split", (key, value) -> value.equals("random") ? value : null);

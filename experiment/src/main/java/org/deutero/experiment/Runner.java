@@ -15,8 +15,6 @@ import org.deutero.experiment.measure.SizeTest;
 import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.recipe.RecipeFile;
 import org.deutero.experiment.report.ReportData;
-import org.deutero.experiment.source.TaskSet;
-import org.deutero.experiment.source.Tasks;
 import org.deutero.learn.MetaRule;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.Predictor;
@@ -28,9 +26,11 @@ import org.deutero.learn.run.Checkpoints;
 import org.deutero.learn.run.Trainer;
 import org.deutero.learn.shards.Workers;
 import org.deutero.serve.TrainedLearner;
-import org.deutero.methods.TaskKind;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
+import org.deutero.tasks.kind.TaskKind;
+import org.deutero.tasks.source.TaskSet;
+import org.deutero.tasks.source.Tasks;
 
 /** One experiment at work in its folder: trains, resumes, measures. */
 public final class Runner {

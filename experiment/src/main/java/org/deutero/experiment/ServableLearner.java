@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.deutero.experiment.base.Libraries;
 import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.base.Version;
-import org.deutero.experiment.source.TaskSet;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.Seeds;
 import org.deutero.serve.LearnerDescription;
@@ -14,6 +13,7 @@ import org.deutero.serve.Preprocessing;
 import org.deutero.serve.TrainedLearner;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tasks.source.TaskSet;
 
 /** A state of meta-training as a learner that can be used, with probabilities calibrated on validation tasks where there are any. */
 final class ServableLearner {
@@ -25,7 +25,9 @@ final class ServableLearner {
     /** The caller closes it. */
     static TrainedLearner of(Experiment e, Optional<TaskSet> loaded, MetaState state) {
         Preprocessing preprocessing = e.tasks()
-                .preprocessing()
+                .pictureInputs()
+                .map(inputs -> new Preprocessing(
+                        inputs.format(), inputs.drawings() ? Preprocessing.Kind.DRAWING : Preprocessing.Kind.PICTURE))
                 .orElseThrow(() -> UserException.usage(
                         "only learners of pictures can be exported and adapted, but the tasks of this run are "
                                 + e.tasks().describe()));

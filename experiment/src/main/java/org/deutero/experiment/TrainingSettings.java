@@ -1,8 +1,8 @@
 package org.deutero.experiment;
 
-import org.deutero.experiment.source.TaskSettings;
 import org.deutero.learn.run.Plan;
 import org.deutero.options.Options;
+import org.deutero.tasks.source.TaskSettings;
 
 /**
  * The {@code training} section of a recipe.

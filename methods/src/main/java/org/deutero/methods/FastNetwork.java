@@ -2,6 +2,7 @@ package org.deutero.methods;
 
 import java.util.SplittableRandom;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.Objective;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.nn.Network;

@@ -8,6 +8,8 @@ import org.deutero.learn.Predictor;
 import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
+import org.deutero.tasks.TaskShape;
+import org.deutero.tasks.kind.TaskKind;
 
 /**
  * A published system as recipes name it.

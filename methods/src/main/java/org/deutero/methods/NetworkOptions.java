@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
+import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.nn.Activation;
 import org.deutero.tensor.nn.ConvNet;
 import org.deutero.tensor.nn.Headless;

@@ -16,6 +16,7 @@ import org.deutero.learn.evolution.EvolutionStrategies;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;

@@ -33,6 +33,7 @@ import org.deutero.methods.reptile.MiniBatches;
 import org.deutero.methods.reptile.Reptile;
 import org.deutero.methods.snail.Snail;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.Objective;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;

@@ -29,6 +29,7 @@ import org.deutero.methods.neuronml.NeuronMlTest;
 import org.deutero.methods.reptile.MiniBatches;
 import org.deutero.methods.reptile.Reptile;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.Objective;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;

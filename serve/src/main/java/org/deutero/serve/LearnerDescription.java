@@ -8,11 +8,11 @@ import org.deutero.learn.Capability;
 import org.deutero.learn.Servable;
 import org.deutero.methods.Method;
 import org.deutero.methods.Methods;
-import org.deutero.methods.TaskShape;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskShape;
 
 /**
  * All that is known of a trained learner besides its tensors.

@@ -87,7 +87,7 @@ public final class TrainCommand implements Callable<Integer> {
             Runner runner = new Runner(experiment, folder, RunListeners.training(progress));
             training.accept(runner);
             Results.print(out, runner.evaluate(OptionalInt.empty()), experiment, folder);
-            if (experiment.tasks().preprocessing().isPresent()) {
+            if (experiment.tasks().pictureInputs().isPresent()) {
                 runner.export(folder.learner());
                 out.println("Learner: " + folder.learner());
             }

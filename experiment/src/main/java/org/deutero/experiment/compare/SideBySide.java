@@ -18,8 +18,8 @@ import org.deutero.learn.evaluate.Difference;
 import org.deutero.learn.evaluate.Measure;
 import org.deutero.learn.evaluate.Summary;
 import org.deutero.learn.shards.Workers;
-import org.deutero.methods.TaskShape;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskShape;
 
 /** Measures trained runs side by side. */
 public final class SideBySide {

@@ -1,7 +1,6 @@
 package org.deutero.experiment.gradcheck;
 
 import org.deutero.experiment.Experiment;
-import org.deutero.experiment.source.TaskSet;
 import org.deutero.learn.Estimate;
 import org.deutero.learn.Learner;
 import org.deutero.learn.Lifetime;
@@ -11,6 +10,7 @@ import org.deutero.learn.TaskContext;
 import org.deutero.learn.Trace;
 import org.deutero.learn.gradient.Phases;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.source.TaskSet;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.deutero.experiment.Experiment;
-import org.deutero.experiment.source.TaskSet;
 import org.deutero.learn.gradient.Contrast;
 import org.deutero.learn.gradient.Contrastive;
 import org.deutero.learn.gradient.Nudging;
+import org.deutero.tasks.source.TaskSet;
 import org.deutero.tensor.DType;
 
 /**

@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.deutero.experiment.Experiment;
-import org.deutero.experiment.source.TaskSet;
 import org.deutero.learn.gradient.ConjugateGradient;
 import org.deutero.learn.gradient.Contrast;
 import org.deutero.learn.gradient.DenseSolve;
@@ -19,6 +18,7 @@ import org.deutero.learn.gradient.LinearSolver;
 import org.deutero.learn.gradient.NeumannSeries;
 import org.deutero.learn.gradient.Phases;
 import org.deutero.options.OptionsException;
+import org.deutero.tasks.source.TaskSet;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 

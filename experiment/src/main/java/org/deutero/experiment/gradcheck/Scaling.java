@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.gradcheck.Comparison.Entry;
-import org.deutero.experiment.source.TaskSet;
 import org.deutero.options.OptionsException;
+import org.deutero.tasks.source.TaskSet;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.TensorException;
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deutero.experiment.metrics.MetricRow;
-import org.deutero.experiment.source.SizedTasks;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.Predictive;
 import org.deutero.learn.Predictor;
@@ -15,6 +14,7 @@ import org.deutero.learn.evaluate.Summary;
 import org.deutero.learn.shards.Workers;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.Reference;
+import org.deutero.tasks.source.SizedTasks;
 import org.deutero.tensor.Scope;
 
 /**

@@ -7,13 +7,13 @@ import org.deutero.experiment.Experiment;
 import org.deutero.experiment.RunFolder;
 import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.recipe.RecipeFile;
-import org.deutero.experiment.source.TaskSet;
-import org.deutero.experiment.source.TaskSettings;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Measure;
-import org.deutero.methods.Objective;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.Objective;
+import org.deutero.tasks.source.TaskSet;
+import org.deutero.tasks.source.TaskSettings;
 import org.deutero.tensor.Scope;
 
 /**
@@ -65,7 +65,7 @@ record Ground(String name, Experiment experiment, TaskSet data, int perPass, int
         boolean plain = tasks.givesEpisodes()
                 && (tasks.shape().classification()
                         || tasks.shape().objective() == Objective.SQUARED_ERROR
-                                && tasks.regressionMeasure() == Measure.SQUARED_ERROR);
+                                && tasks.regressionMeasure().equals(Measure.SQUARED_ERROR.name()));
         return plain
                 ? Optional.empty()
                 : Optional.of("Steps were not compared with gradients and no races run: tasks of "

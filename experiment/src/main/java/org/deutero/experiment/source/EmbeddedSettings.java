@@ -2,16 +2,19 @@ package org.deutero.experiment.source;
 
 import java.util.List;
 import java.util.Optional;
-import org.deutero.methods.TaskShape;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.serve.TrainedLearner;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.files.LoadListener;
 import org.deutero.tasks.images.Rotation;
 import org.deutero.tasks.images.SplitImages;
 import org.deutero.tasks.images.VectorSampler;
+import org.deutero.tasks.pictures.ImageSettings;
+import org.deutero.tasks.source.TaskSet;
+import org.deutero.tasks.source.TaskSettings;
 
 /**
  * Few-shot classification of images by features that a trained learner's frozen encoder makes of them, computed once for all images.

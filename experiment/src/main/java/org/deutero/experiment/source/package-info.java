@@ -1,2 +1,2 @@
-/** The {@code tasks} section of a recipe: one class for each source of tasks, which reads its keys and loads its data. */
+/** What becomes of a source of tasks in an experiment: features of pictures by trained encoders, and sequences. */
 package org.deutero.experiment.source;

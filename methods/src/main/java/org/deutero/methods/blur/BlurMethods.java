@@ -6,12 +6,12 @@ import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.StreamBatches;
-import org.deutero.methods.TaskShape;
 import org.deutero.methods.blur.GenomeStart.Matrices;
 import org.deutero.methods.blur.SynapseStart.Distribution;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
 
 /** BLUR as recipes name it. */

@@ -1,6 +1,6 @@
 package org.deutero.methods.blur;
 
-import org.deutero.methods.Objective;
+import org.deutero.tasks.Objective;
 import org.deutero.tensor.Tensor;
 
 /** What the neurons of the last layer are told of the truth, in their second state. */

@@ -6,12 +6,12 @@ import org.deutero.methods.Method.Sections;
 import org.deutero.methods.NetworkOptions;
 import org.deutero.methods.OptimizerOptions;
 import org.deutero.methods.Spectrum;
-import org.deutero.methods.TaskShape;
 import org.deutero.methods.imaml.Proximity.Course;
 import org.deutero.methods.maml.InnerLoop;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
 
 /** Implicit MAML as recipes name it. */

@@ -9,10 +9,10 @@ import org.deutero.methods.NetworkOptions;
 import org.deutero.methods.OptimizerOptions;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.Spectrum;
-import org.deutero.methods.TaskShape;
 import org.deutero.methods.maml.InnerLoop.Granularity;
 import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
 
 /** The MAML family as recipes name it. */

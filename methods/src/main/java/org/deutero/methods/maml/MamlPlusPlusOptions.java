@@ -6,12 +6,12 @@ import org.deutero.learn.Predictor;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.NetworkOptions;
 import org.deutero.methods.OptimizerOptions;
-import org.deutero.methods.TaskShape;
 import org.deutero.methods.maml.InnerLoop.Granularity;
 import org.deutero.methods.maml.MamlMethods.Statistics;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
 
 /**

@@ -4,10 +4,10 @@ import org.deutero.learn.Predictor;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.Spectrum;
-import org.deutero.methods.TaskShape;
 import org.deutero.methods.plastic.Cell;
 import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
 
 /** Memory-augmented networks and the recurrent network beside them, as recipes name them. */

@@ -7,10 +7,10 @@ import org.deutero.methods.Method.Sections;
 import org.deutero.methods.NetworkOptions;
 import org.deutero.methods.SettlingOptions;
 import org.deutero.methods.Spectrum;
-import org.deutero.methods.TaskShape;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
 
 /** Top-down modulation as recipes name it. */

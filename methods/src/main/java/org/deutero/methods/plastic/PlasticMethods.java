@@ -4,13 +4,13 @@ import org.deutero.learn.Predictor;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.NetworkOptions;
-import org.deutero.methods.Objective;
 import org.deutero.methods.Spectrum;
-import org.deutero.methods.TaskShape;
 import org.deutero.methods.plastic.RecurrentMemory.Readout;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.Objective;
+import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
 
 /** Plastic networks and fast weights as recipes name them. */

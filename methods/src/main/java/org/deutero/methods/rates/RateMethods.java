@@ -4,7 +4,7 @@ import java.util.List;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Form;
 import org.deutero.methods.Spectrum;
-import org.deutero.methods.TaskKind;
+import org.deutero.tasks.kind.TaskKind;
 import org.deutero.tensor.DType;
 
 /** Learned step sizes as recipes name them. */

@@ -4,10 +4,10 @@ import org.deutero.learn.Predictor;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.Spectrum;
-import org.deutero.methods.TaskShape;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
 
 /** Rules learned by remembering, as recipes name them. */

@@ -7,10 +7,10 @@ import org.deutero.methods.NetworkOptions;
 import org.deutero.methods.OptimizerOptions;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.StreamBatches;
-import org.deutero.methods.TaskShape;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
 
 /** Training from scratch as recipes name it. */

@@ -6,10 +6,10 @@ import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.SettlingOptions;
 import org.deutero.methods.Spectrum;
-import org.deutero.methods.TaskShape;
 import org.deutero.methods.synapse.Consolidation;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
+import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
 
 /** Learners of spiking synapses, as recipes name them. */

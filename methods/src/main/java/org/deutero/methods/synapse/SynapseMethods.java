@@ -8,11 +8,11 @@ import org.deutero.methods.Method.Sections;
 import org.deutero.methods.NetworkOptions;
 import org.deutero.methods.SettlingOptions;
 import org.deutero.methods.Spectrum;
-import org.deutero.methods.TaskShape;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.methods.synapse.Consolidation.Strength;
 import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
 
 /** Learners of synapses that remember, as recipes name them. */

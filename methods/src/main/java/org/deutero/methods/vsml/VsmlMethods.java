@@ -5,9 +5,9 @@ import org.deutero.learn.Predictor;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.Spectrum;
-import org.deutero.methods.TaskShape;
 import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
 
 /** VSML as recipes name it. */

@@ -1,9 +1,9 @@
 package org.deutero.methods.blur;
 
 import java.util.List;
-import org.deutero.methods.Objective;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.StreamBatches;
+import org.deutero.tasks.Objective;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;

@@ -19,7 +19,7 @@ import org.deutero.methods.vsml.Reduction;
 import org.deutero.methods.vsml.Rule;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
-import org.deutero.tasks.synthetic.BernoulliArms;
+import org.deutero.tasks.bandit.BernoulliArms;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;

@@ -11,7 +11,7 @@ import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
 import org.deutero.methods.InScope;
 import org.deutero.tasks.Episodes;
-import org.deutero.tasks.synthetic.BernoulliArms;
+import org.deutero.tasks.bandit.BernoulliArms;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;

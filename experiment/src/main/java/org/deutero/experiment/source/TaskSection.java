@@ -1,0 +1,33 @@
+package org.deutero.experiment.source;
+
+import org.deutero.options.Options;
+import org.deutero.tasks.pictures.ImageSettings;
+import org.deutero.tasks.source.SequenceSettings;
+import org.deutero.tasks.source.TaskSettings;
+import org.deutero.tasks.source.TaskSources;
+import org.deutero.tasks.training.FitSettings;
+
+/** The {@code tasks} section of a recipe: a source, and what can be made of pictures whatever source they are from. */
+public final class TaskSection {
+    private TaskSection() {}
+
+    /**
+     * Reads the section.
+     *
+     * @param learners where to find a learner that the section names
+     */
+    public static TaskSettings of(Options o, Learners learners) {
+        TaskSettings given = TaskSources.of(o);
+        TaskSettings tasks = given instanceof ImageSettings pictures ? pictures(o, pictures, learners) : given;
+        return o.has("problem") ? FitSettings.of(o.section("problem"), tasks) : tasks;
+    }
+
+    private static TaskSettings pictures(Options o, ImageSettings pictures, Learners learners) {
+        TaskSettings tasks = EmbeddedSettings.of(o, pictures, learners);
+        boolean sequence = o.flag(
+                "sequence",
+                false,
+                "whether support items come in random order, to be labelled one after the other: shot is then how often a class appears");
+        return sequence ? SequenceSettings.of(tasks) : tasks;
+    }
+}

@@ -1,0 +1,56 @@
+package org.deutero.tasks.builtin;
+
+import java.util.List;
+import org.deutero.tasks.bandit.ArmSettings;
+import org.deutero.tasks.control.CartPoleSettings;
+import org.deutero.tasks.mdp.MdpSettings;
+import org.deutero.tasks.memory.RecallSettings;
+import org.deutero.tasks.pictures.CompletionSettings;
+import org.deutero.tasks.pictures.ImageSettings;
+import org.deutero.tasks.pictures.ImageSource;
+import org.deutero.tasks.pictures.StreamSettings;
+import org.deutero.tasks.pictures.SupervisedSettings;
+import org.deutero.tasks.source.NamedSource;
+import org.deutero.tasks.source.SequenceSettings;
+import org.deutero.tasks.source.TaskSourceProvider;
+import org.deutero.tasks.synthetic.CurveSettings;
+import org.deutero.tasks.synthetic.GaussianProcessSettings;
+import org.deutero.tasks.synthetic.GaussianSettings;
+import org.deutero.tasks.synthetic.PairSettings;
+import org.deutero.tasks.synthetic.PlaneSettings;
+import org.deutero.tasks.synthetic.PrototypeSettings;
+import org.deutero.tasks.training.QuadraticSettings;
+
+/** The sources of this module. */
+public final class BuiltInSources implements TaskSourceProvider {
+    @Override
+    public int order() {
+        return 0;
+    }
+
+    @Override
+    public List<NamedSource> sources() {
+        return List.of(
+                new NamedSource("omniglot", o -> ImageSettings.of(o, ImageSource.OMNIGLOT)),
+                new NamedSource("mini-imagenet", o -> ImageSettings.of(o, ImageSource.MINI_IMAGENET)),
+                new NamedSource("fashion-mnist", o -> SupervisedSettings.orFewShot(o, ImageSource.FASHION_MNIST)),
+                new NamedSource("mnist", o -> SupervisedSettings.orFewShot(o, ImageSource.MNIST)),
+                new NamedSource("images", o -> ImageSettings.of(o, ImageSource.IMAGES)),
+                new NamedSource("image-stream", StreamSettings::of),
+                new NamedSource("plane", PlaneSettings::of),
+                new NamedSource("gaussians", GaussianSettings::of),
+                new NamedSource("noisy-prototypes", o -> SequenceSettings.of(PrototypeSettings.of(o))),
+                new NamedSource("bernoulli-bandit", ArmSettings::of),
+                new NamedSource("normal-pairs", PairSettings::of),
+                new NamedSource("symbol-pairs", RecallSettings::symbols),
+                new NamedSource("binary-pairs", RecallSettings::pairs),
+                new NamedSource("binary-patterns", RecallSettings::patterns),
+                new NamedSource("cart-pole", CartPoleSettings::of),
+                new NamedSource("random-mdp", MdpSettings::of),
+                new NamedSource("quadratics", QuadraticSettings::of),
+                new NamedSource("sinusoid", o -> CurveSettings.of(o, false)),
+                new NamedSource("harmonic", o -> CurveSettings.of(o, true)),
+                new NamedSource("gaussian-process", GaussianProcessSettings::of),
+                new NamedSource("image-completion", CompletionSettings::of));
+    }
+}
