@@ -86,7 +86,11 @@ public record EvaluationSettings(
                         : Regression.ERROR,
                 tasks.givesEpisodes()
                         ? OWN
-                        : o.choice("measure", OWN, named(tasks), "what is measured: error, which belongs to the tasks, or by name"),
+                        : o.choice(
+                                "measure",
+                                OWN,
+                                named(tasks),
+                                "what is measured: error, which belongs to the tasks, or by name"),
                 tasks.givesEpisodes() && tasks.shape().objective() == Objective.PULLED_ARM
                         ? Optional.of(OnlineSettings.of(o.section("online")))
                         : Optional.empty(),

@@ -2,22 +2,22 @@ package org.deutero.experiment;
 
 import java.util.Optional;
 import java.util.TreeMap;
-import org.deutero.tasks.source.Offer;
-import org.deutero.tasks.source.TaskSet;
-import org.deutero.tasks.source.TaskSettings;
-import org.deutero.tasks.source.Tasks;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.evaluate.KindMeasures;
 import org.deutero.learn.evaluate.Measure;
 import org.deutero.learn.evaluate.Measures;
 import org.deutero.methods.Method;
 import org.deutero.methods.PretrainingLearner;
-import org.deutero.tasks.kind.TaskKind;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.options.Suggestions;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
+import org.deutero.tasks.kind.TaskKind;
+import org.deutero.tasks.source.Offer;
+import org.deutero.tasks.source.TaskSet;
+import org.deutero.tasks.source.TaskSettings;
+import org.deutero.tasks.source.Tasks;
 
 /** Finds the kind of tasks at which a recipe's method and source can be joined, and builds the learner for it. */
 final class Joining {
@@ -56,7 +56,10 @@ final class Joining {
             return new OfEpisodes(episodes(o));
         }
         throw Joint.refusal(
-                method.name(), method.kinds(), String.valueOf(o.section("tasks").resolved().get("source")), tasks);
+                method.name(),
+                method.kinds(),
+                String.valueOf(o.section("tasks").resolved().get("source")),
+                tasks);
     }
 
     private <T extends TaskBatch<T>, S> Candidate<T> offered(Options o, Offer<T, S> offer) {
@@ -93,8 +96,7 @@ final class Joining {
         return learner;
     }
 
-    private record Offered<T extends TaskBatch<T>, S>(Predictor<T> learner, Offer<T, S> offer)
-            implements Candidate<T> {
+    private record Offered<T extends TaskBatch<T>, S>(Predictor<T> learner, Offer<T, S> offer) implements Candidate<T> {
         @Override
         public Joint<T> joint(EvaluationSettings measurement) {
             return new Joint<>(
@@ -102,13 +104,14 @@ final class Joining {
                     learner,
                     measure(measurement),
                     (batch, step, steps) -> batch,
-                    Optional.empty(),
+                    offer.instances().map(instances -> instances::apply),
                     offer::tasks);
         }
 
         private Measure<T> measure(EvaluationSettings measurement) {
-            String name =
-                    offer.measures().contains(measurement.named()) ? measurement.named() : offer.measures().get(0);
+            String name = offer.measures().contains(measurement.named())
+                    ? measurement.named()
+                    : offer.measures().get(0);
             return KindMeasures.named(offer.kind().batch(), name)
                     .orElseThrow(() -> new OptionsException(
                             "tasks are measured by \"" + name + "\", but there is no such measure of " + offer.kind()));

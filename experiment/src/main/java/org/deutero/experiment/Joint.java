@@ -3,16 +3,16 @@ package org.deutero.experiment;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.deutero.tasks.source.TaskSet;
-import org.deutero.tasks.source.TaskSettings;
-import org.deutero.tasks.source.Tasks;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Measure;
-import org.deutero.tasks.kind.TaskKind;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.files.LoadListener;
+import org.deutero.tasks.kind.TaskKind;
+import org.deutero.tasks.source.TaskSet;
+import org.deutero.tasks.source.TaskSettings;
+import org.deutero.tasks.source.Tasks;
 
 /**
  * A method and a source of tasks, joined at a kind of tasks that both have.
@@ -46,7 +46,8 @@ public record Joint<T extends TaskBatch<T>>(
     /** Why a method and a source cannot be joined. */
     static OptionsException refusal(String method, List<TaskKind<?, ?>> learns, String source, TaskSettings gives) {
         StringBuilder given = new StringBuilder();
-        gives.offers().forEach(offer -> given.append(given.isEmpty() ? "" : " or ").append(offer.kind()));
+        gives.offers()
+                .forEach(offer -> given.append(given.isEmpty() ? "" : " or ").append(offer.kind()));
         if (gives.givesEpisodes()) {
             given.append(given.isEmpty() ? "" : " or ").append(TaskKind.EPISODES);
         }

@@ -178,7 +178,8 @@ public final class Runner {
         return rows;
     }
 
-    private List<MetricRow> play(OnlineSettings settings, List<MetaState> members, OptionalInt number, Workers workers) {
+    private List<MetricRow> play(
+            OnlineSettings settings, List<MetaState> members, OptionalInt number, Workers workers) {
         if (number.isPresent()) {
             throw UserException.usage(
                     "--tasks has no meaning for bandits, which are played; expected --set evaluation.online.seeds=N");

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.deutero.experiment.base.UserException;
+import org.deutero.learn.Learner;
 import org.deutero.learn.MetaState;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
@@ -21,8 +22,7 @@ import org.deutero.tensor.Scope;
  * @param members their states, at least one; released by {@link #close()}
  * @param <T> tasks in a batch
  */
-public record Trained<T extends TaskBatch<T>>(Predictor<T> single, List<MetaState> members)
-        implements AutoCloseable {
+public record Trained<T extends TaskBatch<T>>(Predictor<T> single, List<MetaState> members) implements AutoCloseable {
     /** Copies the list. */
     public Trained {
         members = List.copyOf(members);
@@ -31,6 +31,11 @@ public record Trained<T extends TaskBatch<T>>(Predictor<T> single, List<MetaStat
     /** Reads the checkpoints that the recipe measures with. @throws UserException if there is none yet */
     public static Trained<Episodes> of(Experiment experiment, RunFolder folder) {
         return of(experiment.learner(), experiment, folder);
+    }
+
+    /** The same for the experiment's learner, of whatever kind of tasks it is. */
+    public static Trained<?> ofAny(Experiment experiment, RunFolder folder) {
+        return of(experiment.joint().learner(), experiment, folder);
     }
 
     /** The same for a learner of any kind of tasks. */
@@ -67,10 +72,15 @@ public record Trained<T extends TaskBatch<T>>(Predictor<T> single, List<MetaStat
     }
 
     /** The first meta-parameter whose shape is not what the learner expects, as for tasks of another number of classes. */
-    @SuppressWarnings("try") // the scope works by being open
     public Optional<String> misfit() {
+        return misfit(single);
+    }
+
+    /** The same for another learner, of whatever kind of tasks. */
+    @SuppressWarnings("try") // the scope works by being open
+    public Optional<String> misfit(Learner<?> learner) {
         try (Scope s = Scope.open()) {
-            Params expected = single.metaParameters(Seeds.generator(0, "shapes"));
+            Params expected = learner.metaParameters(Seeds.generator(0, "shapes"));
             Params theta = members.get(0).theta();
             for (String name : expected.names()) {
                 String wanted = Arrays.toString(expected.get(name).shape());

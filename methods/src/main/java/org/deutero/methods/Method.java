@@ -45,8 +45,7 @@ public record Method(
      * @param kind of tasks
      * @param builder makes the learner
      */
-    public record Form<T extends TaskBatch<T>, S>(
-            TaskKind<T, S> kind, BiFunction<Sections, S, Predictor<T>> builder) {
+    public record Form<T extends TaskBatch<T>, S>(TaskKind<T, S> kind, BiFunction<Sections, S, Predictor<T>> builder) {
         /** The learner of other tasks than this form's; empty unless they are of its kind. */
         private <U extends TaskBatch<U>, V> Optional<Predictor<U>> learner(
                 TaskKind<U, V> wanted, Sections sections, V shape) {

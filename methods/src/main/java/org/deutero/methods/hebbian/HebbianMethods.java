@@ -17,13 +17,14 @@ import org.deutero.tensor.DType;
 public final class HebbianMethods {
     /** Networks with evolved Hebbian coefficients. */
     public static final Method HEBBIAN = new Method(
-            "hebbian",
-            "Meta-learning through Hebbian plasticity in random networks",
-            Spectrum.PLASTICITY,
-            "Najarro, Risi 2020, arXiv 2007.02686",
-            "coefficients of a Hebbian rule for every synapse; weights start at random in every life and never see a reward",
-            "openai-es",
-            HebbianMethods::learner).and(TaskKind.WORLDS, HebbianMethods::agent);
+                    "hebbian",
+                    "Meta-learning through Hebbian plasticity in random networks",
+                    Spectrum.PLASTICITY,
+                    "Najarro, Risi 2020, arXiv 2007.02686",
+                    "coefficients of a Hebbian rule for every synapse; weights start at random in every life and never see a reward",
+                    "openai-es",
+                    HebbianMethods::learner)
+            .and(TaskKind.WORLDS, HebbianMethods::agent);
 
     private HebbianMethods() {}
 

@@ -13,7 +13,7 @@ import org.deutero.learn.evaluate.Summary;
 import org.deutero.learn.gradient.Unroll;
 import org.deutero.learn.run.Plan;
 import org.deutero.learn.run.Trainer;
-import org.deutero.learn.run.Workers;
+import org.deutero.learn.shards.Workers;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.Objective;

@@ -18,6 +18,7 @@ import org.deutero.tasks.synthetic.GaussianProcessSettings;
 import org.deutero.tasks.synthetic.GaussianSettings;
 import org.deutero.tasks.synthetic.PairSettings;
 import org.deutero.tasks.synthetic.PlaneSettings;
+import org.deutero.tasks.synthetic.PrototypeSequenceSettings;
 import org.deutero.tasks.synthetic.PrototypeSettings;
 import org.deutero.tasks.training.QuadraticSettings;
 
@@ -40,6 +41,7 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("plane", PlaneSettings::of),
                 new NamedSource("gaussians", GaussianSettings::of),
                 new NamedSource("noisy-prototypes", o -> SequenceSettings.of(PrototypeSettings.of(o))),
+                new NamedSource("prototype-sequences", PrototypeSequenceSettings::of),
                 new NamedSource("bernoulli-bandit", ArmSettings::of),
                 new NamedSource("normal-pairs", PairSettings::of),
                 new NamedSource("symbol-pairs", RecallSettings::symbols),

@@ -2,6 +2,7 @@ package org.deutero.tasks.source;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.files.LoadListener;
 import org.deutero.tasks.kind.TaskKind;
@@ -21,6 +22,11 @@ public interface Offer<T extends TaskBatch<T>, S> {
 
     /** Names of what learners can be measured by, the usual measure first. */
     List<String> measures();
+
+    /** Which appearance of its class each step of a task shows, [tasks][steps]; empty where steps do not belong to classes. */
+    default Optional<Function<T, int[][]>> instances() {
+        return Optional.empty();
+    }
 
     /**
      * The tasks, with their data in memory.

@@ -3,9 +3,9 @@ package org.deutero.tasks.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.deutero.tasks.problem.Problems;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tasks.problem.Problems;
 import org.deutero.tensor.Tensors;
 import org.deutero.tensor.nn.Network;
 

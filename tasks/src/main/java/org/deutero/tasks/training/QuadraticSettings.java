@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.deutero.options.Options;
 import org.deutero.tasks.files.LoadListener;
 import org.deutero.tasks.kind.TaskKind;
+import org.deutero.tasks.problem.ProblemShape;
+import org.deutero.tasks.problem.Problems;
 import org.deutero.tasks.source.OtherSettings;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.Tasks;
-import org.deutero.tasks.problem.ProblemShape;
-import org.deutero.tasks.problem.Problems;
 
 /**
  * Quadratics to be descended.

@@ -1,8 +1,8 @@
 package org.deutero.tasks.training;
 
 import java.util.random.RandomGenerator;
-import org.deutero.tasks.problem.Problems;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tasks.problem.Problems;
 import org.deutero.tensor.Tensor;
 
 /**

@@ -10,7 +10,6 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
-import org.deutero.tasks.bandit.BernoulliArms;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 import org.junit.jupiter.api.Test;
