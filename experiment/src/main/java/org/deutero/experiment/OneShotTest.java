@@ -83,7 +83,7 @@ public final class OneShotTest {
                     + " run's own setting takes statistics over a batch of queries.");
         }
         Experiment experiment = Experiment.of(folder.recipe(changes));
-        try (Trained trained = Trained.of(experiment, folder)) {
+        try (Trained<Episodes> trained = Trained.of(experiment, folder)) {
             Optional<String> misfit = trained.misfit();
             if (misfit.isPresent()) {
                 throw UserException.usage(folder.path() + " was trained for " + tasks.get("way")
@@ -101,7 +101,7 @@ public final class OneShotTest {
     }
 
     @SuppressWarnings("try") // scopes work by being open
-    private static List<RunResult> take(Experiment experiment, Trained trained, ImageSettings settings) {
+    private static List<RunResult> take(Experiment experiment, Trained<Episodes> trained, ImageSettings settings) {
         Predictor<Episodes> learner = trained.learner();
         MetaState state = trained.state();
         List<OneShotRuns.Run> official = OneShotRuns.all();

@@ -4,12 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.deutero.experiment.base.UserException;
+import org.deutero.learn.Learner;
+import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.evaluate.Ensemble;
-import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.run.Checkpoints;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 
@@ -18,15 +20,26 @@ import org.deutero.tensor.Scope;
  *
  * @param single the learner of each checkpoint
  * @param members their states, at least one; released by {@link #close()}
+ * @param <T> tasks in a batch
  */
-public record Trained(Predictor<Episodes> single, List<MetaState> members) implements AutoCloseable {
+public record Trained<T extends TaskBatch<T>>(Predictor<T> single, List<MetaState> members) implements AutoCloseable {
     /** Copies the list. */
     public Trained {
         members = List.copyOf(members);
     }
 
     /** Reads the checkpoints that the recipe measures with. @throws UserException if there is none yet */
-    public static Trained of(Experiment experiment, RunFolder folder) {
+    public static Trained<Episodes> of(Experiment experiment, RunFolder folder) {
+        return of(experiment.learner(), experiment, folder);
+    }
+
+    /** The same for the experiment's learner, of whatever kind of tasks it is. */
+    public static Trained<?> ofAny(Experiment experiment, RunFolder folder) {
+        return of(experiment.joint().learner(), experiment, folder);
+    }
+
+    /** The same for a learner of any kind of tasks. */
+    static <T extends TaskBatch<T>> Trained<T> of(Predictor<T> learner, Experiment experiment, RunFolder folder) {
         TrainingSettings settings = experiment.schedule();
         Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), settings.keep(), settings.keepBest());
         List<MetaState> members = checkpoints.best(experiment.measurement().ensemble()).stream()
@@ -35,7 +48,7 @@ public record Trained(Predictor<Episodes> single, List<MetaState> members) imple
         if (members.isEmpty()) {
             throw nothingYet(folder);
         }
-        return new Trained(experiment.learner(), members);
+        return new Trained<>(learner, members);
     }
 
     static UserException nothingYet(RunFolder folder) {
@@ -44,7 +57,7 @@ public record Trained(Predictor<Episodes> single, List<MetaState> members) imple
     }
 
     /** What to learn tasks with. */
-    public Predictor<Episodes> learner() {
+    public Predictor<T> learner() {
         return members.size() == 1 ? single : new Ensemble<>(single, members.size());
     }
 
@@ -54,15 +67,20 @@ public record Trained(Predictor<Episodes> single, List<MetaState> members) imple
     }
 
     /** The same meta-parameters under another learner, which shares their memory; see {@link #misfit}. */
-    public Trained with(Predictor<Episodes> other) {
-        return new Trained(other, members);
+    public Trained<T> with(Predictor<T> other) {
+        return new Trained<>(other, members);
     }
 
     /** The first meta-parameter whose shape is not what the learner expects, as for tasks of another number of classes. */
-    @SuppressWarnings("try") // the scope works by being open
     public Optional<String> misfit() {
+        return misfit(single);
+    }
+
+    /** The same for another learner, of whatever kind of tasks. */
+    @SuppressWarnings("try") // the scope works by being open
+    public Optional<String> misfit(Learner<?> learner) {
         try (Scope s = Scope.open()) {
-            Params expected = single.metaParameters(Seeds.generator(0, "shapes"));
+            Params expected = learner.metaParameters(Seeds.generator(0, "shapes"));
             Params theta = members.get(0).theta();
             for (String name : expected.names()) {
                 String wanted = Arrays.toString(expected.get(name).shape());

@@ -60,7 +60,7 @@ record Conditions(int tasks, Workers workers) {
             int shot = sampler.shot();
             for (int way : ways) {
                 Experiment other = run.under(List.of("tasks.way=" + way, "tasks.train-way=" + way));
-                Trained trained = run.trained().with(other.learner());
+                Trained<Episodes> trained = run.trained().with(other.learner());
                 if (trained.misfit().isPresent()) {
                     return List.of();
                 }
@@ -70,7 +70,7 @@ record Conditions(int tasks, Workers workers) {
         return points;
     }
 
-    private Point point(int x, Contender run, Trained trained, TaskSource<Episodes> source) {
+    private Point point(int x, Contender run, Trained<Episodes> trained, TaskSource<Episodes> source) {
         Summary summary = run.evaluator(source, tasks)
                 .atEnd(trained.learner(), trained.state(), workers)
                 .last();

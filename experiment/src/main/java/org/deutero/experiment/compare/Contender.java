@@ -29,7 +29,7 @@ record Contender(
         RunFolder folder,
         List<String> overrides,
         Experiment experiment,
-        Trained trained,
+        Trained<Episodes> trained,
         TaskSource<Episodes> tasks,
         long seed) {
     /** Keys of a recipe's tasks that change training or the look of pictures, but not which tasks are drawn. */

@@ -75,7 +75,7 @@ record Lineup(List<Contender> runs, List<String> notes) implements AutoCloseable
                         + ": the two cannot be compared");
             }
         });
-        Trained trained = Trained.of(experiment, folder);
+        Trained<Episodes> trained = Trained.of(experiment, folder);
         Optional<String> misfit = trained.misfit();
         if (misfit.isPresent()) {
             trained.close();

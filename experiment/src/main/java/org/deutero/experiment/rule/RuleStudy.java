@@ -80,7 +80,7 @@ public final class RuleStudy {
 
     private RuleData study() {
         Experiment run = Experiment.of(folder.recipe());
-        try (Trained trained = Trained.of(run, folder);
+        try (Trained<?> trained = Trained.ofAny(run, folder);
                 Workers workers = new Workers(run.schedule().workers())) {
             MetaState state = trained.members().get(0);
             // All of them before any work, so that a wrong one is told at once.
@@ -105,9 +105,9 @@ public final class RuleStudy {
         }
     }
 
-    private Experiment fitting(String argument, Trained trained) {
+    private Experiment fitting(String argument, Trained<?> trained) {
         Experiment experiment = Ground.experiment(folder, argument);
-        trained.with(experiment.learner()).misfit().ifPresent(reason -> {
+        trained.misfit(experiment.joint().learner()).ifPresent(reason -> {
             throw UserException.usage("the rule of " + folder.path() + " does not fit "
                     + (argument.isEmpty() ? "its own recipe" : argument) + ": " + reason);
         });
@@ -191,7 +191,7 @@ public final class RuleStudy {
     private Map<String, String> facts(Experiment run, MetaState state) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("run", folder.path() + ", meta-iteration " + state.iteration());
-        facts.put("meta-trained on", run.tasks().shape().toString());
+        facts.put("meta-trained on", run.tasks().describe());
         facts.put(
                 "optimisers",
                 "plain training of a fresh network of the same hidden layers with tanh, on the same streams in the same batches"
