@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.deutero.experiment.measure.Answers;
+import org.deutero.experiment.measure.QueryAnswers;
 import org.deutero.experiment.report.ReportData.Adaptation;
 import org.deutero.experiment.report.ReportData.Band;
 import org.deutero.experiment.report.ReportData.Completion;
@@ -85,11 +85,11 @@ public record Examples(
     }
 
     private static List<Episode> episodes(Episodes tasks, Tensor logits) {
-        return episodes(tasks, Answers.of(logits));
+        return episodes(tasks, QueryAnswers.of(logits));
     }
 
     /** Tasks of pictures with the answers that were given; none for tasks without pictures. */
-    public static List<Episode> episodes(Episodes tasks, List<Answers> answers) {
+    public static List<Episode> episodes(Episodes tasks, List<QueryAnswers> answers) {
         long[] shape = tasks.inputShape();
         if (shape.length != 3) {
             return List.of();

@@ -43,8 +43,8 @@ public final class RunResult {
     }
 
     /** The learner with the meta-parameters and statistics that it is measured with, for any kind of tasks. */
-    public Trained trained() {
-        return Trained.of(experiment(), folder());
+    public LoadedLearner trained() {
+        return LoadedLearner.of(experiment(), folder());
     }
 
     /**

@@ -139,7 +139,7 @@ public final class Runner {
 
     private <T extends TaskBatch<T>> List<MetricRow> rows(Joint<T> joint, OptionalInt number) {
         Tasks<T> loaded = tasks(joint);
-        try (Trained<T> trained = Trained.of(joint.learner(), experiment, folder);
+        try (LoadedLearner<T> trained = LoadedLearner.of(joint.learner(), experiment, folder);
                 Workers workers = new Workers(experiment.schedule().workers())) {
             trained.misfit().ifPresent(reason -> {
                 throw UserException.usage(
@@ -158,7 +158,7 @@ public final class Runner {
 
     /** The figure with those by how many points are shown, if the tasks are to be measured so. */
     private List<MetricRow> bySize(List<MetaState> members, MetricRow.Test figure, Workers workers) {
-        Trained<Episodes> trained = new Trained<>(experiment.learner(), members);
+        LoadedLearner<Episodes> trained = new LoadedLearner<>(experiment.learner(), members);
         SizeTest test = new SizeTest(
                 data.orElseThrow().bySize(),
                 figure.tasks(),
@@ -222,12 +222,12 @@ public final class Runner {
 
     private MetaState best() {
         load();
-        return Checkpoints.load(checkpoints().best().orElseThrow(() -> Trained.nothingYet(folder)))
+        return Checkpoints.load(checkpoints().best().orElseThrow(() -> LoadedLearner.nothingYet(folder)))
                 .state();
     }
 
     private <T extends TaskBatch<T>> MetricRow.Test measure(
-            Joint<T> joint, Tasks<T> loaded, Trained<T> trained, OptionalInt number, Workers workers) {
+            Joint<T> joint, Tasks<T> loaded, LoadedLearner<T> trained, OptionalInt number, Workers workers) {
         Predictor<T> learner = trained.learner();
         MetaState state = trained.state();
         int count = number.orElse(experiment.measurement().tasks());
@@ -276,7 +276,7 @@ public final class Runner {
 
     /** Figures after the last step on each part of the test tasks by itself. */
     private <T extends TaskBatch<T>> List<MetricRow.Part> parts(
-            Joint<T> joint, Tasks<T> loaded, Trained<T> trained, int number, Workers workers) {
+            Joint<T> joint, Tasks<T> loaded, LoadedLearner<T> trained, int number, Workers workers) {
         List<MetricRow.Part> parts = new ArrayList<>();
         loaded.parts().forEach((name, source) -> {
             Summary summary = experiment

@@ -88,7 +88,7 @@ class LibraryTest {
         assertThat(result.figures()).last().isEqualTo(result.test());
         assertThat(result.figures()).hasAtLeastOneElementOfType(MetricRow.Train.class);
         assertThat(result.export()).isEmpty();
-        try (Trained trained = result.trained();
+        try (LoadedLearner trained = result.trained();
                 Scope s = Scope.open()) {
             Episodes tasks = experiment.tasks().load().test().sample(2, Seeds.generator(1, "mine"));
             TaskContext context = TaskContext.evaluation(1, trained.state().statistics());

@@ -10,7 +10,7 @@ import org.deutero.tensor.optim.Optimizer;
  *
  * @param stages one after the other
  */
-public record Settling(List<Stage> stages) {
+public record Settling(List<DescentStage> stages) {
     private static final String ALL = "all";
 
     /** Copies the list. */
@@ -19,13 +19,13 @@ public record Settling(List<Stage> stages) {
     }
 
     /** A single stage. */
-    public static Settling of(Stage stage) {
+    public static Settling of(DescentStage stage) {
         return new Settling(List.of(stage));
     }
 
     /** The number of steps of all stages. */
     public int steps() {
-        return stages.stream().mapToInt(Stage::steps).sum();
+        return stages.stream().mapToInt(DescentStage::steps).sum();
     }
 
     /** Slots of every stage, under its number; each a vector of all weights, [tasks, P]. */
@@ -46,7 +46,7 @@ public record Settling(List<Stage> stages) {
             stage++;
         }
         String name = String.valueOf(stage);
-        Stage now = stages.get(stage);
+        DescentStage now = stages.get(stage);
         Optimizer.Update update =
                 now.optimizer().update(vector(gradient), slots.child(name), vector(weights), now.rates(within), within);
         return new Optimizer.Update(

@@ -40,21 +40,21 @@ public final class SettlingOptions {
         int evaluationSteps =
                 o.integer("evaluation-steps", steps, 0, 1_000_000, "steps of the inner loop when the learner is used");
         int settle = o.integer("settle-steps", 0, 0, 1_000_000, "steps by another rule that follow them");
-        List<Stage> after = new ArrayList<>();
+        List<DescentStage> after = new ArrayList<>();
         if (settle > 0) {
-            after.add(new Stage(
+            after.add(new DescentStage(
                     rule(o.choice("settle-optimizer", Rule.NESTEROV, "the other rule, momentum 0.9")),
                     o.positive("settle-rate", rate, "its step size"),
                     false,
                     settle));
         }
         return new Both(
-                settling(new Stage(optimizer, inner, decays, steps), after),
-                settling(new Stage(optimizer, inner, decays, evaluationSteps), after));
+                settling(new DescentStage(optimizer, inner, decays, steps), after),
+                settling(new DescentStage(optimizer, inner, decays, evaluationSteps), after));
     }
 
-    private static Settling settling(Stage first, List<Stage> after) {
-        List<Stage> stages = new ArrayList<>();
+    private static Settling settling(DescentStage first, List<DescentStage> after) {
+        List<DescentStage> stages = new ArrayList<>();
         stages.add(first);
         stages.addAll(after);
         return new Settling(stages);

@@ -97,7 +97,7 @@ public final class Autograd {
      * @return a tree like the function's result, without a graph
      */
     public static Params jvp(Function<Params, Params> function, Params point, Params direction) {
-        return ForwardMode.jvp(function, point, direction);
+        return DualLevel.jvp(function, point, direction);
     }
 
     /** Hessian-vector product of a scalar function: the directional derivative of its gradient, by reverse over reverse. */

@@ -72,7 +72,7 @@ public final class Functional {
      * @param shift [channels] or null
      */
     public static Tensor batchNorm(Tensor x, Tensor scale, Tensor shift, double epsilon) {
-        if (ForwardMode.active()) {
+        if (DualLevel.active()) {
             return ComposedNorm.batch(x, scale, shift, epsilon);
         }
         return Tensor.run(() -> torch.batch_norm(
@@ -110,7 +110,7 @@ public final class Functional {
 
     /** Batch normalisation with given moments [channels]. */
     public static Tensor batchNorm(Tensor x, Tensor mean, Tensor variance, Tensor scale, Tensor shift, double epsilon) {
-        if (ForwardMode.active()) {
+        if (DualLevel.active()) {
             return ComposedNorm.fixed(x, mean, variance, scale, shift, epsilon);
         }
         return Tensor.run(() -> torch.batch_norm(
@@ -127,7 +127,7 @@ public final class Functional {
 
     /** Normalises the last dimension to mean 0 and variance 1, then scales and shifts [d]. */
     public static Tensor layerNorm(Tensor x, Tensor scale, Tensor shift, double epsilon) {
-        if (ForwardMode.active()) {
+        if (DualLevel.active()) {
             return ComposedNorm.layer(x, scale, shift, epsilon);
         }
         long[] shape = {x.size(x.rank() - 1)};

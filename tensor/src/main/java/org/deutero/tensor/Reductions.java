@@ -63,13 +63,13 @@ abstract sealed class Reductions extends Shapes permits Tensor {
 
     /** Softmax along a dimension. */
     public Tensor softmax(int dim) {
-        return ForwardMode.active() ? logSoftmax(dim).exp() : Tensor.run(() -> torch.softmax(handle(), dim));
+        return DualLevel.active() ? logSoftmax(dim).exp() : Tensor.run(() -> torch.softmax(handle(), dim));
     }
 
     /** Logarithm of the softmax along a dimension. */
     public Tensor logSoftmax(int dim) {
         // The backward pass of libtorch's own has no forward-mode derivative.
-        return ForwardMode.active()
+        return DualLevel.active()
                 ? sub(logSumExp(dim).unsqueeze(dim))
                 : Tensor.run(() -> torch.log_softmax(handle(), dim));
     }

@@ -126,12 +126,12 @@ public final class Tensor extends Reductions implements AutoCloseable {
      * that derivatives of gradients come out.
      */
     public Tensor leaf() {
-        return run(() -> ForwardMode.cut(handle()).set_requires_grad(true));
+        return run(() -> DualLevel.cut(handle()).set_requires_grad(true));
     }
 
     /** The same values, cut off from the graph like {@link #detach}; inside {@link Autograd#jvp} it keeps its tangent. */
     public Tensor constant() {
-        return run(() -> ForwardMode.cut(handle()));
+        return run(() -> DualLevel.cut(handle()));
     }
 
     // ---- type, place and layout

@@ -8,10 +8,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.deutero.learn.Learner;
 import org.deutero.learn.TaskContext;
-import org.deutero.learn.gradient.ForwardMode;
+import org.deutero.learn.gradient.ForwardModeGradient;
 import org.deutero.learn.gradient.Unroll;
 import org.deutero.learn.gradient.adjoint.FiniteDifference;
-import org.deutero.learn.gradient.adjoint.Identity;
+import org.deutero.learn.gradient.adjoint.IdentityJacobian;
 import org.deutero.learn.gradient.adjoint.Implicit;
 import org.deutero.learn.gradient.adjoint.MixedMode;
 import org.deutero.learn.gradient.adjoint.Reversible;
@@ -38,7 +38,7 @@ class QuadraticBilevelGoldenTest {
             Sweep.SQRT,
             new MixedMode(Store.ALL),
             new MixedMode(Store.SQRT),
-            new ForwardMode(100));
+            new ForwardModeGradient(100));
 
     /** After the first iteration, since some estimators refuse at first to leave the start untrained, which these files want. */
     private static final TaskContext CONTEXT = TaskContext.training(1, 1, Params.EMPTY, observed -> {});
@@ -56,7 +56,7 @@ class QuadraticBilevelGoldenTest {
             case "momentum" ->
                 Stream.concat(EXACT.stream(), Stream.of(new Reversible(1e-8))).toList();
             case "first_order" -> List.of(Unroll.FIRST_ORDER);
-            case "identity" -> List.of(new Identity());
+            case "identity" -> List.of(new IdentityJacobian());
             case "truncated" -> {
                 int k = golden.integer(key.apply("steps"));
                 yield List.of(new Truncated(k), new FiniteDifference(0.01, OptionalInt.of(k)));
@@ -157,7 +157,7 @@ class QuadraticBilevelGoldenTest {
             golden.check("scalar.expect.full", scalar(golden, exact, "lin"));
             golden.check("scalar.expect.init_full", scalar(golden, exact, "init"));
         }
-        golden.check("scalar.expect.identity", scalar(golden, new Identity(), "lin"));
+        golden.check("scalar.expect.identity", scalar(golden, new IdentityJacobian(), "lin"));
         golden.check("scalar.expect.init_first_order", scalar(golden, Unroll.FIRST_ORDER, "init"));
         golden.check("scalar.expect.implicit", scalar(golden, new Implicit(new DenseSolve(10), 0), "lin"));
         for (String k : golden.list("scalar.truncated")) {

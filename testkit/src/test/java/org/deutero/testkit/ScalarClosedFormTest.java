@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.gradient.Unroll;
-import org.deutero.learn.gradient.adjoint.Identity;
+import org.deutero.learn.gradient.adjoint.IdentityJacobian;
 import org.deutero.learn.gradient.adjoint.Sweep;
 import org.deutero.learn.meta.Estimate;
 import org.deutero.learn.meta.MetaGradient;
@@ -56,7 +56,7 @@ class ScalarClosedFormTest {
             }
             assertThat(gradient(Unroll.FIRST_ORDER).get("init").item()).isCloseTo(-1.004562545, within(2e-9));
             assertThat(gradient(Unroll.FIRST_ORDER).get("lin").item()).isZero();
-            assertThat(gradient(new Identity()).get("lin").item()).isCloseTo(-1.808212580, within(2e-9));
+            assertThat(gradient(new IdentityJacobian()).get("lin").item()).isCloseTo(-1.808212580, within(2e-9));
         }
     }
 }

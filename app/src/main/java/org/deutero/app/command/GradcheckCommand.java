@@ -15,7 +15,7 @@ import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.gradcheck.Comparison;
 import org.deutero.experiment.gradcheck.Finding;
 import org.deutero.experiment.gradcheck.GradientCheck;
-import org.deutero.experiment.gradcheck.Kind;
+import org.deutero.experiment.gradcheck.EstimatorKind;
 import org.deutero.experiment.gradcheck.NudgingScan;
 import org.deutero.experiment.gradcheck.Scaling;
 import org.deutero.experiment.gradcheck.Units;
@@ -238,7 +238,7 @@ public final class GradcheckCommand implements Callable<Integer> {
     }
 
     private int gate(MetaGradient estimator, Finding own) {
-        if (tolerance != null && own.entry().kind() == Kind.EXACT && !own.within(tolerance)) {
+        if (tolerance != null && own.entry().kind() == EstimatorKind.EXACT && !own.within(tolerance)) {
             throw UserException.failure(
                     "meta-gradient " + estimator.name() + " should be exact, but its error is "
                             + Units.error(own.error()) + " and that of its slopes " + Units.error(own.slopeError())

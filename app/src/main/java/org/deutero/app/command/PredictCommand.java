@@ -76,9 +76,9 @@ public final class PredictCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         int shown = top != null ? top : json ? Integer.MAX_VALUE : SHOWN;
-        Answers answers = json
-                ? Answers.json(out, shown)
-                : Answers.table(out, shown, spec.usageMessage().width());
+        AnswerFormat answers = json
+                ? AnswerFormat.json(out, shown)
+                : AnswerFormat.table(out, shown, spec.usageMessage().width());
         try (FewShotClassifier classifier = Deutero.classifier(model)) {
             for (Path image : images) {
                 try {
@@ -95,7 +95,7 @@ public final class PredictCommand implements Callable<Integer> {
         return failures == 0 ? ExitCode.OK : ExitCode.FAILURE;
     }
 
-    private void failed(Answers answers, Path image, DataException e) {
+    private void failed(AnswerFormat answers, Path image, DataException e) {
         failures++;
         answers.failure(image, e.getMessage());
         PrintWriter err = spec.commandLine().getErr();
@@ -103,7 +103,7 @@ public final class PredictCommand implements Callable<Integer> {
         err.flush();
     }
 
-    private void watch(FewShotClassifier classifier, Answers answers) {
+    private void watch(FewShotClassifier classifier, AnswerFormat answers) {
         WatchedFolder folder = new WatchedFolder(watch, PATIENCE);
         while (!Thread.currentThread().isInterrupted()) {
             folder.poll(

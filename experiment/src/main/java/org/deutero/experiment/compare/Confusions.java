@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.deutero.experiment.measure.Answers;
+import org.deutero.experiment.measure.QueryAnswers;
 
 /**
  * Which classes a learner takes for each other. Labels mean another class in every task, so a confusion matrix of labels would say
@@ -46,7 +46,7 @@ final class Confusions {
      * @param classes its classes in the order of the labels
      * @param answers to its queries, which stand in class-major order
      */
-    void add(int number, List<String> classes, Answers answers) {
+    void add(int number, List<String> classes, QueryAnswers answers) {
         int queries = answers.predicted().length / classes.size();
         for (int a = 0; a < classes.size(); a++) {
             for (int b = a + 1; b < classes.size(); b++) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.deutero.experiment.Examples;
-import org.deutero.experiment.measure.Answers;
+import org.deutero.experiment.measure.QueryAnswers;
 import org.deutero.experiment.report.ComparisonData.Confusion;
 import org.deutero.experiment.report.ComparisonData.Picture;
 import org.deutero.experiment.report.ComparisonData.Worst;
@@ -41,7 +41,7 @@ record Failings(List<Confusion> confusions, List<Worst> worst) {
                         pairs.stream().mapToInt(Confusions.Count::task))
                 .max()
                 .orElse(-1);
-        Redrawn.each(run, last + 1, (number, task, classes) -> {
+        RedrawnTasks.each(run, last + 1, (number, task, classes) -> {
             if (worst.contains(number)) {
                 long size = (long) (task.supportSize() + task.querySize()) * numbers(task);
                 if (shown.size() < FEWEST || size <= room[0]) {
@@ -61,7 +61,7 @@ record Failings(List<Confusion> confusions, List<Worst> worst) {
     private static List<Confusions.Count> pairs(Measured measured, int tasks) {
         Confusions confusions = new Confusions();
         if (!measured.answers().isEmpty()) {
-            Redrawn.each(measured.run(), tasks, (number, task, classes) -> {
+            RedrawnTasks.each(measured.run(), tasks, (number, task, classes) -> {
                 if (!classes.isEmpty()) {
                     confusions.add(number, classes, measured.answers().get(number));
                 }
@@ -89,13 +89,13 @@ record Failings(List<Confusion> confusions, List<Worst> worst) {
                     Examples.adaptations(run.trained().learner(), run.trained().state(), task, run.seed());
             return new Worst(number, metric, classes, null, drawn.isEmpty() ? null : drawn.get(0));
         }
-        Answers answers = measured.answers().get(number);
+        QueryAnswers answers = measured.answers().get(number);
         List<Episode> drawn = Examples.episodes(task, List.of(answers));
         return new Worst(number, metric, classes, drawn.isEmpty() ? null : drawn.get(0), null);
     }
 
     private static Confusion pictured(Measured measured, Confusions.Count pair, Episodes task, List<String> classes) {
-        Answers answers = measured.answers().get(pair.task());
+        QueryAnswers answers = measured.answers().get(pair.task());
         int truth = pair.query() / (task.querySize() / classes.size());
         int taken = answers.predicted()[pair.query()];
         boolean pictures = task.inputShape().length == 3;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.deutero.experiment.measure.Answers;
+import org.deutero.experiment.measure.QueryAnswers;
 import org.deutero.experiment.report.ComparisonData.Point;
 import org.deutero.learn.evaluate.Evaluation;
 import org.deutero.learn.evaluate.Summary;
@@ -17,15 +17,15 @@ import org.deutero.learn.shards.Workers;
  * @param evaluation after every inner step
  * @param answers to the queries of each task; empty for regression
  */
-record Measured(Contender run, Evaluation evaluation, List<Answers> answers) {
+record Measured(Contender run, Evaluation evaluation, List<QueryAnswers> answers) {
     static Measured of(Contender run, int tasks, Workers workers) {
         boolean classification = run.experiment().tasks().shape().classification();
-        List<Answers> answers =
+        List<QueryAnswers> answers =
                 Collections.synchronizedList(new ArrayList<>(Collections.nCopies(classification ? tasks : 0, null)));
         Evaluation evaluation = run.evaluator(run.tasks(), tasks)
                 .bySteps(run.trained().learner(), run.trained().state(), workers, (first, batch, outputs) -> {
                     if (classification) {
-                        List<Answers> some = Answers.of(outputs);
+                        List<QueryAnswers> some = QueryAnswers.of(outputs);
                         IntStream.range(0, some.size()).forEach(i -> answers.set(first + i, some.get(i)));
                     }
                 });

@@ -5,13 +5,13 @@ import java.util.OptionalInt;
 import org.deutero.learn.evolution.EvolutionStrategies;
 import org.deutero.learn.evolution.PersistentEvolution;
 import org.deutero.learn.evolution.Perturbation;
-import org.deutero.learn.gradient.ForwardMode;
+import org.deutero.learn.gradient.ForwardModeGradient;
 import org.deutero.learn.gradient.TruncatedBackpropagation;
 import org.deutero.learn.gradient.Unroll;
 import org.deutero.learn.gradient.adjoint.Contrast;
 import org.deutero.learn.gradient.adjoint.Contrastive;
 import org.deutero.learn.gradient.adjoint.FiniteDifference;
-import org.deutero.learn.gradient.adjoint.Identity;
+import org.deutero.learn.gradient.adjoint.IdentityJacobian;
 import org.deutero.learn.gradient.adjoint.Implicit;
 import org.deutero.learn.gradient.adjoint.MixedMode;
 import org.deutero.learn.gradient.adjoint.Nudging;
@@ -39,7 +39,7 @@ public final class Comparison {
      * @param estimator which
      * @param kind what may be expected of it
      */
-    public record Entry(String label, MetaGradient estimator, Kind kind) {}
+    public record Entry(String label, MetaGradient estimator, EstimatorKind kind) {}
 
     /**
      * All of them.
@@ -57,11 +57,11 @@ public final class Comparison {
                 exact("mixed-mode", new MixedMode(Store.ALL)),
                 exact("mixed-mode-sqrt", new MixedMode(Store.SQRT)),
                 exact("reversible", new Reversible(1e-3)),
-                exact("forward", new ForwardMode(200)),
+                exact("forward", new ForwardModeGradient(200)),
                 biased("finite-difference", new FiniteDifference(displacement, OptionalInt.empty())),
                 biased("truncated", new Truncated(half)),
                 biased("truncated-bptt", new TruncatedBackpropagation(half)),
-                biased("identity", new Identity()),
+                biased("identity", new IdentityJacobian()),
                 biased("first-order", Unroll.FIRST_ORDER),
                 biased("implicit-cg", new Implicit(new ConjugateGradient(10, 1e-20), 0)),
                 biased("implicit-neumann", new Implicit(new NeumannSeries(10, 0.01), 0)),
@@ -78,23 +78,23 @@ public final class Comparison {
     }
 
     /** What may be expected of any estimator: by its name, and the worst of what is not listed. */
-    static Kind kind(MetaGradient estimator) {
+    static EstimatorKind kind(MetaGradient estimator) {
         return of(DType.FLOAT32, 1).stream()
                 .filter(entry -> entry.estimator().name().equals(estimator.name()))
                 .map(Entry::kind)
                 .findFirst()
-                .orElse(Kind.BIASED);
+                .orElse(EstimatorKind.BIASED);
     }
 
     private static Entry exact(String label, MetaGradient estimator) {
-        return new Entry(label, estimator, Kind.EXACT);
+        return new Entry(label, estimator, EstimatorKind.EXACT);
     }
 
     private static Entry noisy(String label, MetaGradient estimator) {
-        return new Entry(label, estimator, Kind.NOISY);
+        return new Entry(label, estimator, EstimatorKind.NOISY);
     }
 
     private static Entry biased(String label, MetaGradient estimator) {
-        return new Entry(label, estimator, Kind.BIASED);
+        return new Entry(label, estimator, EstimatorKind.BIASED);
     }
 }

@@ -65,7 +65,7 @@ public final class NudgingScan {
             int tasks,
             List<Double> strengths,
             Consumer<String> progress) {
-        Lengths lengths = new Lengths(experiments, data, tasks);
+        PhaseLengths lengths = new PhaseLengths(experiments, data, tasks);
         Accuracy own = lengths.times("the recipe's", 1);
         return new NudgingScan(
                 List.of(lengths.times("a quarter", 0.25), own, lengths.times("fourfold", 4)),

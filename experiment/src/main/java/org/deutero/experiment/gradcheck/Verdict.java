@@ -25,7 +25,7 @@ final class Verdict {
                     ? "not comparable: the exact gradient is zero here, and this one is not"
                     : "not finite: the estimate or the exact gradient holds a NaN or an infinity";
         }
-        if (f.entry().kind() == Kind.EXACT) {
+        if (f.entry().kind() == EstimatorKind.EXACT) {
             if (f.entry().estimator().equals(Sweep.ALL) && type == DType.FLOAT64) {
                 return "exact: it is what the others are compared with" + slopes;
             }
@@ -41,7 +41,7 @@ final class Verdict {
                     + "; but it aims at the gradient at a minimum of the inner loss, which is another quantity unless the loop settles"
                     + " (gradcheck --nudging compares contrastive estimates with that one)";
         }
-        return f.entry().kind() == Kind.NOISY ? "noisy: this one estimate has " + how(f) : "biased: " + how(f);
+        return f.entry().kind() == EstimatorKind.NOISY ? "noisy: this one estimate has " + how(f) : "biased: " + how(f);
     }
 
     private static boolean aimsAtMinimum(MetaGradient estimator) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.RunFolder;
-import org.deutero.experiment.Trained;
+import org.deutero.experiment.LoadedLearner;
 import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.base.Version;
 import org.deutero.experiment.recipe.RecipeFile;
@@ -41,7 +41,7 @@ public final class RuleStudy {
     /**
      * What to do.
      *
-     * @param grounds data sets to learn, as {@link Ground#experiment} reads them; none for the run's own test tasks
+     * @param grounds data sets to learn, as {@link RuleTasks#experiment} reads them; none for the run's own test tasks
      * @param tasks test tasks of each; 0 for as many as its recipe says
      * @param tuning tasks to choose the optimisers' rates by; 0 for as many as test tasks, at most 100
      * @param directionTasks tasks whose steps are compared with gradients
@@ -80,7 +80,7 @@ public final class RuleStudy {
 
     private RuleData study() {
         Experiment run = Experiment.of(folder.recipe());
-        try (Trained<?> trained = Trained.ofAny(run, folder);
+        try (LoadedLearner<?> trained = LoadedLearner.ofAny(run, folder);
                 Workers workers = new Workers(run.schedule().workers())) {
             MetaState state = trained.members().get(0);
             // All of them before any work, so that a wrong one is told at once.
@@ -105,8 +105,8 @@ public final class RuleStudy {
         }
     }
 
-    private Experiment fitting(String argument, Trained<?> trained) {
-        Experiment experiment = Ground.experiment(folder, argument);
+    private Experiment fitting(String argument, LoadedLearner<?> trained) {
+        Experiment experiment = RuleTasks.experiment(folder, argument);
         trained.misfit(experiment.joint().learner()).ifPresent(reason -> {
             throw UserException.usage("the rule of " + folder.path() + " does not fit "
                     + (argument.isEmpty() ? "its own recipe" : argument) + ": " + reason);
@@ -115,14 +115,14 @@ public final class RuleStudy {
     }
 
     private void let(Experiment experiment, String argument, MetaState state, Workers workers) {
-        var obstacle = Ground.obstacle(experiment);
+        var obstacle = RuleTasks.obstacle(experiment);
         if (obstacle.isPresent()) {
             if (!notes.contains(obstacle.get())) {
                 notes.add(obstacle.get());
             }
             return;
         }
-        Ground ground = Ground.of(experiment, argument, experiment.tasks().load());
+        RuleTasks ground = RuleTasks.of(experiment, argument, experiment.tasks().load());
         int tasks = settings.tasks() > 0
                 ? settings.tasks()
                 : experiment.measurement().tasks();
@@ -137,7 +137,7 @@ public final class RuleStudy {
         }
     }
 
-    private void follow(Ground ground, MetaState state, List<Race.Tuned> others) {
+    private void follow(RuleTasks ground, MetaState state, List<Race.Tuned> others) {
         Directions own = directions(ground, ground.experiment().learner(), state);
         List<Direction> all = new ArrayList<>();
         all.add(direction(ground.experiment().method().name(), own, Directions.ALL));
@@ -155,7 +155,7 @@ public final class RuleStudy {
     }
 
     @SuppressWarnings("try") // the scope works by being open
-    private Directions directions(Ground ground, Predictor<Episodes> learner, MetaState state) {
+    private Directions directions(RuleTasks ground, Predictor<Episodes> learner, MetaState state) {
         Measure<Episodes> loss =
                 ground.experiment().tasks().shape().classification() ? Measure.CROSS_ENTROPY : Measure.SQUARED_ERROR;
         long seed = Seeds.branch(ground.experiment().seed(), "test");

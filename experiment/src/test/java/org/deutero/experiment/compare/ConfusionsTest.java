@@ -3,12 +3,12 @@ package org.deutero.experiment.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.deutero.experiment.measure.Answers;
+import org.deutero.experiment.measure.QueryAnswers;
 import org.junit.jupiter.api.Test;
 
 class ConfusionsTest {
-    private static Answers answers(int... predicted) {
-        return new Answers(predicted, new double[predicted.length]);
+    private static QueryAnswers answers(int... predicted) {
+        return new QueryAnswers(predicted, new double[predicted.length]);
     }
 
     /** Labels stand for other classes in every task; pairs are counted by name and whichever way round. */

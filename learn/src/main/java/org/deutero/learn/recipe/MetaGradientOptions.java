@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.deutero.learn.gradient.Annealed;
-import org.deutero.learn.gradient.ForwardMode;
+import org.deutero.learn.gradient.ForwardModeGradient;
 import org.deutero.learn.gradient.ReptileDirection;
 import org.deutero.learn.gradient.ScoreFunction;
 import org.deutero.learn.gradient.Unroll;
 import org.deutero.learn.gradient.adjoint.FiniteDifference;
-import org.deutero.learn.gradient.adjoint.Identity;
+import org.deutero.learn.gradient.adjoint.IdentityJacobian;
 import org.deutero.learn.gradient.adjoint.Implicit;
 import org.deutero.learn.gradient.adjoint.MixedMode;
 import org.deutero.learn.gradient.adjoint.Reversible;
@@ -99,10 +99,10 @@ public final class MetaGradientOptions {
             case "reversible" ->
                 new Reversible(o.positive("tolerance", 1e-3, "of the relative error of the recovered start"));
             case "forward" ->
-                new ForwardMode(o.integer("limit", 100, 1, 1_000_000, "the most meta-parameters that are taken on"));
+                new ForwardModeGradient(o.integer("limit", 100, 1, 1_000_000, "the most meta-parameters that are taken on"));
             case "truncated" -> new Truncated(o.integer("steps", 1, 1, 1_000_000, "last steps to go back over"));
             case "first-order" -> Unroll.FIRST_ORDER;
-            case "identity" -> new Identity();
+            case "identity" -> new IdentityJacobian();
             case "implicit-cg" ->
                 new Implicit(
                         new ConjugateGradient(

@@ -77,7 +77,7 @@ class AdamFromZeroTest {
         Sweep.SQRT,
         new MixedMode(Store.ALL),
         new FiniteDifference(1e-4, OptionalInt.empty()),
-        new ForwardMode(10)
+        new ForwardModeGradient(10)
     };
 
     private static Estimate estimate(MetaGradient estimator, Adam adam) {

@@ -10,7 +10,7 @@ import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.gradient.adjoint.FiniteDifference;
-import org.deutero.learn.gradient.adjoint.Identity;
+import org.deutero.learn.gradient.adjoint.IdentityJacobian;
 import org.deutero.learn.gradient.adjoint.Implicit;
 import org.deutero.learn.gradient.adjoint.MixedMode;
 import org.deutero.learn.gradient.adjoint.Store;
@@ -120,7 +120,7 @@ class EstimatorMemoryTest {
     void withoutGoingBackTheLastStatesAreEnough() {
         assertThat(growth(new ReptileDirection())).isBetween(-0.1, 0.1);
         assertThat(growth(new Truncated(3))).isBetween(-0.1, 0.1);
-        assertThat(growth(new ForwardMode(10))).isBetween(-0.1, 0.1);
+        assertThat(growth(new ForwardModeGradient(10))).isBetween(-0.1, 0.1);
         assertThat(growth(new Implicit(new ConjugateGradient(3, 0), 1))).isBetween(-0.1, 0.1);
     }
 
@@ -135,8 +135,8 @@ class EstimatorMemoryTest {
             new MixedMode(Store.SQRT),
             new FiniteDifference(1e-3, OptionalInt.empty()),
             new Truncated(9),
-            new ForwardMode(10),
-            new Identity(),
+            new ForwardModeGradient(10),
+            new IdentityJacobian(),
             new ReptileDirection()
         }) {
             try (Scope s = Scope.open()) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.deutero.learn.InScope;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.gradient.adjoint.FiniteDifference;
-import org.deutero.learn.gradient.adjoint.Identity;
+import org.deutero.learn.gradient.adjoint.IdentityJacobian;
 import org.deutero.learn.gradient.adjoint.MixedMode;
 import org.deutero.learn.gradient.adjoint.Store;
 import org.deutero.learn.gradient.adjoint.Sweep;
@@ -38,7 +38,7 @@ class ExactEstimatorsTest {
             Sweep.SQRT,
             new MixedMode(Store.ALL),
             new MixedMode(Store.SQRT),
-            new ForwardMode(10),
+            new ForwardModeGradient(10),
             new Truncated(30));
 
     static Stream<NoisyRegression> learners() {
@@ -128,10 +128,10 @@ class ExactEstimatorsTest {
                 Unroll.FULL,
                 Unroll.FIRST_ORDER,
                 Sweep.ALL,
-                new Identity(),
+                new IdentityJacobian(),
                 new MixedMode(Store.ALL),
                 new FiniteDifference(1e-3, OptionalInt.empty()),
-                new ForwardMode(10))) {
+                new ForwardModeGradient(10))) {
             TaskContext context = TaskContext.training(5);
             Params whole =
                     e.estimate(learner, NoisyRegression.theta(), all, context).gradient();
@@ -153,9 +153,9 @@ class ExactEstimatorsTest {
                 Sweep.SQRT,
                 new MixedMode(Store.SQRT),
                 new FiniteDifference(1e-3, OptionalInt.empty()),
-                new ForwardMode(10),
+                new ForwardModeGradient(10),
                 new Truncated(Math.max(1, steps)),
-                new Identity(),
+                new IdentityJacobian(),
                 new ReptileDirection())) {
             List<String> seen = new ArrayList<>();
             TaskContext context = TaskContext.training(

@@ -102,7 +102,7 @@ class ExampleWeightsTest {
                 Sweep.SQRT,
                 new MixedMode(Store.ALL),
                 new MixedMode(Store.SQRT),
-                new ForwardMode(21),
+                new ForwardModeGradient(21),
                 new Truncated(30))) {
             Estimate other = estimate(exact);
             assertThat(other.gradient().sub(unroll.gradient()).norm())

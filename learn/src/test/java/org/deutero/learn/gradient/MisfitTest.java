@@ -108,7 +108,7 @@ class MisfitTest {
 
     @Test
     void sizesAreLimited() {
-        assertThatThrownBy(() -> estimate(new ForwardMode(6), DESCENT))
+        assertThatThrownBy(() -> estimate(new ForwardModeGradient(6), DESCENT))
                 .isInstanceOf(OptionsException.class)
                 .hasMessageContaining("there are 7; expected at most 6");
         assertThatThrownBy(() -> estimate(new Implicit(new DenseSolve(2), 0), DESCENT))

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import org.deutero.learn.InScope;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.gradient.adjoint.FiniteDifference;
-import org.deutero.learn.gradient.adjoint.Identity;
+import org.deutero.learn.gradient.adjoint.IdentityJacobian;
 import org.deutero.learn.gradient.adjoint.Implicit;
 import org.deutero.learn.gradient.adjoint.MixedMode;
 import org.deutero.learn.gradient.adjoint.Store;
@@ -39,7 +39,7 @@ class SinglePrecisionTest {
     void exactEstimatorsGiveSixDigits() {
         Params exact = estimate(Unroll.FULL, DType.FLOAT64).gradient();
         for (MetaGradient e : List.of(
-                Unroll.FULL, Sweep.ALL, Sweep.SQRT, new MixedMode(Store.ALL), new ForwardMode(10), new Truncated(5))) {
+                Unroll.FULL, Sweep.ALL, Sweep.SQRT, new MixedMode(Store.ALL), new ForwardModeGradient(10), new Truncated(5))) {
             Params single = estimate(e, DType.FLOAT32).gradient();
             assertThat(single.values()).allMatch(t -> t.dtype() == DType.FLOAT32);
             assertThat(single.to(DType.FLOAT64).sub(exact).norm()).as(e.name()).isLessThan(1e-5 * exact.norm());
@@ -52,7 +52,7 @@ class SinglePrecisionTest {
     @Test
     void approximationsAreFinite() {
         for (MetaGradient e : List.of(
-                new Identity(),
+                new IdentityJacobian(),
                 Unroll.FIRST_ORDER,
                 new Implicit(new ConjugateGradient(3, 1e-10), 1),
                 new Implicit(new NeumannSeries(3, 0.1), 0),

@@ -11,7 +11,7 @@ import org.deutero.learn.Learner;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
-import org.deutero.learn.gradient.adjoint.Identity;
+import org.deutero.learn.gradient.adjoint.IdentityJacobian;
 import org.deutero.learn.gradient.adjoint.Sweep;
 import org.deutero.learn.meta.Estimate;
 import org.deutero.learn.meta.MetaGradient;
@@ -134,6 +134,6 @@ class StepLossesClosedFormTest {
     @Test
     void identity() {
         double end = phi(STEPS) - C;
-        check(new Identity(), STEPS * (ALPHA * end + K * ALPHA + D), end);
+        check(new IdentityJacobian(), STEPS * (ALPHA * end + K * ALPHA + D), end);
     }
 }

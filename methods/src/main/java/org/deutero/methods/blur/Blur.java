@@ -24,7 +24,7 @@ import org.deutero.tensor.Tensor;
  * <p>A support set is a stream of mini-batches; every step uses the next one. Unlike in the released code, whose last unrolled step is forward only, every step ends with an update, so T
  * steps are T updates. Neurons start at 0 in every step.
  *
- * <p>Fast state: synapses as {@link Sweep} names them, drawn anew for every task.
+ * <p>Fast state: synapses as {@link BidirectionalPass} names them, drawn anew for every task.
  *
  * @param hidden units of the hidden layers; input and output follow the task
  * @param rule what is chosen
@@ -40,7 +40,7 @@ import org.deutero.tensor.Tensor;
  */
 public record Blur(
         List<Integer> hidden,
-        Rule rule,
+        BlurRule rule,
         GenomeStart start,
         GeneScales scales,
         SynapseStart synapses,
@@ -80,9 +80,9 @@ public record Blur(
         for (int l = 0; l + 1 < sizes.size(); l++) {
             int in = sizes.get(l);
             int out = sizes.get(l + 1);
-            drawn.put(Sweep.forwardName(l), synapses.draw(rng, dtype, tasks, rule.states(), in, in + 1, out));
+            drawn.put(BidirectionalPass.forwardName(l), synapses.draw(rng, dtype, tasks, rule.states(), in, in + 1, out));
             if (!rule.symmetricDirections()) {
-                drawn.put(Sweep.backwardName(l), synapses.draw(rng, dtype, tasks, rule.states(), out, out, in));
+                drawn.put(BidirectionalPass.backwardName(l), synapses.draw(rng, dtype, tasks, rule.states(), out, out, in));
             }
         }
         return drawn.build();
@@ -111,7 +111,7 @@ public record Blur(
 
     /** Synapses after one batch. */
     Params learn(Genome genome, Params phi, Tensor x, Tensor y) {
-        Sweep sweep = new Sweep(rule, genome, phi);
+        BidirectionalPass sweep = new BidirectionalPass(rule, genome, phi);
         List<Tensor> forward = sweep.forward(x, rule.batchNorm());
         Tensor feedback = rule.feedback().of(outputs(forward), y, objective, logitScale);
         return new Hebb(rule, genome).update(phi, forward, sweep.backward(forward, feedback));
@@ -152,7 +152,7 @@ public record Blur(
     }
 
     private Tensor answers(Genome genome, Params phi, Tensor x, NeuronNorm norm) {
-        return outputs(new Sweep(rule, genome, phi).forward(flat(x), norm)).mul(logitScale);
+        return outputs(new BidirectionalPass(rule, genome, phi).forward(flat(x), norm)).mul(logitScale);
     }
 
     @Override

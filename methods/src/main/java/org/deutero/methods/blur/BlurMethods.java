@@ -35,7 +35,7 @@ public final class BlurMethods {
 
     private static Predictor<Episodes> learner(Sections s, TaskShape shape) {
         Options o = s.method();
-        Rule rule = rule(o);
+        BlurRule rule = rule(o);
         return new Blur(
                 s.network().integers("hidden", List.of(256, 128), 1, 100_000, "units of the hidden layers"),
                 rule,
@@ -59,10 +59,10 @@ public final class BlurMethods {
                 DType.FLOAT32);
     }
 
-    private static Rule rule(Options o) {
+    private static BlurRule rule(Options o) {
         StateActivation sigma = o.choice("activation", StateActivation.TANH, "non-linearity of hidden neurons");
         NormalizedParts normalization = o.choice("normalization", NormalizedParts.NEURON, "what is normalised");
-        return new Rule(
+        return new BlurRule(
                 o.integer("states", 2, 2, 64, "states of a neuron and channels of a synapse"),
                 sigma,
                 o.choice("last-activation", StateActivation.TANH, "non-linearity of the last layer"),
@@ -78,7 +78,7 @@ public final class BlurMethods {
                 o.choice("feedback", Feedback.SIGNED, "what the last layer is told of the truth"));
     }
 
-    private static GenomeStart start(Options o, Rule rule) {
+    private static GenomeStart start(Options o, BlurRule rule) {
         return new GenomeStart(
                 o.choice("genome", Matrices.RANDOM, "matrices to start from"),
                 o.positive("genome-std", 0.5, "deviation of random matrices"),

@@ -34,13 +34,13 @@ public record GenomeStart(
         RANDOM
     }
 
-    /** The genome of back-propagation with a learning rate: exact under {@link Rule#backpropagation}. */
+    /** The genome of back-propagation with a learning rate: exact under {@link BlurRule#backpropagation}. */
     public static GenomeStart backpropagation(double rate) {
         return new GenomeStart(Matrices.BACKPROP, 0, 1, 1, 1, -rate, 0);
     }
 
     /** Meta-parameters for a rule. */
-    Params init(Rule rule, GeneScales scales, RandomGenerator rng, DType dtype) {
+    Params init(BlurRule rule, GeneScales scales, RandomGenerator rng, DType dtype) {
         int k = rule.states();
         Params.Builder genes = Params.builder()
                 .put(Genome.NEURON_KEEP, number(neuronKeep, dtype, 1))

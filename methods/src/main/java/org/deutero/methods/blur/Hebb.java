@@ -11,7 +11,7 @@ import org.deutero.tensor.Tensors;
  * @param rule the rule
  * @param genome its genes
  */
-record Hebb(Rule rule, Genome genome) {
+record Hebb(BlurRule rule, Genome genome) {
     /**
      * Synapses after a step.
      *
@@ -22,12 +22,12 @@ record Hebb(Rule rule, Genome genome) {
         Params.Builder next = Params.builder();
         List<Tensor> sources = rule.forwardSources() ? forward : backward;
         for (int l = 0; l + 1 < backward.size(); l++) {
-            String name = Sweep.forwardName(l);
+            String name = BidirectionalPass.forwardName(l);
             Tensor given = States.mixed(sources.get(l), genome.pre());
             Tensor unit = States.mixedUnit(genome.pre()).expand(-1, -1, given.size(2), -1);
             Tensor withUnit = Tensors.cat(List.of(given, unit), 3);
             next.put(name, updated(synapses.get(name), withUnit, received(backward.get(l + 1))));
-            String back = Sweep.backwardName(l);
+            String back = BidirectionalPass.backwardName(l);
             if (synapses.has(back)) {
                 Tensor above = States.mixed(sources.get(l + 1), genome.pre());
                 next.put(back, updated(synapses.get(back), above, received(backward.get(l))));

@@ -7,7 +7,7 @@ import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Linear;
-import org.deutero.tensor.nn.Modulation;
+import org.deutero.tensor.nn.ChannelModulation;
 
 /**
  * Scales and shifts of all channels of all blocks, generated from a code (CNAPs; Requeima, Gordon, Bronskill, Nowozin, Turner 2019, arXiv 1906.07697): gamma = 1 + rho o P(ReLU(L z)), beta = rho' o P'(ReLU(L z)), for every block by itself. P and P' are three residual layers, here h + ReLU(W h + b).
@@ -87,8 +87,8 @@ record FilmAdapter(int code, int blocks, int channels) {
     }
 
     /** The modulation by what {@link #generate} said. */
-    static Modulation modulation(Params film) {
-        return (block, task, h) -> Modulation.film(
+    static ChannelModulation modulation(Params film) {
+        return (block, task, h) -> ChannelModulation.film(
                         block, film.get(block(block) + "." + GAMMA), film.get(block(block) + "." + BETA))
                 .apply(block, task, h);
     }

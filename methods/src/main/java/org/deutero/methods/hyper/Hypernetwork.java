@@ -18,7 +18,7 @@ import org.deutero.tensor.nn.Mlp;
  * A task-conditioned hypernetwork (Ha, Dai, Le 2016, arXiv 1609.09106, conditioned on a set of examples as in Garnelo et al. 2018): the support set is encoded, r = mean over examples of e(x, y), and every weight of the network that answers is generated
  * from the code, W = H r + B.
  *
- * <p>Codes are normalised to mean 0 and mean square 1, which fixes the size of generated weights at the start; see {@link WeightGenerator}. Inputs enter the encoder as rows of numbers, labels as unit vectors.
+ * <p>Codes are normalised to mean 0 and mean square 1, which fixes the size of generated weights at the start; see {@link NetworkGenerator}. Inputs enter the encoder as rows of numbers, labels as unit vectors.
  *
  * <p>theta: {@code encoder} and {@code generator}. Fast state: the generated weights [tasks, ...] under their own names, after one step of learning without any gradient; none before.
  *
@@ -32,8 +32,8 @@ public record Hypernetwork(Mlp encoder, FastNetwork fast, int targets, DType dty
     private static final String GENERATOR = "generator";
     private static final double EPSILON = 1e-5;
 
-    private WeightGenerator generator() {
-        return new WeightGenerator(
+    private NetworkGenerator generator() {
+        return new NetworkGenerator(
                 fast.network(), encoder.sizes().get(encoder.sizes().size() - 1));
     }
 

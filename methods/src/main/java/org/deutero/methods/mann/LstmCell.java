@@ -1,7 +1,7 @@
 package org.deutero.methods.mann;
 
 import java.util.random.RandomGenerator;
-import org.deutero.methods.plastic.Cell;
+import org.deutero.methods.plastic.RecurrentCell;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
@@ -15,7 +15,7 @@ import org.deutero.tensor.nn.Lstm;
  * @param inputs numbers in an input
  * @param units of the layer
  */
-public record LstmCell(int inputs, int units) implements Cell {
+public record LstmCell(int inputs, int units) implements RecurrentCell {
     private static final String CARRY = "c";
 
     @Override

@@ -4,7 +4,7 @@ import org.deutero.learn.Predictor;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.Spectrum;
-import org.deutero.methods.plastic.Cell;
+import org.deutero.methods.plastic.RecurrentCell;
 import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskShape;
@@ -69,7 +69,7 @@ public final class MannMethods {
         Targets targets = targets(o, shape);
         int inputs = shape.features() + targets.told();
         int units = o.integer("units", 200, 1, MOST, "units of the controller");
-        Cell cell = memory ? cell(o, inputs, units) : new LstmCell(inputs, units);
+        RecurrentCell cell = memory ? cell(o, inputs, units) : new LstmCell(inputs, units);
         return new SequenceLearner(
                 cell,
                 targets,
@@ -99,7 +99,7 @@ public final class MannMethods {
         };
     }
 
-    private static Cell cell(Options o, int inputs, int units) {
+    private static RecurrentCell cell(Options o, int inputs, int units) {
         LeastRecentlyUsed memory = new LeastRecentlyUsed(
                 o.integer("slots", 128, 1, MOST, "slots of the memory"),
                 o.integer("width", 40, 1, MOST, "numbers in a slot"),

@@ -3,7 +3,7 @@ package org.deutero.methods.mann;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.deutero.methods.plastic.Cell;
+import org.deutero.methods.plastic.RecurrentCell;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
@@ -35,7 +35,7 @@ public record MemoryCell(
         boolean separate,
         boolean fedBack,
         boolean strengths)
-        implements Cell {
+        implements RecurrentCell {
     private static final String CONTROLLER = "controller";
     private static final String HEADS = "heads";
     private static final String HIDDEN = "h";

@@ -6,7 +6,7 @@ import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.methods.RandomOrder;
-import org.deutero.methods.plastic.Cell;
+import org.deutero.methods.plastic.RecurrentCell;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Functional;
@@ -31,7 +31,7 @@ import org.deutero.tensor.nn.Linear;
  * @param dtype of all numbers
  */
 public record SequenceLearner(
-        Cell cell, Targets targets, boolean shuffled, double queryWeight, boolean fixedOutputs, DType dtype)
+        RecurrentCell cell, Targets targets, boolean shuffled, double queryWeight, boolean fixedOutputs, DType dtype)
         implements Servable<Episodes> {
     private static final String CELL = "cell";
     private static final String READOUT = "readout";
@@ -94,7 +94,7 @@ public record SequenceLearner(
     }
 
     private static Tensor outputs(Params theta, Params state) {
-        return Linear.apply(theta.child(READOUT), state.get(Cell.ACTIVITY));
+        return Linear.apply(theta.child(READOUT), state.get(RecurrentCell.ACTIVITY));
     }
 
     @Override

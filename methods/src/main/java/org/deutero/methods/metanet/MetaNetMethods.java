@@ -40,7 +40,7 @@ public final class MetaNetMethods {
                 s.network().choice("initializer", Initializer.FAN_IN_UNIFORM, "how weights and generators start");
         return new MetaNetwork(
                 new AugmentedNetwork(sizes, initializer),
-                new WeightGenerator(
+                new FastWeightGenerator(
                         o.integer("generator-units", 20, 1, 100_000, "units of the networks that make fast weights"),
                         initializer),
                 o.integer("chunks", 5, 1, 100_000, "parts of the support set that the embedding's generator is shown"),

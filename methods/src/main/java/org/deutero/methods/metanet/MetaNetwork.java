@@ -39,7 +39,7 @@ import org.deutero.tensor.nn.Attention;
  */
 public record MetaNetwork(
         AugmentedNetwork network,
-        WeightGenerator generator,
+        FastWeightGenerator generator,
         int chunks,
         boolean shuffled,
         boolean fastEmbedding,
@@ -83,11 +83,11 @@ public record MetaNetwork(
         Params weights = theta.child(BASE);
         Tensor ofBase = gradients(weights, tasks, context);
         Params like = context.task().ownTheta() ? weights.task(0) : weights;
-        Params entries = like.unflatten(WeightGenerator.fromOne(theta.child(FROM_ONE), ofBase));
+        Params entries = like.unflatten(FastWeightGenerator.fromOne(theta.child(FROM_ONE), ofBase));
         Params fast = Params.EMPTY;
         if (fastEmbedding) {
             Tensor ofEmbedding = ordered(gradients(theta.child(EMBED), tasks, context), context);
-            fast = like.unflatten(WeightGenerator.fromSequence(theta.child(FROM_SEQUENCE), ofEmbedding, chunks));
+            fast = like.unflatten(FastWeightGenerator.fromSequence(theta.child(FROM_SEQUENCE), ofEmbedding, chunks));
         }
         Tensor keys = network.keys(theta.child(EMBED), fast, tasks.supportX());
         return Step.of(Params.builder()

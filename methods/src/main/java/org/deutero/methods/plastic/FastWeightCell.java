@@ -26,7 +26,7 @@ import org.deutero.tensor.nn.Linear;
  * @param rate eta; 0 for the recurrent network with layer normalisation to compare with
  * @param loops S, times that fast weights act within a step
  */
-public record FastWeightCell(int inputs, int units, double decay, double rate, int loops) implements Cell {
+public record FastWeightCell(int inputs, int units, double decay, double rate, int loops) implements RecurrentCell {
     private static final String RECURRENT = "recurrent";
     private static final String INPUT = "input";
     private static final String NORM = "norm";

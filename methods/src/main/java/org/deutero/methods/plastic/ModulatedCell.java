@@ -10,7 +10,7 @@ import org.deutero.tensor.nn.Linear;
 
 /**
  * A recurrent network that rules its own plasticity (Miconi, Rawal, Clune, Stanley 2019, arXiv 2002.10585): h = tanh(input + h_before (w + alpha o H)), m = tanh(modulator(h)), and H changes as
- * {@link Modulation} says.
+ * {@link PlasticityModulation} says.
  *
  * <p>Parameters: {@code w}, {@code alpha} [units, units], from source to target; {@code input} [units, inputs], without bias; {@code modulator}, one output; {@code fan} or {@code eta} as the modulation needs. The state holds
  * the signal as {@code modulation} [tasks, 1, 1].
@@ -22,8 +22,8 @@ import org.deutero.tensor.nn.Linear;
  * @param deviation w and alpha start uniform in [0, deviation); 0.01 in print
  * @param rate eta at the start, 0.1 in print
  */
-public record ModulatedCell(int inputs, int units, Modulation modulation, double bound, double deviation, double rate)
-        implements Cell {
+public record ModulatedCell(int inputs, int units, PlasticityModulation modulation, double bound, double deviation, double rate)
+        implements RecurrentCell {
     static final String SIGNAL = "modulation";
     private static final String INPUT = "input";
 
@@ -38,10 +38,10 @@ public record ModulatedCell(int inputs, int units, Modulation modulation, double
                         .init(rng, dtype)
                         .get("weight"));
         theta.put("modulator", new Linear(units, 1, Initializer.FAN_IN_UNIFORM).init(rng, dtype));
-        if (modulation == Modulation.FAN) {
+        if (modulation == PlasticityModulation.FAN) {
             theta.put("fan", new Linear(1, units, Initializer.FAN_IN_UNIFORM).init(rng, dtype));
         }
-        if (modulation == Modulation.RETROACTIVE) {
+        if (modulation == PlasticityModulation.RETROACTIVE) {
             theta.put("eta", Tensors.full(rate, dtype, 1));
         }
         return theta.build();
@@ -61,7 +61,7 @@ public record ModulatedCell(int inputs, int units, Modulation modulation, double
     public Params step(Params theta, Params state, Tensor input) {
         Tensor before = state.get(ACTIVITY);
         Tensor driven = input.matmul(theta.get(INPUT).transpose(-2, -1));
-        Tensor h = before.matmul(PlasticCell.weights(theta, state.get(Modulation.TRACE)))
+        Tensor h = before.matmul(PlasticCell.weights(theta, state.get(PlasticityModulation.TRACE)))
                 .add(driven)
                 .tanh();
         Tensor m = Linear.apply(theta.child("modulator"), h).tanh();

@@ -18,7 +18,7 @@ import org.deutero.tensor.Tensors;
  * @param deviation of w and alpha at the start, 0.01 in print
  * @param rate eta at the start, 0.01 in print
  */
-public record PlasticCell(int units, TraceRule rule, boolean plastic, double deviation, double rate) implements Cell {
+public record PlasticCell(int units, TraceRule rule, boolean plastic, double deviation, double rate) implements RecurrentCell {
     private static final String W = "w";
     private static final String ALPHA = "alpha";
     private static final String ETA = "eta";
@@ -44,7 +44,7 @@ public record PlasticCell(int units, TraceRule rule, boolean plastic, double dev
         Tensor w = theta.get(W);
         Params silence =
                 Params.of(ACTIVITY, Tensors.zeros(w.dtype(), tasks, 1, units).to(w.device()));
-        return plastic ? silence.with(Modulation.SIMPLE.start(w, tasks, units, units)) : silence;
+        return plastic ? silence.with(PlasticityModulation.SIMPLE.start(w, tasks, units, units)) : silence;
     }
 
     @Override
@@ -53,11 +53,11 @@ public record PlasticCell(int units, TraceRule rule, boolean plastic, double dev
         if (!plastic) {
             return Params.of(ACTIVITY, x.matmul(theta.get(W)).add(input).tanh());
         }
-        Tensor trace = state.get(Modulation.TRACE);
+        Tensor trace = state.get(PlasticityModulation.TRACE);
         Tensor y = x.matmul(weights(theta, trace)).add(input).tanh();
         return Params.builder()
                 .put(ACTIVITY, y)
-                .put(Modulation.TRACE, rule.update(trace, x, y, theta.get(ETA)))
+                .put(PlasticityModulation.TRACE, rule.update(trace, x, y, theta.get(ETA)))
                 .build();
     }
 

@@ -99,7 +99,7 @@ public final class PlasticMethods {
                 DType.FLOAT32);
     }
 
-    private static Cell plastic(Options o, int units) {
+    private static RecurrentCell plastic(Options o, int units) {
         return new PlasticCell(
                 units,
                 rule(o, TraceRule.HEBB_DECAY),
@@ -116,11 +116,11 @@ public final class PlasticMethods {
         return o.choice("rule", standard, "how traces follow activity");
     }
 
-    private static Cell modulated(Options o, int inputs, Modulated modulated) {
+    private static RecurrentCell modulated(Options o, int inputs, Modulated modulated) {
         return new ModulatedCell(
                 inputs,
                 o.integer("units", 100, 1, 100_000, "units of the network"),
-                Modulation.valueOf(modulated.name()),
+                PlasticityModulation.valueOf(modulated.name()),
                 o.positive("bound", modulated == Modulated.FAN ? 2 : 1, "largest trace"),
                 o.positive("deviation", 0.01, "largest weight and plasticity at the start"),
                 modulated == Modulated.RETROACTIVE ? o.positive("rate", 0.1, "eta of eligibilities at the start") : 0);

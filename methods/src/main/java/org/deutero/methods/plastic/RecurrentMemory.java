@@ -14,7 +14,7 @@ import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Linear;
 
 /**
- * A recurrent network that meets a support set as a course of time and is asked afterwards. What it learns of a task is in its {@link Cell}'s state: activity, traces, fast weights. A step is one support item. Each query is asked
+ * A recurrent network that meets a support set as a course of time and is asked afterwards. What it learns of a task is in its {@link RecurrentCell}'s state: activity, traces, fast weights. A step is one support item. Each query is asked
  * by itself, of the state after the support set, and the network stays plastic meanwhile.
  *
  * <p>Meta-parameters: those of the cell under {@code cell}, and {@code readout} if that is a layer.
@@ -29,7 +29,7 @@ import org.deutero.tensor.nn.Linear;
  * @param dtype of all numbers
  */
 public record RecurrentMemory(
-        Cell cell,
+        RecurrentCell cell,
         Presentation presentation,
         Readout readout,
         TaskShape shape,
@@ -120,7 +120,7 @@ public record RecurrentMemory(
         for (int i = 1; i < askedSteps; i++) {
             state = cell.step(theta.child(CELL), state, last);
         }
-        Tensor activity = state.get(Cell.ACTIVITY);
+        Tensor activity = state.get(RecurrentCell.ACTIVITY);
         if (readout == Readout.LINEAR) {
             return Linear.apply(theta.child(READOUT), activity);
         }

@@ -5,10 +5,10 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.Agent;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
-import org.deutero.methods.vsml.Cell;
+import org.deutero.methods.vsml.SynapseCell;
 import org.deutero.methods.vsml.InitialState;
 import org.deutero.methods.vsml.MessageNetwork;
-import org.deutero.methods.vsml.Rule;
+import org.deutero.methods.vsml.VsmlRule;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.world.Transition;
 import org.deutero.tasks.world.Worlds;
@@ -31,7 +31,7 @@ import org.deutero.tensor.Tensors;
  * @param initial states before any experience
  * @param dtype of all numbers
  */
-public record Symla(Rule rule, InitialState initial, DType dtype) implements Agent {
+public record Symla(VsmlRule rule, InitialState initial, DType dtype) implements Agent {
     private static final String ACTION = "action";
     private static final String REWARD = "reward";
 
@@ -88,7 +88,7 @@ public record Symla(Rule rule, InitialState initial, DType dtype) implements Age
         Tensor seen = tasks.observe(Agent.lives(phi), context.step());
         Params own = context.forTasks(theta, tasks.size());
         Params network = phi.filter(name -> !name.startsWith(WORLD));
-        return new MessageNetwork(new Cell(rule, own), 1).forward(network, seen, phi.get(ACTION), phi.get(REWARD));
+        return new MessageNetwork(new SynapseCell(rule, own), 1).forward(network, seen, phi.get(ACTION), phi.get(REWARD));
     }
 
     /** [tasks, 1, actions]. */

@@ -34,7 +34,7 @@ import org.deutero.tensor.Tensors;
  * @param objective tells labels from values
  * @param dtype of all numbers
  */
-public record Cloning(Rule rule, double rate, double deviation, Judged judged, Objective objective, DType dtype)
+public record Cloning(VsmlRule rule, double rate, double deviation, Judged judged, Objective objective, DType dtype)
         implements Servable<Episodes> {
     private static final String WEIGHT = "weight";
     private static final String BIAS = "bias";
@@ -101,7 +101,7 @@ public record Cloning(Rule rule, double rate, double deviation, Judged judged, O
     @Override
     public Step step(Params theta, Params phi, Episodes tasks, StepContext context) {
         int t = context.step();
-        Cell cell = new Cell(rule, context.forTasks(theta, tasks.size()));
+        SynapseCell cell = new SynapseCell(rule, context.forTasks(theta, tasks.size()));
         Tensor x = flat(tasks.supportX().slice(1, t, t + 1));
         Tensor e = errors(tasks, t);
         Synapses before = MessageNetwork.synapses(phi, 0);
@@ -165,7 +165,7 @@ public record Cloning(Rule rule, double rate, double deviation, Judged judged, O
     }
 
     private Tensor outputs(Params ofTasks, Params phi, Tensor x) {
-        Cell cell = new Cell(rule, ofTasks);
+        SynapseCell cell = new SynapseCell(rule, ofTasks);
         Synapses before = MessageNetwork.synapses(phi, 0);
         Tensor silence = Tensors.zeros(dtype, x.size(0), 1, before.c().size(3)).to(x.device());
         return cell.forward(cell.visit(before, new Messages(x, silence), null, null))

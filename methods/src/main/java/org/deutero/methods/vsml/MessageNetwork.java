@@ -17,7 +17,7 @@ import org.deutero.tensor.Tensors;
  * @param cell of all synapses
  * @param layers number of layers of synapses
  */
-public record MessageNetwork(Cell cell, int layers) {
+public record MessageNetwork(SynapseCell cell, int layers) {
     /**
      * A pass through all layers.
      *
@@ -29,7 +29,7 @@ public record MessageNetwork(Cell cell, int layers) {
 
     /** The state before any experience. @param sizes units of all layers, input and output included */
     public static Params start(
-            Rule rule, InitialState initial, List<Integer> sizes, RandomGenerator rng, DType dtype, int tasks) {
+            VsmlRule rule, InitialState initial, List<Integer> sizes, RandomGenerator rng, DType dtype, int tasks) {
         Params.Builder state = Params.builder();
         for (int l = 0; l + 1 < sizes.size(); l++) {
             int in = sizes.get(l);

@@ -12,17 +12,17 @@ public final class RuleOptions {
     }
 
     /** A rule that is given messages only. */
-    public Rule supervised(int state, int message, Reduction reduction) {
+    public VsmlRule supervised(int state, int message, Reduction reduction) {
         return rule(state, message, 5, reduction, false, false);
     }
 
     /** A rule that is given rewards and its units' own messages, too. */
-    public Rule rewarded(int state, int message) {
+    public VsmlRule rewarded(int state, int message) {
         return rule(state, message, 1, Reduction.MEAN, true, true);
     }
 
-    private Rule rule(int state, int message, double gateBias, Reduction reduction, boolean reward, boolean own) {
-        return new Rule(
+    private VsmlRule rule(int state, int message, double gateBias, Reduction reduction, boolean reward, boolean own) {
+        return new VsmlRule(
                 options.integer("state", state, 1, 4096, "units of every synapse's LSTM"),
                 options.integer("message", message, 2, 4096, "numbers in a message"),
                 options.integer("ticks", 2, 1, 1000, "ticks of the LSTM at every visit"),

@@ -15,7 +15,7 @@ import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 
 /**
- * Variable shared meta-learning (VSML; Kirsch and Schmidhuber 2021, arXiv 2012.14905): a network whose synapses are LSTMs with shared weights, see {@link Cell} and {@link MessageNetwork}. The weights are all that is
+ * Variable shared meta-learning (VSML; Kirsch and Schmidhuber 2021, arXiv 2012.14905): a network whose synapses are LSTMs with shared weights, see {@link SynapseCell} and {@link MessageNetwork}. The weights are all that is
  * meta-learned; nothing in them depends on the size of a network or a task, and permuting inputs or classes permutes what is learned. No loss is differentiated while a task is learned.
  *
  * <p>A support set is a stream. Step t predicts example t, is told the error of the prediction and, if so chosen, the label, and carries both into the next step, or with a backward pass into all layers at once. Layers
@@ -35,7 +35,7 @@ import org.deutero.tensor.Tensors;
  */
 public record Vsml(
         List<Integer> hidden,
-        Rule rule,
+        VsmlRule rule,
         InitialState initial,
         Readout readout,
         boolean backwardPass,
@@ -112,7 +112,7 @@ public record Vsml(
     }
 
     private MessageNetwork network(Params ofTasks) {
-        return new MessageNetwork(new Cell(rule, ofTasks), hidden.size() + 1);
+        return new MessageNetwork(new SynapseCell(rule, ofTasks), hidden.size() + 1);
     }
 
     /** The derivative of the loss with respect to the prediction (of half the squared error, summed over outputs, in a regression), and the label; [tasks, 1 or 2, outputs]. */

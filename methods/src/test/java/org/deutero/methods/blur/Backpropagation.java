@@ -16,7 +16,7 @@ final class Backpropagation {
     static Blur learner(List<Integer> hidden, double rate, int batch, Objective objective, DType dtype) {
         return new Blur(
                 hidden,
-                Rule.backpropagation(),
+                BlurRule.backpropagation(),
                 GenomeStart.backpropagation(rate),
                 GeneScales.NATURAL,
                 new SynapseStart(SynapseStart.Distribution.NORMAL, 1, true),
@@ -36,13 +36,13 @@ final class Backpropagation {
 
     /** Weights [1, out, in] of channel 1. */
     static Tensor weight(Params synapses, int layer) {
-        Tensor w = synapses.get(Sweep.forwardName(layer)).select(1, 0);
+        Tensor w = synapses.get(BidirectionalPass.forwardName(layer)).select(1, 0);
         return w.slice(1, 0, w.size(1) - 1).transpose(1, 2);
     }
 
     /** Biases [1, out] of channel 1. */
     static Tensor bias(Params synapses, int layer) {
-        Tensor w = synapses.get(Sweep.forwardName(layer)).select(1, 0);
+        Tensor w = synapses.get(BidirectionalPass.forwardName(layer)).select(1, 0);
         return w.select(1, w.size(1) - 1);
     }
 }

@@ -93,7 +93,7 @@ class BackpropagationTest {
             Tensor weight = weights.get("l" + l + ".weight");
             Tensor bias = weights.get("l" + l + ".bias");
             Tensor rows = Tensors.cat(List.of(weight.transpose(1, 2), bias.unsqueeze(1)), 1);
-            synapses.put(Sweep.forwardName(l), rows.unsqueeze(1).expand(-1, 2, -1, -1));
+            synapses.put(BidirectionalPass.forwardName(l), rows.unsqueeze(1).expand(-1, 2, -1, -1));
         }
         return synapses.build();
     }

@@ -47,7 +47,7 @@ class BlurBackpropGoldenTest {
         for (int l = 0; l < layers; l++) {
             String layer = "init.layer" + l;
             start.put(
-                    Sweep.forwardName(l),
+                    BidirectionalPass.forwardName(l),
                     Backpropagation.synapses(golden.tensor(layer + ".weight"), golden.tensor(layer + ".bias")));
         }
         Params phi = start.build();
@@ -93,7 +93,7 @@ class BlurBackpropGoldenTest {
 
     private static Tensor loss(
             Blur learner, Params theta, Params phi, Episodes task, StepContext context, boolean labels) {
-        Sweep sweep = new Sweep(learner.rule(), learner.genome(theta, task, context), phi);
+        BidirectionalPass sweep = new BidirectionalPass(learner.rule(), learner.genome(theta, task, context), phi);
         Tensor x = learner.batches().x(task, context.step());
         Tensor y = learner.batches().y(task, context.step());
         Tensor outputs = Blur.outputs(sweep.forward(x, NeuronNorm.NONE));
@@ -105,7 +105,7 @@ class BlurBackpropGoldenTest {
 
     private static void neurons(
             Golden golden, String expect, Blur learner, Params theta, Params phi, Episodes task, StepContext context) {
-        Sweep sweep = new Sweep(learner.rule(), learner.genome(theta, task, context), phi);
+        BidirectionalPass sweep = new BidirectionalPass(learner.rule(), learner.genome(theta, task, context), phi);
         List<Tensor> forward = sweep.forward(learner.batches().x(task, 0), NeuronNorm.NONE);
         Tensor feedback = Feedback.ERROR.of(
                 Blur.outputs(forward), learner.batches().y(task, 0), learner.objective(), learner.logitScale());

@@ -40,7 +40,7 @@ class BlurRuleGoldenTest {
         List<Integer> sizes =
                 golden.list("sizes").stream().map(Integer::valueOf).toList();
         StateActivation tanh = StateActivation.valueOf(golden.text("activation").toUpperCase(java.util.Locale.ROOT));
-        Rule rule = new Rule(
+        BlurRule rule = new BlurRule(
                 states,
                 tanh,
                 tanh,

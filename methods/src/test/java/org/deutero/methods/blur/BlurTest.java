@@ -32,8 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BlurTest {
     private static final GenomeStart RANDOM = new GenomeStart(GenomeStart.Matrices.RANDOM, 0.5, 0.5, 1, 1, 0.005, 0.3);
 
-    private static Rule rule(NormalizedParts parts, Saturation saturation, boolean directions, boolean states) {
-        return new Rule(
+    private static BlurRule rule(NormalizedParts parts, Saturation saturation, boolean directions, boolean states) {
+        return new BlurRule(
                 3,
                 StateActivation.RELU_TANH,
                 StateActivation.TANH,
@@ -49,7 +49,7 @@ class BlurTest {
                 Feedback.ONE_HOT);
     }
 
-    private static Blur learner(Rule rule, int batch, boolean everyStep, QueryStatistics statistics) {
+    private static Blur learner(BlurRule rule, int batch, boolean everyStep, QueryStatistics statistics) {
         return new Blur(
                 List.of(7),
                 rule,
@@ -64,7 +64,7 @@ class BlurTest {
                 DType.FLOAT64);
     }
 
-    private static Blur plain(Rule rule) {
+    private static Blur plain(BlurRule rule) {
         return learner(rule, 2, false, QueryStatistics.BATCH);
     }
 
@@ -120,7 +120,7 @@ class BlurTest {
         }
     }
 
-    private static Blur growing(Rule rule) {
+    private static Blur growing(BlurRule rule) {
         return new Blur(
                 List.of(7),
                 rule,
@@ -174,7 +174,7 @@ class BlurTest {
 
     @Test
     void lossesOfEveryStepAreTheirMean() {
-        Rule rule = rule(NormalizedParts.NEURON, Saturation.NONE, true, false);
+        BlurRule rule = rule(NormalizedParts.NEURON, Saturation.NONE, true, false);
         Episodes tasks = TestTasks.images(2);
         Blur last = plain(rule);
         Params theta = theta(last);

@@ -36,7 +36,7 @@ class HorizonTest {
     }
 
     private static double[] accuracies(Params theta) {
-        Rule rule = new Rule(
+        BlurRule rule = new BlurRule(
                 2,
                 StateActivation.TANH,
                 StateActivation.TANH,

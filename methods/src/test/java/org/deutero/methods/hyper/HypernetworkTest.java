@@ -77,8 +77,8 @@ class HypernetworkTest {
     /** Var(W) = 2 / (fan in + fan out) over codes and draws; biases start as those of an ordinary network. */
     @Test
     void generatedWeightsHaveGlorotsSize() {
-        WeightGenerator generator =
-                new WeightGenerator(new Mlp(List.of(30, 60, 20), Activation.RELU, Initializer.FAN_IN_UNIFORM), 16);
+        NetworkGenerator generator =
+                new NetworkGenerator(new Mlp(List.of(30, 60, 20), Activation.RELU, Initializer.FAN_IN_UNIFORM), 16);
         Params own = generator.init(new SplittableRandom(5), DType.FLOAT64);
         Tensor raw = Tensors.normal(new SplittableRandom(6), DType.FLOAT64, 4, 16);
         Params weights =

@@ -13,7 +13,7 @@ import org.deutero.learn.TaskContext;
 import org.deutero.learn.gradient.Unroll;
 import org.deutero.methods.InScope;
 import org.deutero.methods.RandomOrder;
-import org.deutero.methods.plastic.Cell;
+import org.deutero.methods.plastic.RecurrentCell;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Losses;
@@ -32,7 +32,7 @@ class SequenceLearnerTest {
     private static final TaskContext CONTEXT = TaskContext.training(1);
 
     private static SequenceLearner learner(Targets targets, boolean shuffled, double queryWeight) {
-        Cell cell = new MemoryCell(
+        RecurrentCell cell = new MemoryCell(
                 2 + targets.told(),
                 5,
                 new LeastRecentlyUsed(4, 3, 2, 0.95, true),
@@ -220,7 +220,7 @@ class SequenceLearnerTest {
     void variantsHaveTheGradientOfTheirLoss() {
         LeastRecentlyUsed memory = new LeastRecentlyUsed(4, 3, 2, 0.99, false);
         int inputs = 2 + WAY;
-        for (Cell cell : List.of(
+        for (RecurrentCell cell : List.of(
                 new MemoryCell(inputs, 5, memory, MemoryCell.Controller.LSTM, false, false, false),
                 new MemoryCell(inputs, 5, memory, MemoryCell.Controller.FEED_FORWARD, true, true, true),
                 new LstmCell(inputs, 5))) {

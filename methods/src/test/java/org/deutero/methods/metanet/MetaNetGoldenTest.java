@@ -29,7 +29,7 @@ class MetaNetGoldenTest {
         MetaNetwork learner = new MetaNetwork(
                 new AugmentedNetwork(
                         golden.list("sizes").stream().map(Integer::valueOf).toList(), Initializer.FAN_IN_UNIFORM),
-                new WeightGenerator(golden.integer("generator_width"), Initializer.FAN_IN_UNIFORM),
+                new FastWeightGenerator(golden.integer("generator_width"), Initializer.FAN_IN_UNIFORM),
                 golden.integer("chunks"),
                 false,
                 true,

@@ -27,7 +27,7 @@ class MetaNetworkTest {
     private static MetaNetwork learner(boolean fastEmbedding, boolean memory) {
         return new MetaNetwork(
                 new AugmentedNetwork(List.of(72, 6, 5, 3), Initializer.FAN_IN_UNIFORM),
-                new WeightGenerator(4, Initializer.FAN_IN_UNIFORM),
+                new FastWeightGenerator(4, Initializer.FAN_IN_UNIFORM),
                 5,
                 true,
                 fastEmbedding,
@@ -90,11 +90,11 @@ class MetaNetworkTest {
     /** Chunks are as equal as can be, and cover all items. */
     @Test
     void sequencesAreCutIntoChunks() {
-        Params d = new WeightGenerator(3, Initializer.FAN_IN_UNIFORM)
+        Params d = new FastWeightGenerator(3, Initializer.FAN_IN_UNIFORM)
                 .initialFromSequence(new SplittableRandom(1), DType.FLOAT64);
         Tensor gradients = Tensors.normal(new SplittableRandom(2), DType.FLOAT64, 2, 4, 7);
         Tensor pairs = gradients.reshape(2, 2, 2, 7).mean(2);
-        assertNear(WeightGenerator.fromSequence(d, gradients, 2), WeightGenerator.fromSequence(d, pairs, 9), 1e-12);
-        assertThat(WeightGenerator.fromSequence(d, gradients, 3).shape()).containsExactly(2, 7);
+        assertNear(FastWeightGenerator.fromSequence(d, gradients, 2), FastWeightGenerator.fromSequence(d, pairs, 9), 1e-12);
+        assertThat(FastWeightGenerator.fromSequence(d, gradients, 3).shape()).containsExactly(2, 7);
     }
 }

@@ -15,7 +15,7 @@ import org.deutero.learn.meta.MetaGradient;
 import org.deutero.methods.FastNetwork;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.Settling;
-import org.deutero.methods.Stage;
+import org.deutero.methods.DescentStage;
 import org.deutero.methods.TestTasks;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.Objective;
@@ -51,7 +51,7 @@ class GainModulationTest {
     }
 
     private static GainModulation learner(Network network, Objective objective, double pull, int steps) {
-        Settling settling = Settling.of(new Stage(Sgd.PLAIN, 0.1, false, steps));
+        Settling settling = Settling.of(new DescentStage(Sgd.PLAIN, 0.1, false, steps));
         return new GainModulation(
                 new FastNetwork(network, objective, QueryStatistics.BATCH), pull, 3, settling, settling, DType.FLOAT64);
     }

@@ -16,7 +16,7 @@ import org.deutero.learn.ActiveUnits;
 import org.deutero.learn.Learner;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
-import org.deutero.learn.gradient.ForwardMode;
+import org.deutero.learn.gradient.ForwardModeGradient;
 import org.deutero.learn.gradient.Unroll;
 import org.deutero.learn.gradient.adjoint.MixedMode;
 import org.deutero.learn.gradient.adjoint.Store;
@@ -194,7 +194,7 @@ public class NeuronMlTest {
         Params expected = Unroll.FULL
                 .estimate(level, theta, tasks, training(learner, theta))
                 .gradient();
-        for (MetaGradient exact : List.of(Sweep.ALL, new MixedMode(Store.ALL), new ForwardMode(1000))) {
+        for (MetaGradient exact : List.of(Sweep.ALL, new MixedMode(Store.ALL), new ForwardModeGradient(1000))) {
             assertNear(
                     exact.estimate(level, theta, tasks, training(learner, theta))
                             .gradient(),

@@ -71,7 +71,7 @@ class FastWeightsTest {
         Params theta = cell.init(rng, DType.FLOAT64)
                 .map(t -> t.add(Tensors.normal(rng, DType.FLOAT64, t.shape()).mul(0.5)));
         Params state = cell.start(theta, 2);
-        Tensor h = state.get(Cell.ACTIVITY);
+        Tensor h = state.get(RecurrentCell.ACTIVITY);
         Tensor a = Tensors.zeros(DType.FLOAT64, 2, 4, 4);
         for (int t = 0; t < 5; t++) {
             Tensor x = Tensors.normal(rng, DType.FLOAT64, 2, 1, 3);
@@ -85,7 +85,7 @@ class FastWeightsTest {
             h = next;
             a = a.mul(0.8).add(h.transpose(1, 2).matmul(h).mul(0.6));
             state = cell.step(theta, state, x);
-            TestTasks.assertNear(state.get(Cell.ACTIVITY), h, 1e-12);
+            TestTasks.assertNear(state.get(RecurrentCell.ACTIVITY), h, 1e-12);
         }
         assertThat(h.abs().sum().item()).isGreaterThan(0.1);
     }

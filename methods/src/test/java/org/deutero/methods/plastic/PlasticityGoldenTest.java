@@ -30,23 +30,23 @@ class PlasticityGoldenTest {
 
     private static void plastic(Golden golden, String name) {
         TraceRule rule = name.equals("oja") ? TraceRule.OJA : TraceRule.HEBB_DECAY;
-        Cell cell = new PlasticCell(golden.integer("units"), rule, true, 1, 1);
+        RecurrentCell cell = new PlasticCell(golden.integer("units"), rule, true, 1, 1);
         recurrent(golden, name, cell, "plastic", theta -> theta);
     }
 
     private static void modulated(Golden golden, String name) {
-        Modulation modulation = Modulation.valueOf(name.toUpperCase());
+        PlasticityModulation modulation = PlasticityModulation.valueOf(name.toUpperCase());
         int inputs = (int) golden.tensor("modulated.input").size(2);
-        Cell cell = new ModulatedCell(inputs, golden.integer("units"), modulation, golden.number("clip_" + name), 1, 1);
+        RecurrentCell cell = new ModulatedCell(inputs, golden.integer("units"), modulation, golden.number("clip_" + name), 1, 1);
         UnaryOperator<Params> used = theta -> theta.filter(n -> switch (n) {
-            case "eta" -> modulation == Modulation.RETROACTIVE;
-            case "fan.weight", "fan.bias" -> modulation == Modulation.FAN;
+            case "eta" -> modulation == PlasticityModulation.RETROACTIVE;
+            case "fan.weight", "fan.bias" -> modulation == PlasticityModulation.FAN;
             default -> true;
         });
         recurrent(golden, name, cell, "modulated", used);
     }
 
-    private static void recurrent(Golden golden, String name, Cell cell, String group, UnaryOperator<Params> used) {
+    private static void recurrent(Golden golden, String name, RecurrentCell cell, String group, UnaryOperator<Params> used) {
         String expected = "expect." + name + ".";
         Tensor input = golden.tensor(group + ".input");
         Params theta = used.apply(golden.params(group + ".theta")).leaf();
@@ -56,7 +56,7 @@ class PlasticityGoldenTest {
             state = cell.step(theta, state, input.select(0, t).unsqueeze(1));
             states.add(state);
         }
-        golden.check(expected + "output", all(states, Cell.ACTIVITY).squeeze(2));
+        golden.check(expected + "output", all(states, RecurrentCell.ACTIVITY).squeeze(2));
         for (String kept : List.of("trace", "eligibility")) {
             if (golden.has(expected + kept)) {
                 golden.check(expected + kept, all(states, kept));
@@ -67,7 +67,7 @@ class PlasticityGoldenTest {
                     expected + "modulation",
                     all(states, "modulation").squeeze(3).squeeze(2));
         }
-        gradient(golden, name, state.get(Cell.ACTIVITY).squeeze(1), golden.tensor(group + ".target"), theta);
+        gradient(golden, name, state.get(RecurrentCell.ACTIVITY).squeeze(1), golden.tensor(group + ".target"), theta);
     }
 
     private static void fast(Golden golden, String name) {

@@ -109,7 +109,7 @@ class RecurrentMemoryTest {
 
     @Test
     void partsThatDoNotFitAreRefused() {
-        Cell cell = new FastWeightCell(5, 12, 0.9, 0.5, 1);
+        RecurrentCell cell = new FastWeightCell(5, 12, 0.9, 0.5, 1);
         assertThatThrownBy(() ->
                         new RecurrentMemory(cell, Presentation.SERIAL, Readout.LINEAR, LETTERS, 1, 1, 1, DType.FLOAT64))
                 .isInstanceOf(IllegalArgumentException.class)

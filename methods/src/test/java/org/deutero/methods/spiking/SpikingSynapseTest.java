@@ -21,7 +21,7 @@ import org.deutero.learn.gradient.adjoint.Store;
 import org.deutero.learn.meta.MetaGradient;
 import org.deutero.methods.InScope;
 import org.deutero.methods.Settling;
-import org.deutero.methods.Stage;
+import org.deutero.methods.DescentStage;
 import org.deutero.methods.TestTasks;
 import org.deutero.methods.synapse.Consolidation;
 import org.deutero.options.Options;
@@ -52,7 +52,7 @@ class SpikingSynapseTest {
     private final TaskContext context = TaskContext.training(7);
 
     private static SpikingSynapse learner(Optional<EProp> rule, int steps) {
-        Settling settling = Settling.of(new Stage(Sgd.PLAIN, STEP, false, steps));
+        Settling settling = Settling.of(new DescentStage(Sgd.PLAIN, STEP, false, steps));
         LifNetwork standard = LifNetwork.of(20, 6, 1);
         return new SpikingSynapse(
                 new PopulationCode(20, 8, -5, 5, 2e-3),

@@ -16,7 +16,7 @@ import org.deutero.methods.InScope;
 import org.deutero.methods.TestTasks;
 import org.deutero.methods.vsml.InitialState;
 import org.deutero.methods.vsml.Reduction;
-import org.deutero.methods.vsml.Rule;
+import org.deutero.methods.vsml.VsmlRule;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.bandit.BernoulliArms;
 import org.deutero.tasks.bandit.Rounds;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SymlaTest {
     private static final int ARMS = 4;
     private static final int ROUNDS = 7;
-    private static final Rule RULE = new Rule(6, 3, 2, 1, Reduction.MEAN, false, true, true);
+    private static final VsmlRule RULE = new VsmlRule(6, 3, 2, 1, Reduction.MEAN, false, true, true);
     private static final Symla LEARNER = new Symla(RULE, InitialState.ZERO, DType.FLOAT64);
 
     private static Worlds tasks(int n) {

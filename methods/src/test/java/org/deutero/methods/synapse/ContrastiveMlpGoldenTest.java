@@ -18,7 +18,7 @@ import org.deutero.learn.meta.MetaGradient;
 import org.deutero.methods.FastNetwork;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.Settling;
-import org.deutero.methods.Stage;
+import org.deutero.methods.DescentStage;
 import org.deutero.methods.TestTasks;
 import org.deutero.methods.maml.GoldenNetworks;
 import org.deutero.methods.synapse.Consolidation.Strength;
@@ -40,7 +40,7 @@ class ContrastiveMlpGoldenTest {
 
     private static void check(Golden golden) {
         int steps = golden.integer("inner.steps");
-        Settling settling = Settling.of(new Stage(Sgd.PLAIN, golden.number("inner.rate"), false, steps));
+        Settling settling = Settling.of(new DescentStage(Sgd.PLAIN, golden.number("inner.rate"), false, steps));
         ComplexSynapse learner = new ComplexSynapse(
                 new FastNetwork(
                         GoldenNetworks.mlp(golden, "theta.omega"), Objective.SQUARED_ERROR, QueryStatistics.BATCH),

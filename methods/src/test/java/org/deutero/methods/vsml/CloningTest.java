@@ -27,7 +27,7 @@ class CloningTest {
     private static final double GATE_BIAS = 1.5;
 
     private static Cloning learner(Judged judged) {
-        Rule rule = new Rule(5, 3, 1, GATE_BIAS, Reduction.SUM, false, false, false);
+        VsmlRule rule = new VsmlRule(5, 3, 1, GATE_BIAS, Reduction.SUM, false, false, false);
         return new Cloning(rule, RATE, 0.5, judged, Objective.SQUARED_ERROR, DType.FLOAT64);
     }
 

@@ -42,14 +42,14 @@ class RewardedCellTest {
 
     @Test
     void aSynapseIsAnLstmWithTheseInputsInThisOrder() {
-        Rule rule = new Rule(N, M, 2, GATE_BIAS, Reduction.MEAN, false, true, true);
+        VsmlRule rule = new VsmlRule(N, M, 2, GATE_BIAS, Reduction.MEAN, false, true, true);
         Params theta = rule.init(rng, DType.FLOAT64).map(t -> normal(t.shape()));
         Tensor h0 = normal(1, N, 1, 1);
         Tensor c0 = normal(1, N, 1, 1);
         Messages in = new Messages(normal(1, 1, 1), normal(1, M, 1));
         Messages own = new Messages(normal(1, M, 1), normal(1, M, 1));
         Tensor reward = normal(1);
-        Synapses after = new Cell(rule, theta.expand(1)).visit(new Synapses(h0, c0), in, reward, own);
+        Synapses after = new SynapseCell(rule, theta.expand(1)).visit(new Synapses(h0, c0), in, reward, own);
 
         double[] weight = theta.get("lstm.weight").doubles();
         double[] bias = theta.get("lstm.bias").doubles();

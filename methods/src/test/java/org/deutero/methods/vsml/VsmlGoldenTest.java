@@ -32,7 +32,7 @@ class VsmlGoldenTest {
 
     private static Vsml learner(Golden golden, String variant, List<Integer> sizes) {
         String key = "variant." + variant + ".";
-        Rule rule = new Rule(
+        VsmlRule rule = new VsmlRule(
                 golden.integer("state_size"),
                 golden.integer("message_size"),
                 golden.integer("ticks"),

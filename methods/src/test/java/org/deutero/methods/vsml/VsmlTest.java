@@ -33,8 +33,8 @@ class VsmlTest {
     private static final int FEATURES = 4;
     private static final int WAY = 3;
 
-    private static Rule rule(Reduction reduction) {
-        return new Rule(6, 3, 2, 1, reduction, false, false, false);
+    private static VsmlRule rule(Reduction reduction) {
+        return new VsmlRule(6, 3, 2, 1, reduction, false, false, false);
     }
 
     private static Vsml learner(List<Integer> hidden, boolean backwardPass, MetaLoss loss, DType dtype) {
@@ -133,8 +133,8 @@ class VsmlTest {
         Synapses synapses = new Synapses(
                 Tensors.normal(rng, DType.FLOAT64, 2, 6, FEATURES, WAY),
                 Tensors.normal(rng, DType.FLOAT64, 2, 6, FEATURES, WAY));
-        Cell sums = new Cell(rule(Reduction.SUM), theta);
-        Cell means = new Cell(rule(Reduction.MEAN), theta);
+        SynapseCell sums = new SynapseCell(rule(Reduction.SUM), theta);
+        SynapseCell means = new SynapseCell(rule(Reduction.MEAN), theta);
         assertNear(sums.forward(synapses), means.forward(synapses).mul(FEATURES), 1e-12);
         assertNear(sums.backward(synapses), means.backward(synapses).mul(WAY), 1e-12);
         assertNear(sums.forwardOfEach(synapses).sum(2), sums.forward(synapses), 1e-12);
@@ -207,7 +207,7 @@ class VsmlTest {
 
     @Test
     void tooShortMessagesAreRefused() {
-        assertThatThrownBy(() -> new Rule(6, 1, 2, 1, Reduction.SUM, false, false, false))
+        assertThatThrownBy(() -> new VsmlRule(6, 1, 2, 1, Reduction.SUM, false, false, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("messages of 2 numbers");
     }

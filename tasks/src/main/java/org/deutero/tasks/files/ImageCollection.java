@@ -142,7 +142,7 @@ public final class ImageCollection {
         int left = 0;
         for (int c = 0; c < classNames.size(); c++) {
             left += missing.get(c).size();
-            byte[] whole = Gaps.close(pixels.get(c), format.bytes(), missing.get(c));
+            byte[] whole = KeptRows.close(pixels.get(c), format.bytes(), missing.get(c));
             if (whole.length > 0) {
                 builder.add(classNames.get(c), whole);
             }

@@ -87,7 +87,7 @@ public record CompletionSettings(ImageFormat format, SetSettings sets, Order ord
                         set.train(folder).as(format), all, set.test(folder).as(format), all);
             };
         }
-        ImageSource.Loader loader = source.loader(o, format, new Demand(new SplitSizes.Needs(1, 1), 1, 1));
+        ImageSource.Loader loader = source.loader(o, format, new TaskRequirements(new SplitSizes.Needs(1, 1), 1, 1));
         return listener -> {
             SplitImages data = loader.load(listener);
             if (data.split().test().isEmpty()) {

@@ -77,7 +77,7 @@ public record ImageSettings(
                 ? OptionalInt.of(o.integer("train-batch", 16, 1, 100_000, "pictures in a mini-batch of all classes"))
                 : OptionalInt.empty();
         return new ImageSettings(
-                train, classBatch, test, format, drawings, source.loader(o, format, Demand.of(train, test)));
+                train, classBatch, test, format, drawings, source.loader(o, format, TaskRequirements.of(train, test)));
     }
 
     @Override

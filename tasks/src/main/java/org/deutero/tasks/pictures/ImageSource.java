@@ -20,7 +20,7 @@ public enum ImageSource {
     /** In the jar. */
     OMNIGLOT(1, 28, true) {
         @Override
-        Loader loader(Options o, ImageFormat format, Demand demand) {
+        Loader loader(Options o, ImageFormat format, TaskRequirements demand) {
             String split = o.choice(
                     "split",
                     "vinyals",
@@ -34,7 +34,7 @@ public enum ImageSource {
     /** A zip of the user's. */
     MINI_IMAGENET(3, 32, false) {
         @Override
-        Loader loader(Options o, ImageFormat format, Demand demand) {
+        Loader loader(Options o, ImageFormat format, TaskRequirements demand) {
             Optional<Path> path = path(o, "zip or folder; if left out, it is looked for in the data folder");
             return listener -> path.map(file -> MiniImageNet.read(file, format))
                     .orElseGet(() -> format.height() > MiniImageNet.TILE ? MiniImageNet.large() : MiniImageNet.small());
@@ -44,7 +44,7 @@ public enum ImageSource {
     /** Four IDX files of the user's. */
     FASHION_MNIST(1, 28, false) {
         @Override
-        Loader loader(Options o, ImageFormat format, Demand demand) {
+        Loader loader(Options o, ImageFormat format, TaskRequirements demand) {
             return idx(Mnist.FASHION, o, format);
         }
     },
@@ -52,7 +52,7 @@ public enum ImageSource {
     /** Four IDX files of the user's. */
     MNIST(1, 28, false) {
         @Override
-        Loader loader(Options o, ImageFormat format, Demand demand) {
+        Loader loader(Options o, ImageFormat format, TaskRequirements demand) {
             return idx(Mnist.DIGITS, o, format);
         }
     },
@@ -60,7 +60,7 @@ public enum ImageSource {
     /** Pictures of the user's. */
     IMAGES(3, 84, false) {
         @Override
-        Loader loader(Options o, ImageFormat format, Demand demand) {
+        Loader loader(Options o, ImageFormat format, TaskRequirements demand) {
             return OwnImages.of(o, format, demand);
         }
     };
@@ -82,7 +82,7 @@ public enum ImageSource {
     }
 
     /** Asks for the keys of this source; nothing is read from disk before the loader runs. */
-    abstract Loader loader(Options o, ImageFormat format, Demand demand);
+    abstract Loader loader(Options o, ImageFormat format, TaskRequirements demand);
 
     /** The form of the images. */
     ImageFormat format(Options o) {

@@ -44,12 +44,12 @@ record OwnImages(
         Unusable unusable,
         Optional<ImageCache> cache,
         ImageFormat format,
-        Demand demand)
+        TaskRequirements demand)
         implements ImageSource.Loader {
     private static final String NO_CACHE = "none";
     private static final int NAMED = 5;
 
-    static OwnImages of(Options o, ImageFormat format, Demand demand) {
+    static OwnImages of(Options o, ImageFormat format, TaskRequirements demand) {
         Path path = Path.of(o.required(
                 "path",
                 "folder or zip with one folder of PNG or JPEG images a class, or a CSV list of path and label"));

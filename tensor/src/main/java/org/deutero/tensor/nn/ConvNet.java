@@ -128,22 +128,22 @@ public record ConvNet(
 
     @Override
     public Tensor features(Params params, Tensor x, Normalization normalization) {
-        return features(params, x, normalization, Modulation.NONE);
+        return features(params, x, normalization, ChannelModulation.NONE);
     }
 
     /** Like {@link #features(Params, Tensor, Normalization)}, with a modulation of blocks, which may differ from task to task. */
-    public Tensor features(Params params, Tensor x, Normalization normalization, Modulation modulation) {
+    public Tensor features(Params params, Tensor x, Normalization normalization, ChannelModulation modulation) {
         if (x.rank() != 5 || x.size(2) != channels || x.size(3) != size || x.size(4) != size) {
             throw new IllegalArgumentException(
                     "expected images [tasks, n, " + channels + ", " + size + ", " + size + "], not " + x);
         }
         Params body = params.filter(name -> name.startsWith("conv") || name.startsWith("norm"));
-        boolean perTask = TaskLoop.anyOwned(body) || !normalization.mixesTasks() || modulation != Modulation.NONE;
+        boolean perTask = TaskLoop.anyOwned(body) || !normalization.mixesTasks() || modulation != ChannelModulation.NONE;
         return TaskLoop.apply(body, x, perTask, (p, xt, task) -> one(p, xt, task, normalization, modulation));
     }
 
     /** The blocks on the images x [n, channels, size, size] of one task. */
-    private Tensor one(Params params, Tensor x, int task, Normalization normalization, Modulation modulation) {
+    private Tensor one(Params params, Tensor x, int task, Normalization normalization, ChannelModulation modulation) {
         Tensor h = x.channelsLast();
         for (int i = 0; i < blocks; i++) {
             h = conv(i).one(params.child("conv" + i), h);

@@ -74,7 +74,7 @@ public record Contrastive(Contrast contrast, double beta, Nudging nudging) imple
 
     @Override
     public Optional<String> misfit(Learner<?> learner) {
-        return Premises.descends(learner);
+        return SharedRequirements.descends(learner);
     }
 
     @Override
@@ -116,7 +116,7 @@ public record Contrastive(Contrast contrast, double beta, Nudging nudging) imple
                     .put("nudged-gradient", left(loss, phi, strength))
                     .put("displacement", norms(away))
                     .build();
-            return new Estimate(Sums.add(losses, ended.loss()), estimate, diagnostics).keep(s);
+            return new Estimate(NullableSums.add(losses, ended.loss()), estimate, diagnostics).keep(s);
         }
     }
 

@@ -57,7 +57,7 @@ interface Curvature {
         public <T extends TaskBatch<T>> Params along(InnerLoss<T> loss, Params phi, Params u) {
             try (Scope s = Scope.open()) {
                 // A task without a direction has no derivative along it; any positive norm says so.
-                Tensor norms = u.dotPerTask(u).sqrt().add(Sums.TINY);
+                Tensor norms = u.dotPerTask(u).sqrt().add(NullableSums.TINY);
                 Params step = u.mulPerTask(norms.pow(-1).mul(scale));
                 Tensor perTask = norms.mul(0.5 / scale);
                 Params weights = loss.weights(phi);

@@ -38,7 +38,7 @@ public record FiniteDifference(double scale, OptionalInt steps) implements MetaG
 
     @Override
     public Optional<String> misfit(Learner<?> learner) {
-        return Premises.descendsExactly(learner);
+        return SharedRequirements.descendsExactly(learner);
     }
 
     @Override

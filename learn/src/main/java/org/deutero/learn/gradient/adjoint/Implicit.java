@@ -57,7 +57,7 @@ public record Implicit(LinearSolver solver, double damping) implements MetaGradi
 
     @Override
     public Optional<String> misfit(Learner<?> learner) {
-        return Premises.descendsExactly(learner);
+        return SharedRequirements.descendsExactly(learner);
     }
 
     @Override
@@ -66,7 +66,7 @@ public record Implicit(LinearSolver solver, double damping) implements MetaGradi
         try (Scope s = Scope.open()) {
             Passage end = lifetime.detach().run(Trace.NONE);
             Estimate found = at(end.state(), end.age(), lifetime);
-            return new Estimate(Sums.add(found.losses(), end.loss()), found.gradient(), found.diagnostics()).keep(s);
+            return new Estimate(NullableSums.add(found.losses(), end.loss()), found.gradient(), found.diagnostics()).keep(s);
         }
     }
 

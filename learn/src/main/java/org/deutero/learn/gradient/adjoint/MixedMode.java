@@ -37,7 +37,7 @@ public record MixedMode(Store store) implements MetaGradient {
 
     @Override
     public Optional<String> misfit(Learner<?> learner) {
-        return Premises.descendsExactly(learner);
+        return SharedRequirements.descendsExactly(learner);
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class Phases<T extends TaskBatch<T>> {
 
     /** Nothing is run yet. @throws OptionsException if the learner follows no inner loss */
     public static <T extends TaskBatch<T>> Phases<T> of(Lifetime<T> lifetime) {
-        Premises.descends(lifetime.learner()).ifPresent(reason -> {
+        SharedRequirements.descends(lifetime.learner()).ifPresent(reason -> {
             throw new OptionsException("phases of learning do not fit this method: " + reason);
         });
         return new Phases<>(lifetime.detach());
@@ -127,7 +127,7 @@ public final class Phases<T extends TaskBatch<T>> {
             double largest = 0;
             for (int i = 0; i < iterations; i++) {
                 u = u.mulPerTask(
-                        LinearSolver.norms(u.flattenPerTask()).add(Sums.TINY).pow(-1));
+                        LinearSolver.norms(u.flattenPerTask()).add(NullableSums.TINY).pow(-1));
                 u = Curvature.ForwardOverReverse.INSTANCE
                         .along(loss, phi, u)
                         .child("z")

@@ -83,7 +83,7 @@ public record Reversible(double tolerance) implements MetaGradient {
             }
             Params error = Params.of("reversal-error", reversalError(learner, constant, phi));
             Params gradient = Adjoint.throughBeginning(lifetime, adjoint);
-            return new Estimate(Sums.add(adjoint.losses(), end.loss()), gradient, error).keep(s);
+            return new Estimate(NullableSums.add(adjoint.losses(), end.loss()), gradient, error).keep(s);
         }
     }
 
@@ -94,7 +94,7 @@ public record Reversible(double tolerance) implements MetaGradient {
         Params difference = learner.weights(recovered).sub(start);
         Tensor error = difference
                 .dotPerTask(difference)
-                .div(start.dotPerTask(start).add(Sums.TINY))
+                .div(start.dotPerTask(start).add(NullableSums.TINY))
                 .sqrt();
         double worst = error.max(0).item();
         // The negation catches NaN.

@@ -23,7 +23,7 @@ import org.deutero.tensor.nn.LayerNorm;
  * @param reward whether a reward is an input
  * @param ownMessages whether the messages that a synapse's units sent last are inputs, so that units of one layer can be told apart
  */
-public record Rule(
+public record VsmlRule(
         int state,
         int message,
         int ticks,
@@ -35,7 +35,7 @@ public record Rule(
     static final double NORM_EPSILON = 1e-5;
 
     /** Refuses messages without a place for a label and a logit. */
-    public Rule {
+    public VsmlRule {
         if (state < 1 || message < 2 || ticks < 1) {
             throw new IllegalArgumentException("a rule needs at least 1 unit, messages of 2 numbers and 1 tick, not "
                     + state + ", " + message + " and " + ticks);

@@ -8,10 +8,10 @@ import org.deutero.tasks.images.EpisodeSampler;
 import org.deutero.tensor.Scope;
 
 /** Test tasks drawn again after an evaluation, which keeps none of them: their classes, and pictures of a few. */
-final class Redrawn {
+final class RedrawnTasks {
     private static final int PORTION = 8;
 
-    private Redrawn() {}
+    private RedrawnTasks() {}
 
     /** Receives one task. */
     @FunctionalInterface

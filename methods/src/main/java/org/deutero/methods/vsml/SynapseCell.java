@@ -11,15 +11,15 @@ import org.deutero.tensor.nn.Lstm;
  * <p>With incoming messages f_a of source a and b_b of target b, x_ab = [f_a, b_b, ...]: g = W [x_ab, h_ab] + b; i, f, o are logistic sigmoids, c' = f c + i tanh(g), h' = o tanh(c'). What does not depend on both
  * units is multiplied by W once for each unit, not for each synapse.
  */
-public final class Cell {
-    private final Rule rule;
+public final class SynapseCell {
+    private final VsmlRule rule;
     private final Params theta;
     private final Tensor weight;
     private final Tensor recurrent;
     private final Tensor bias;
 
     /** @param theta of each task, [tasks, ...] */
-    public Cell(Rule rule, Params theta) {
+    public SynapseCell(VsmlRule rule, Params theta) {
         this.rule = rule;
         this.theta = theta;
         this.weight = theta.get("lstm.weight");
@@ -35,7 +35,7 @@ public final class Cell {
     }
 
     /** The rule. */
-    public Rule rule() {
+    public VsmlRule rule() {
         return rule;
     }
 

@@ -22,24 +22,24 @@ import org.deutero.tensor.Scope;
  * @param members their states, at least one; released by {@link #close()}
  * @param <T> tasks in a batch
  */
-public record Trained<T extends TaskBatch<T>>(Predictor<T> single, List<MetaState> members) implements AutoCloseable {
+public record LoadedLearner<T extends TaskBatch<T>>(Predictor<T> single, List<MetaState> members) implements AutoCloseable {
     /** Copies the list. */
-    public Trained {
+    public LoadedLearner {
         members = List.copyOf(members);
     }
 
     /** Reads the checkpoints that the recipe measures with. @throws UserException if there is none yet */
-    public static Trained<Episodes> of(Experiment experiment, RunFolder folder) {
+    public static LoadedLearner<Episodes> of(Experiment experiment, RunFolder folder) {
         return of(experiment.learner(), experiment, folder);
     }
 
     /** The same for the experiment's learner, of whatever kind of tasks it is. */
-    public static Trained<?> ofAny(Experiment experiment, RunFolder folder) {
+    public static LoadedLearner<?> ofAny(Experiment experiment, RunFolder folder) {
         return of(experiment.joint().learner(), experiment, folder);
     }
 
     /** The same for a learner of any kind of tasks. */
-    static <T extends TaskBatch<T>> Trained<T> of(Predictor<T> learner, Experiment experiment, RunFolder folder) {
+    static <T extends TaskBatch<T>> LoadedLearner<T> of(Predictor<T> learner, Experiment experiment, RunFolder folder) {
         TrainingSettings settings = experiment.schedule();
         Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), settings.keep(), settings.keepBest());
         List<MetaState> members = checkpoints.best(experiment.measurement().ensemble()).stream()
@@ -48,7 +48,7 @@ public record Trained<T extends TaskBatch<T>>(Predictor<T> single, List<MetaStat
         if (members.isEmpty()) {
             throw nothingYet(folder);
         }
-        return new Trained<>(learner, members);
+        return new LoadedLearner<>(learner, members);
     }
 
     static UserException nothingYet(RunFolder folder) {
@@ -67,8 +67,8 @@ public record Trained<T extends TaskBatch<T>>(Predictor<T> single, List<MetaStat
     }
 
     /** The same meta-parameters under another learner, which shares their memory; see {@link #misfit}. */
-    public Trained<T> with(Predictor<T> other) {
-        return new Trained<>(other, members);
+    public LoadedLearner<T> with(Predictor<T> other) {
+        return new LoadedLearner<>(other, members);
     }
 
     /** The first meta-parameter whose shape is not what the learner expects, as for tasks of another number of classes. */

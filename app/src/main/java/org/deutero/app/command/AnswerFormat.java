@@ -10,7 +10,7 @@ import org.deutero.serve.Prediction;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How the answers of a classifier are printed. */
-interface Answers {
+interface AnswerFormat {
     /** The answer for a picture. */
     void answer(Path image, Prediction prediction);
 
@@ -21,8 +21,8 @@ interface Answers {
     void flush();
 
     /** A line for each picture: file, label, probability, and the next most probable classes. */
-    static Answers table(PrintWriter out, int top, int width) {
-        return new Answers() {
+    static AnswerFormat table(PrintWriter out, int top, int width) {
+        return new AnswerFormat() {
             private Table table = new Table(width);
 
             @Override
@@ -51,8 +51,8 @@ interface Answers {
     }
 
     /** A JSON object on a line for each picture. */
-    static Answers json(PrintWriter out, int top) {
-        return new Answers() {
+    static AnswerFormat json(PrintWriter out, int top) {
+        return new AnswerFormat() {
             @Override
             public void answer(Path image, Prediction p) {
                 Map<String, Double> best = new LinkedHashMap<>();

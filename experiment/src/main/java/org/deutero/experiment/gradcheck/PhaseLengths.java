@@ -18,7 +18,7 @@ import org.deutero.tensor.DType;
  * @param data tasks are drawn from; the same ones for every length
  * @param tasks in the batch
  */
-record Lengths(Function<List<String>, Experiment> experiments, TaskSet data, int tasks) {
+record PhaseLengths(Function<List<String>, Experiment> experiments, TaskSet data, int tasks) {
     /** What recipes with another estimator are scanned with; the defaults of {@code contrastive}. */
     private static final Contrastive STANDARD = new Contrastive(Contrast.SYMMETRIC, 0.1, Nudging.own(50));
 

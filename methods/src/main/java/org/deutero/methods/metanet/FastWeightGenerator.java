@@ -15,7 +15,7 @@ import org.deutero.tensor.nn.Lstm;
  * @param units of their hidden layers; 20 in the released code
  * @param initializer how they start
  */
-record WeightGenerator(int units, Initializer initializer) {
+record FastWeightGenerator(int units, Initializer initializer) {
     /** Of one gradient, m: a perceptron 2-units-units-1 with layers {@code fc0} to {@code fc2}. */
     Params initialFromOne(RandomGenerator rng, DType dtype) {
         return Params.builder()

@@ -11,9 +11,9 @@ import org.deutero.tensor.Tensor;
  * @param probability that it was given
  */
 @SuppressWarnings("ArrayRecordComponent") // plain data, compared by nobody
-public record Answers(int[] predicted, double[] probability) {
+public record QueryAnswers(int[] predicted, double[] probability) {
     /** One for each task of logits [tasks, queries, way]. */
-    public static List<Answers> of(Tensor logits) {
+    public static List<QueryAnswers> of(Tensor logits) {
         Tensor probabilities = logits.softmax(2);
         int tasks = Math.toIntExact(logits.size(0));
         int queries = Math.toIntExact(logits.size(1));
@@ -23,7 +23,7 @@ public record Answers(int[] predicted, double[] probability) {
                 .toList();
     }
 
-    private static Answers of(float[] chances, int queries, int way) {
+    private static QueryAnswers of(float[] chances, int queries, int way) {
         int[] predicted = new int[queries];
         double[] probability = new double[queries];
         for (int q = 0; q < queries; q++) {
@@ -34,6 +34,6 @@ public record Answers(int[] predicted, double[] probability) {
             predicted[q] = best;
             probability[q] = chances[q * way + best];
         }
-        return new Answers(predicted, probability);
+        return new QueryAnswers(predicted, probability);
     }
 }

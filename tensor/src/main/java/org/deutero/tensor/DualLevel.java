@@ -12,13 +12,13 @@ import org.bytedeco.pytorch.global.torch;
  * last; tangents live on tensors, which threads do not share, so they cannot mix. Leaving it clears all tangents, so results are
  * copied out before.
  */
-final class ForwardMode {
+final class DualLevel {
     private static final long LEVEL = 0;
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static int users;
     private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
 
-    private ForwardMode() {}
+    private DualLevel() {}
 
     static Params jvp(Function<Params, Params> function, Params point, Params direction) {
         if (INSIDE.get()) {
@@ -28,9 +28,9 @@ final class ForwardMode {
         enter();
         INSIDE.set(true);
         try (Scope s = Scope.open()) {
-            Params dual = point.zip(direction, ForwardMode::dual);
+            Params dual = point.zip(direction, DualLevel::dual);
             Params result = function.apply(dual);
-            return s.keep(result.map(ForwardMode::tangent));
+            return s.keep(result.map(DualLevel::tangent));
         } finally {
             INSIDE.set(false);
             leave();

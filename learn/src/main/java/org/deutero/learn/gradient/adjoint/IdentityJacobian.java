@@ -17,7 +17,7 @@ import org.deutero.tensor.Tensor;
  *
  * <p>With one step this is T1-T2 (Luketina, Berglund, Greff, Raiko 2016). It keeps the mixed second derivative of the step, which {@link Unroll#FIRST_ORDER} leaves out too. Losses met on the way reach theta only directly and through their own step's state as if it were constant.
  */
-public record Identity() implements MetaGradient {
+public record IdentityJacobian() implements MetaGradient {
     @Override
     public String name() {
         return "identity";
@@ -56,7 +56,7 @@ public record Identity() implements MetaGradient {
                 }
             }
             Params gradient = Adjoint.throughBeginning(lifetime, adjoint);
-            Tensor losses = Sums.add(adjoint.losses(), trajectory.met());
+            Tensor losses = NullableSums.add(adjoint.losses(), trajectory.met());
             return new Estimate(s.keep(losses), s.keep(gradient));
         }
     }

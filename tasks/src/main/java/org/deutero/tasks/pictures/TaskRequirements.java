@@ -11,9 +11,9 @@ import org.deutero.tasks.pictures.ImageSettings.Form;
  * @param trainPictures pictures of a class to train on
  * @param testPictures pictures of a class to validate and test on
  */
-record Demand(SplitSizes.Needs classes, int trainPictures, int testPictures) {
-    static Demand of(Form train, Form test) {
-        return new Demand(
+record TaskRequirements(SplitSizes.Needs classes, int trainPictures, int testPictures) {
+    static TaskRequirements of(Form train, Form test) {
+        return new TaskRequirements(
                 new SplitSizes.Needs(classes(train), classes(test)),
                 train.shot() + train.queries(),
                 test.shot() + test.queries());

@@ -1,7 +1,7 @@
 package org.deutero.experiment.gradcheck;
 
 /** What may be expected of an estimator. */
-public enum Kind {
+public enum EstimatorKind {
     /** The exact gradient but for rounding. */
     EXACT,
     /** Something is left out. */

@@ -6,7 +6,7 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
 /** A recurrent layer with fast changing connections: one step of time for every task. Pure; parameters are shared or each task's own. */
-public interface Cell {
+public interface RecurrentCell {
     /** Name of the activity [tasks, 1, units] in a state. */
     String ACTIVITY = "activity";
 

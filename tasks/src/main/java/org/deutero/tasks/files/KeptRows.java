@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Rows of bytes, some of which are not to be kept. */
-final class Gaps {
+final class KeptRows {
 
-    private Gaps() {}
+    private KeptRows() {}
 
     /** Moves the rows that stay together; the same array if all do. */
     static byte[] close(byte[] rows, int size, List<Integer> gone) {

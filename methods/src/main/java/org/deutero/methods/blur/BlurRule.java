@@ -17,7 +17,7 @@ package org.deutero.methods.blur;
  * @param bound synapses are limited to +-bound; infinite for no limit
  * @param feedback what the last layer is told
  */
-public record Rule(
+public record BlurRule(
         int states,
         StateActivation hidden,
         StateActivation last,
@@ -32,7 +32,7 @@ public record Rule(
         double bound,
         Feedback feedback) {
     /** Refuses neurons without a place for feedback. */
-    public Rule {
+    public BlurRule {
         if (states < 2) {
             throw new IllegalArgumentException("neurons need at least 2 states, not " + states);
         }
@@ -44,8 +44,8 @@ public record Rule(
     }
 
     /** Under which the genome of {@link GenomeStart#backpropagation} is gradient descent on a network of tanh units with a linear last layer. */
-    public static Rule backpropagation() {
-        return new Rule(
+    public static BlurRule backpropagation() {
+        return new BlurRule(
                 2,
                 StateActivation.TANH_AND_SLOPE,
                 StateActivation.IDENTITY,

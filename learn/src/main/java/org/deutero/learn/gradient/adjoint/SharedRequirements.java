@@ -5,8 +5,8 @@ import org.deutero.learn.GradientLearner;
 import org.deutero.learn.Learner;
 
 /** Premises that several estimators share. */
-final class Premises {
-    private Premises() {}
+final class SharedRequirements {
+    private SharedRequirements() {}
 
     /** The learner must follow the gradient of an inner loss. */
     static Optional<String> descends(Learner<?> learner) {

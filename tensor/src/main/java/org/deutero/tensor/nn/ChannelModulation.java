@@ -4,9 +4,9 @@ import org.deutero.tensor.Tensor;
 
 /** What something outside a convolutional network does to the channels of a block, after pooling and before the activation. */
 @FunctionalInterface
-public interface Modulation {
+public interface ChannelModulation {
     /** Leaves everything as it is. */
-    Modulation NONE = (block, task, h) -> h;
+    ChannelModulation NONE = (block, task, h) -> h;
 
     /**
      * Changes what a block has computed for one task.
@@ -24,7 +24,7 @@ public interface Modulation {
      * @param gamma [tasks, channels]
      * @param beta [tasks, channels]
      */
-    static Modulation film(int at, Tensor gamma, Tensor beta) {
+    static ChannelModulation film(int at, Tensor gamma, Tensor beta) {
         return (block, task, h) ->
                 block == at ? h.mul(channels(gamma.select(0, task))).add(channels(beta.select(0, task))) : h;
     }

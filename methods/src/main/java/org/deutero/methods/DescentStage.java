@@ -12,9 +12,9 @@ import org.deutero.tensor.optim.Schedule;
  * @param decays whether the rate falls along a line that would be at zero after the last step
  * @param steps number of steps
  */
-public record Stage(Optimizer optimizer, double rate, boolean decays, int steps) {
+public record DescentStage(Optimizer optimizer, double rate, boolean decays, int steps) {
     /** Checks that there are steps. */
-    public Stage {
+    public DescentStage {
         if (steps < 0) {
             throw new IllegalArgumentException("a stage cannot have " + steps + " steps");
         }

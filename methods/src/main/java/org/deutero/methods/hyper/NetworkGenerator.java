@@ -20,7 +20,7 @@ import org.deutero.tensor.nn.Network;
  * @param network whose weights are generated
  * @param code numbers in a code
  */
-record WeightGenerator(Network network, int code) {
+record NetworkGenerator(Network network, int code) {
     Params init(RandomGenerator rng, DType dtype) {
         Params.Builder params = Params.builder();
         network.init(rng, dtype).forEach((name, w) -> params.put(name, start(rng, w)));

@@ -16,7 +16,7 @@ import org.deutero.tensor.Tensors;
  * @param genome its genes
  * @param synapses of all layers
  */
-record Sweep(Rule rule, Genome genome, Params synapses) {
+record BidirectionalPass(BlurRule rule, Genome genome, Params synapses) {
     private static final double EPSILON = 1e-9;
 
     static String forwardName(int layer) {

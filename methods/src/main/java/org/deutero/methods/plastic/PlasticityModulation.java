@@ -9,7 +9,7 @@ import org.deutero.tensor.nn.Linear;
  * How a signal m that a network computes itself rules the plasticity of its connections (Miconi, Rawal, Clune, Stanley 2019, arXiv 2002.10585). The state holds {@code trace} H and, if retroactive, {@code eligibility} E, both
  * [tasks, in, out].
  */
-public enum Modulation {
+public enum PlasticityModulation {
     /** H := clip(H + m x y'). */
     SIMPLE,
     /** H := clip(H + x (eta(m) o y)') with eta_j(m) = {@code fan.weight}_j m + {@code fan.bias}_j for every target. */

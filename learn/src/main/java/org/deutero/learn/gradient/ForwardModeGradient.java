@@ -22,7 +22,7 @@ import org.deutero.tensor.Tensor;
  *
  * @param limit the largest number of meta-parameters that is taken on
  */
-public record ForwardMode(int limit) implements MetaGradient {
+public record ForwardModeGradient(int limit) implements MetaGradient {
     @Override
     public String name() {
         return "forward";
