@@ -201,7 +201,9 @@ class PluginTest {
                 import java.util.List;
                 import org.deutero.learn.*;
                 import org.deutero.learn.evaluate.*;
-                import org.deutero.learn.gradient.*;
+                import org.deutero.learn.gradient.Unroll;
+                import org.deutero.learn.meta.GradientRule;
+                import org.deutero.learn.recipe.*;
                 import org.deutero.methods.*;
                 import org.deutero.tasks.Episodes;
                 import org.deutero.tensor.*;
@@ -215,7 +217,7 @@ class PluginTest {
                                 shape.features(), o.integer("units", 8, 1, 64, "hidden units"), outputs)));
                     }
                     public List<NamedMetaGradient> metaGradients() {
-                        return List.of(new NamedMetaGradient("mine", o -> Unroll.FIRST_ORDER));
+                        return List.of(new NamedMetaGradient("mine", o -> new GradientRule(Unroll.FIRST_ORDER)));
                     }
                     public List<NamedOptimizer> optimizers() {
                         return List.of(new NamedOptimizer("plain", o -> new Sgd(0, false)));
@@ -236,8 +238,8 @@ class PluginTest {
                 List.of(source),
                 Map.of(
                         "org.deutero.methods.NetworkProvider", "Kinds",
-                        "org.deutero.learn.gradient.MetaGradientProvider", "Kinds",
-                        "org.deutero.learn.MetaOptimizerProvider", "Kinds",
+                        "org.deutero.learn.recipe.MetaGradientProvider", "Kinds",
+                        "org.deutero.learn.recipe.MetaOptimizerProvider", "Kinds",
                         "org.deutero.learn.evaluate.MeasureProvider", "Kinds"));
         Path other = Files.writeString(folder.resolve("k.yaml"), """
                 tasks: {source: sinusoid}
