@@ -185,7 +185,7 @@ class PluginTest {
         Path source = Files.writeString(twin.resolve("Twin.java"), """
                 public final class Twin implements org.deutero.methods.MethodProvider {
                     public java.util.List<org.deutero.methods.Method> methods() {
-                        return java.util.List.of(new org.deutero.methods.Method("maml", "", null, "", "", "unroll", null));
+                        return java.util.List.of(new org.deutero.methods.Method("maml", "", null, "", "", "unroll", (sections, shape) -> null));
                     }
                 }
                 """);

@@ -1,5 +1,6 @@
 package org.deutero.experiment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import org.deutero.tasks.source.TaskSettings;
  * @param examples tasks shown in the report
  * @param classification name of what classifications are measured by
  * @param regression name of what regressions are measured by, or {@link #ERROR}
+ * @param named what tasks that are no episodes are measured by; {@value #OWN} for what belongs to them
  * @param online how to measure learners by their decisions, for bandits
  * @param protocol what the figure of a task is
  * @param firstCounted the first step or instance that counts in the figure of a task, from 1
@@ -34,6 +36,7 @@ public record EvaluationSettings(
         int examples,
         String classification,
         String regression,
+        String named,
         Optional<OnlineSettings> online,
         Protocol protocol,
         int firstCounted) {
@@ -52,6 +55,9 @@ public record EvaluationSettings(
     /** The measure that belongs to regressions of the source, as a rule the mean squared error. */
     static final String ERROR = "error";
 
+    /** The measure that belongs to tasks that are no episodes. */
+    static final String OWN = ERROR;
+
     private static final List<String> OF_CLASSIFICATIONS =
             List.of(Measure.ACCURACY.name(), Measure.CROSS_ENTROPY.name(), Measure.HALF_SQUARED_DISTANCE.name());
     private static final List<String> OF_REGRESSIONS = List.of(ERROR, Measure.NEGATIVE_LOG_LIKELIHOOD.name());
@@ -64,21 +70,28 @@ public record EvaluationSettings(
                 o.flag("by-steps", true, "whether to measure after every inner step too"),
                 o.integer("ensemble", 1, 1, 1000, "best checkpoints whose outputs are averaged; at most keep-best"),
                 o.integer("examples", tasks.examples(), 0, 20, "tasks shown in the report"),
-                tasks.shape().classification()
+                tasks.givesEpisodes() && tasks.shape().classification()
                         ? o.choice(
                                 "measure",
                                 Measure.ACCURACY.name(),
                                 withPlugins(OF_CLASSIFICATIONS),
                                 "what is measured on queries")
                         : Measure.ACCURACY.name(),
-                tasks.shape().objective() == Objective.SQUARED_ERROR
+                tasks.givesEpisodes() && tasks.shape().objective() == Objective.SQUARED_ERROR
                         ? o.choice(
                                 "measure",
                                 ERROR,
                                 withPlugins(OF_REGRESSIONS),
                                 "what is measured on queries: the error, or nll, the negative log likelihood")
                         : ERROR,
-                tasks.shape().objective() == Objective.PULLED_ARM
+                tasks.givesEpisodes()
+                        ? OWN
+                        : o.choice(
+                                "measure",
+                                OWN,
+                                named(tasks),
+                                "what is measured: error, which belongs to the tasks, or by name"),
+                tasks.givesEpisodes() && tasks.shape().objective() == Objective.PULLED_ARM
                         ? Optional.of(OnlineSettings.of(o.section("online")))
                         : Optional.empty(),
                 o.choice(
@@ -97,5 +110,11 @@ public record EvaluationSettings(
 
     private static List<String> withPlugins(List<String> own) {
         return Stream.concat(own.stream(), Measures.ofPlugins().stream()).toList();
+    }
+
+    private static List<String> named(TaskSettings tasks) {
+        List<String> names = new ArrayList<>(List.of(OWN));
+        names.addAll(tasks.offers().get(0).measures());
+        return names;
     }
 }

@@ -19,17 +19,18 @@ import org.deutero.learn.meta.MetaOptimizer;
 import org.deutero.learn.meta.MetaRule;
 import org.deutero.learn.recipe.DescentOptions;
 import org.deutero.learn.recipe.MetaGradientOptions;
-import org.deutero.methods.Acting;
 import org.deutero.methods.Method;
 import org.deutero.methods.Methods;
-import org.deutero.methods.PretrainingLearner;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.options.Suggestions;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tasks.kind.TaskKind;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.TaskSettings;
+import org.deutero.tasks.source.Tasks;
 
 /**
  * A recipe made into its parts. No data is loaded and no number drawn yet.
@@ -41,7 +42,7 @@ import org.deutero.tasks.source.TaskSettings;
  * @param seed of everything random
  * @param tasks where tasks come from
  * @param method the published system
- * @param learner what is meta-trained
+ * @param joint what is meta-trained, and on which kind of tasks
  * @param metaGradient how it is meta-trained, as a rule by an estimate of its meta-gradient
  * @param optimizer how its meta-parameters move
  * @param schedule how long to train and what to keep
@@ -55,7 +56,7 @@ public record Experiment(
         long seed,
         TaskSettings tasks,
         Method method,
-        Predictor<Episodes> learner,
+        Joint<?> joint,
         MetaRule metaGradient,
         MetaOptimizer optimizer,
         TrainingSettings schedule,
@@ -71,7 +72,8 @@ public record Experiment(
         long seed = o.longInteger("seed", 1, "seed of everything random");
         TaskSettings tasks = TaskSection.of(o.section("tasks"), LearnerSource::open);
         Method method = method(o.section("method"));
-        Predictor<Episodes> learner = learner(o, method, tasks);
+        Joining joining = new Joining(o, method, tasks);
+        Predictor<?> learner = joining.learner();
         MetaRule rule = MetaGradientOptions.of(o.section("meta-gradient"), method.metaGradient());
         rule.require(learner);
         Options optimization = o.section("meta-optimizer");
@@ -106,7 +108,18 @@ public record Experiment(
                             + " cannot decide online: expected a learner that descends an inner loss, such as complex-synapse or maml");
         }
         return new Experiment(
-                o, name, description, published, seed, tasks, method, learner, rule, optimizer, schedule, measurement);
+                o,
+                name,
+                description,
+                published,
+                seed,
+                tasks,
+                method,
+                joining.joint(measurement),
+                rule,
+                optimizer,
+                schedule,
+                measurement);
     }
 
     /**
@@ -146,49 +159,47 @@ public record Experiment(
         return options.resolved();
     }
 
+    /** The learner of episodes. @throws OptionsException if tasks are of another kind */
+    public Predictor<Episodes> learner() {
+        return episodes().learner();
+    }
+
+    private Joint<Episodes> episodes() {
+        return joint.as(TaskKind.EPISODES, method.name());
+    }
+
     MetaAlgorithm<Episodes> algorithm() {
-        return metaGradient.algorithm(learner, optimizer);
+        return algorithm(episodes());
     }
 
-    /** What tasks with queries are measured by. */
+    <T extends TaskBatch<T>> MetaAlgorithm<T> algorithm(Joint<T> of) {
+        return metaGradient.algorithm(of.learner(), optimizer);
+    }
+
+    /** What tasks with queries are measured by. @throws OptionsException if tasks are of another kind */
     public Measure<Episodes> measure() {
-        return switch (tasks.shape().objective()) {
-            case CROSS_ENTROPY -> measure(measurement.classification());
-            case SQUARED_ERROR ->
-                measure(
-                        measurement.regression().equals(EvaluationSettings.ERROR)
-                                ? tasks.regressionMeasure()
-                                : measurement.regression());
-            case PULLED_ARM -> Measure.REWARD_ERROR;
-        };
+        return episodes().measure();
     }
 
-    private static Measure<Episodes> measure(String name) {
-        return Measures.named(name)
-                .orElseThrow(() ->
-                        new OptionsException("tasks are measured by \"" + name + "\", but there is no such measure"
-                                + Suggestions.phrase(name, Measures.names()) + " (measures: "
-                                + String.join(", ", Measures.names()) + ")"));
-    }
-
-    Optional<Evaluator<Episodes>> validation(TaskSet data) {
+    <T extends TaskBatch<T>> Optional<Evaluator<T>> validation(Joint<T> of, Tasks<T> data) {
         return data.validation()
                 .filter(source -> schedule.validateEvery() > 0)
-                .map(source -> evaluator(source, measurement.validationTasks(), "validation"));
+                .map(source -> evaluator(of, source, measurement.validationTasks(), "validation"));
     }
 
     /** Measures on test tasks; {@code number} of them. */
     Evaluator<Episodes> test(TaskSet data, int number) {
-        return test(data.test(), number);
+        return test(episodes(), data.test(), number);
     }
 
-    /** The same on other tasks than all test tasks. */
-    Evaluator<Episodes> test(TaskSource<Episodes> source, int number) {
-        return evaluator(source, number, "test");
+    /** Measures on these tasks. */
+    <T extends TaskBatch<T>> Evaluator<T> test(Joint<T> of, TaskSource<T> source, int number) {
+        return evaluator(of, source, number, "test");
     }
 
-    private Evaluator<Episodes> evaluator(TaskSource<Episodes> source, int number, String purpose) {
-        return new Evaluator<>(source, measure(), number, measurement.shard(), Seeds.branch(seed, purpose));
+    private <T extends TaskBatch<T>> Evaluator<T> evaluator(
+            Joint<T> of, TaskSource<T> source, int number, String purpose) {
+        return new Evaluator<>(source, of.measure(), number, measurement.shard(), Seeds.branch(seed, purpose));
     }
 
     private static Method method(Options o) {
@@ -197,36 +208,5 @@ public record Experiment(
                 .orElseThrow(() -> new OptionsException(
                         "there is no method \"" + name + "\"" + Suggestions.phrase(name, Methods.names())
                                 + " (methods: " + String.join(", ", Methods.names()) + ")"));
-    }
-
-    private static Predictor<Episodes> learner(Options o, Method method, TaskSettings tasks) {
-        int way = tasks.shape().outputs();
-        if (tasks.shape().classification()
-                && tasks.trainWay() != way
-                && !method.spectrum().anyWay()) {
-            throw new OptionsException("tasks.train-way is " + tasks.trainWay() + " and tasks.way is " + way
-                    + ", but they must be equal for " + method.name() + ", whose network has one output a class");
-        }
-        try {
-            Predictor<Episodes> learner = method.learner(o.section("method"), o.section("network"), tasks.shape());
-            if (tasks.shape().environment().isPresent()
-                    && learner.as(Acting.class).isEmpty()) {
-                throw new OptionsException("tasks are lives in an environment, in which method " + method.name()
-                        + " cannot act; hebbian can");
-            }
-            if (tasks.pretrains() != learner.as(PretrainingLearner.class).isPresent()) {
-                throw new OptionsException(
-                        tasks.pretrains()
-                                ? "tasks.train-form is classes, but method " + method.name()
-                                        + " is meta-trained on tasks; expected episodes"
-                                : "method " + method.name()
-                                        + " is trained on all classes at once; expected tasks.train-form: classes");
-            }
-            return learner;
-        } catch (OptionsException e) {
-            throw e;
-        } catch (IllegalArgumentException e) {
-            throw new OptionsException("method " + method.name() + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -32,7 +32,7 @@ import org.deutero.tensor.Tensor;
  */
 record FoundStructure(List<Layer> layers, Optional<MetricRow.Structure> row) {
     private static final int TASKS = 24;
-    private static final FoundStructure NONE = new FoundStructure(List.of(), Optional.empty());
+    static final FoundStructure NONE = new FoundStructure(List.of(), Optional.empty());
 
     /** Lets the learner learn some test tasks and asks it. */
     @SuppressWarnings("try") // the scope works by being open

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.deutero.experiment.base.UserException;
-import org.deutero.experiment.measure.Learning;
 import org.deutero.experiment.measure.QueryAnswers;
+import org.deutero.experiment.measure.Learning;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.TaskContext;
@@ -83,7 +83,7 @@ public final class OneShotTest {
                     + " run's own setting takes statistics over a batch of queries.");
         }
         Experiment experiment = Experiment.of(folder.recipe(changes));
-        try (LoadedLearner trained = LoadedLearner.of(experiment, folder)) {
+        try (LoadedLearner<Episodes> trained = LoadedLearner.of(experiment, folder)) {
             Optional<String> misfit = trained.misfit();
             if (misfit.isPresent()) {
                 throw UserException.usage(folder.path() + " was trained for " + tasks.get("way")
@@ -101,7 +101,7 @@ public final class OneShotTest {
     }
 
     @SuppressWarnings("try") // scopes work by being open
-    private static List<RunResult> take(Experiment experiment, LoadedLearner trained, ImageSettings settings) {
+    private static List<RunResult> take(Experiment experiment, LoadedLearner<Episodes> trained, ImageSettings settings) {
         Predictor<Episodes> learner = trained.learner();
         MetaState state = trained.state();
         List<OneShotRuns.Run> official = OneShotRuns.all();

@@ -24,7 +24,7 @@ final class Provenance {
         facts.put(
                 "meta-parameters",
                 String.format(Locale.ROOT, "%,d", state.theta().numel()));
-        facts.put("tasks", e.tasks().shape().toString());
+        facts.put("tasks", e.tasks().describe());
         facts.put("meta-iterations of the state used", Long.toString(state.iteration()));
         facts.put("tasks in an update", Integer.toString(e.schedule().metaBatch()));
         facts.put("seed", Long.toString(e.seed()));

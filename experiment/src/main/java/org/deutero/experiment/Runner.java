@@ -15,26 +15,30 @@ import org.deutero.experiment.measure.SizeTest;
 import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.recipe.RecipeFile;
 import org.deutero.experiment.report.ReportData;
+import org.deutero.learn.meta.MetaRule;
+import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.evaluate.Evaluation;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Summary;
-import org.deutero.learn.meta.MetaRule;
-import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.run.Checkpoints;
 import org.deutero.learn.run.Trainer;
 import org.deutero.learn.shards.Workers;
 import org.deutero.serve.TrainedLearner;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskBatch;
+import org.deutero.tasks.kind.TaskKind;
 import org.deutero.tasks.source.TaskSet;
+import org.deutero.tasks.source.Tasks;
 
 /** One experiment at work in its folder: trains, resumes, measures. */
 public final class Runner {
     private final Experiment experiment;
     private final RunFolder folder;
     private final RunListener listener;
-    private TaskSet data;
+    private Optional<TaskSet> data = Optional.empty();
+    private Tasks<?> tasks;
 
     /** Nothing is loaded or written yet. */
     public Runner(Experiment experiment, RunFolder folder, RunListener listener) {
@@ -73,13 +77,7 @@ public final class Runner {
             }
             RunRecorder recorder = new RunRecorder(
                     folder.metrics(), listener, experiment.schedule().logEvery(), secondsUntil(first));
-            Trainer<Episodes> trainer = new Trainer<>(
-                    experiment.algorithm(),
-                    data.train(),
-                    experiment.validation(data),
-                    experiment.schedule().plan(experiment.seed()),
-                    Optional.of(checkpoints()),
-                    List.of(recorder));
+            Trainer<?> trainer = trainer(experiment.joint(), recorder);
             MetaState end = from.isPresent() ? trainer.resume(from.get()) : trainer.train();
             end.close();
         } catch (IOException e) {
@@ -87,6 +85,17 @@ public final class Runner {
         } finally {
             listener.closed();
         }
+    }
+
+    private <T extends TaskBatch<T>> Trainer<T> trainer(Joint<T> joint, RunRecorder recorder) {
+        Tasks<T> loaded = tasks(joint);
+        return new Trainer<>(
+                experiment.algorithm(joint),
+                loaded.train(),
+                experiment.validation(joint, loaded),
+                experiment.schedule().plan(experiment.seed()),
+                Optional.of(checkpoints()),
+                List.of(recorder));
     }
 
     /**
@@ -102,8 +111,10 @@ public final class Runner {
                     folder.metrics().append(row);
                 }
             });
-            Examples examples = Examples.of(experiment, data, state);
-            FoundStructure structure = FoundStructure.of(experiment, data, state);
+            boolean queries = experiment.joint().kind().equals(TaskKind.EPISODES);
+            Examples examples = queries ? Examples.of(experiment, data.orElseThrow(), state) : Examples.NONE;
+            FoundStructure structure =
+                    queries ? FoundStructure.of(experiment, data.orElseThrow(), state) : FoundStructure.NONE;
             if (structure.row().isPresent()) {
                 write(() -> folder.metrics().append(structure.row().get()));
             }
@@ -123,27 +134,33 @@ public final class Runner {
 
     /** The figures, the one that counts at the end. */
     private List<MetricRow> rows(OptionalInt number) {
-        load();
-        try (LoadedLearner trained = LoadedLearner.of(experiment, folder);
+        return rows(experiment.joint(), number);
+    }
+
+    private <T extends TaskBatch<T>> List<MetricRow> rows(Joint<T> joint, OptionalInt number) {
+        Tasks<T> loaded = tasks(joint);
+        try (LoadedLearner<T> trained = LoadedLearner.of(joint.learner(), experiment, folder);
                 Workers workers = new Workers(experiment.schedule().workers())) {
             trained.misfit().ifPresent(reason -> {
                 throw UserException.usage(
                         "the meta-parameters of " + folder.path() + " do not fit this learner: " + reason);
             });
             Optional<OnlineSettings> online = experiment.measurement().online();
-            return online.isPresent()
-                    ? play(online.get(), trained, number, workers)
-                    : bySize(trained, measure(trained.learner(), trained.state(), number, workers), workers);
+            if (online.isPresent()) {
+                return play(online.get(), trained.members(), number, workers);
+            }
+            MetricRow.Test figure = measure(joint, loaded, trained, number, workers);
+            return data.isEmpty() || data.get().bySize().isEmpty()
+                    ? List.of(figure)
+                    : bySize(trained.members(), figure, workers);
         }
     }
 
     /** The figure with those by how many points are shown, if the tasks are to be measured so. */
-    private List<MetricRow> bySize(LoadedLearner trained, MetricRow.Test figure, Workers workers) {
-        if (data.bySize().isEmpty()) {
-            return List.of(figure);
-        }
+    private List<MetricRow> bySize(List<MetaState> members, MetricRow.Test figure, Workers workers) {
+        LoadedLearner<Episodes> trained = new LoadedLearner<>(experiment.learner(), members);
         SizeTest test = new SizeTest(
-                data.bySize(),
+                data.orElseThrow().bySize(),
                 figure.tasks(),
                 experiment.measurement().shard(),
                 Seeds.branch(experiment.seed(), "test"));
@@ -161,7 +178,8 @@ public final class Runner {
         return rows;
     }
 
-    private List<MetricRow> play(OnlineSettings settings, LoadedLearner trained, OptionalInt number, Workers workers) {
+    private List<MetricRow> play(
+            OnlineSettings settings, List<MetaState> members, OptionalInt number, Workers workers) {
         if (number.isPresent()) {
             throw UserException.usage(
                     "--tasks has no meaning for bandits, which are played; expected --set evaluation.online.seeds=N");
@@ -170,7 +188,7 @@ public final class Runner {
         List<MetricRow.Online> own = test.learner(
                 experiment.method().name(),
                 experiment.learner(),
-                trained.members().get(0),
+                members.get(0),
                 experiment.tasks().rewardScale());
         List<MetricRow> rows = new ArrayList<>(own);
         rows.addAll(test.references());
@@ -208,14 +226,17 @@ public final class Runner {
                 .state();
     }
 
-    private MetricRow.Test measure(Predictor<Episodes> learner, MetaState state, OptionalInt number, Workers workers) {
-        int tasks = number.orElse(experiment.measurement().tasks());
-        Evaluator<Episodes> evaluator = experiment.test(data, tasks);
+    private <T extends TaskBatch<T>> MetricRow.Test measure(
+            Joint<T> joint, Tasks<T> loaded, LoadedLearner<T> trained, OptionalInt number, Workers workers) {
+        Predictor<T> learner = trained.learner();
+        MetaState state = trained.state();
+        int count = number.orElse(experiment.measurement().tasks());
+        Evaluator<T> evaluator = experiment.test(joint, loaded.test(), count);
         boolean bySteps = experiment.measurement().bySteps();
         EvaluationSettings.Protocol protocol = experiment.measurement().protocol();
         Evaluation evaluation = switch (protocol) {
-            case PREQUENTIAL -> evaluator.prequential(learner, state, workers, Episodes::upcoming);
-            case INSTANCES -> evaluator.prequential(learner, state, workers, Episodes::upcoming, Episodes::instances);
+            case PREQUENTIAL -> evaluator.prequential(learner, state, workers, joint.upcoming());
+            case INSTANCES -> evaluator.prequential(learner, state, workers, joint.upcoming(), groups(joint));
             case META_LOSS -> evaluator.metaLoss(learner, state, workers);
             case QUERIES ->
                 bySteps ? evaluator.bySteps(learner, state, workers) : evaluator.atEnd(learner, state, workers);
@@ -237,7 +258,7 @@ public final class Runner {
                                 .mapToObj(i -> new MetricRow.ByStep(
                                         i, steps.get(i).mean(), steps.get(i).interval()))
                                 .toList(),
-                instances ? instances(rows) : kinds(learner, state, tasks, workers));
+                instances ? instances(rows) : parts(joint, loaded, trained, count, workers));
     }
 
     private static List<MetricRow.Part> instances(List<Summary> rows) {
@@ -247,13 +268,20 @@ public final class Runner {
                 .toList();
     }
 
-    /** Figures after the last step on each kind of test task by itself. */
-    private List<MetricRow.Part> kinds(Predictor<Episodes> learner, MetaState state, int tasks, Workers workers) {
+    private static <T extends TaskBatch<T>> Evaluator.Groups<T> groups(Joint<T> joint) {
+        return joint.groups()
+                .orElseThrow(() -> UserException.usage(
+                        "evaluation.protocol is instances, but tasks are " + joint.kind() + ", which have no classes"));
+    }
+
+    /** Figures after the last step on each part of the test tasks by itself. */
+    private <T extends TaskBatch<T>> List<MetricRow.Part> parts(
+            Joint<T> joint, Tasks<T> loaded, LoadedLearner<T> trained, int number, Workers workers) {
         List<MetricRow.Part> parts = new ArrayList<>();
-        experiment.tasks().kinds().forEach((name, source) -> {
+        loaded.parts().forEach((name, source) -> {
             Summary summary = experiment
-                    .test(source, tasks)
-                    .atEnd(learner, state, workers)
+                    .test(joint, source, number)
+                    .atEnd(trained.learner(), trained.state(), workers)
                     .last();
             parts.add(new MetricRow.Part(name, summary.mean(), summary.interval()));
         });
@@ -276,7 +304,7 @@ public final class Runner {
                 name,
                 experiment.description(),
                 experiment.published(),
-                experiment.measure().name(),
+                experiment.joint().measure().name(),
                 folder.metrics().read(),
                 examples.episodes(),
                 examples.adaptations(),
@@ -288,9 +316,18 @@ public final class Runner {
     }
 
     private void load() {
-        if (data == null) {
-            data = experiment.tasks().load(listener.loading());
+        if (tasks == null) {
+            data = experiment.tasks().givesEpisodes()
+                    ? Optional.of(experiment.tasks().load(listener.loading()))
+                    : Optional.empty();
+            tasks = experiment.joint().tasks().apply(data, listener.loading());
         }
+    }
+
+    @SuppressWarnings("unchecked") // they were loaded for the experiment's only joint
+    private <T extends TaskBatch<T>> Tasks<T> tasks(Joint<T> joint) {
+        load();
+        return (Tasks<T>) tasks;
     }
 
     private Checkpoints checkpoints() {

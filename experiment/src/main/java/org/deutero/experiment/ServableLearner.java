@@ -23,14 +23,15 @@ final class ServableLearner {
     private ServableLearner() {}
 
     /** The caller closes it. */
-    static TrainedLearner of(Experiment e, TaskSet data, MetaState state) {
+    static TrainedLearner of(Experiment e, Optional<TaskSet> loaded, MetaState state) {
         Preprocessing preprocessing = e.tasks()
                 .pictureInputs()
                 .map(inputs -> new Preprocessing(
                         inputs.format(), inputs.drawings() ? Preprocessing.Kind.DRAWING : Preprocessing.Kind.PICTURE))
                 .orElseThrow(() -> UserException.usage(
                         "only learners of pictures can be exported and adapted, but the tasks of this run are "
-                                + e.tasks().shape()));
+                                + e.tasks().describe()));
+        TaskSet data = loaded.orElseThrow();
         LearnerDescription description = new LearnerDescription(
                 e.method().name(),
                 section(e, "method"),

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.deutero.experiment.recipe.RecipeFile;
 import org.deutero.options.OptionsException;
+import org.deutero.tensor.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,42 @@ class ExperimentTest {
             Experiment second = experiment(RecipeFile.toYaml(first.resolved()));
             assertThat(second.resolved()).isEqualTo(first.resolved());
         }
+    }
+
+    /** In one sentence that names both kinds, and what would do. */
+    @Test
+    void aMethodAndASourceOfDifferentKindsAreRefused() {
+        assertThatThrownBy(() -> experiment("method: {name: symla}\n"))
+                .isInstanceOf(OptionsException.class)
+                .hasMessage("method symla learns worlds, but tasks of omniglot are episodes; "
+                        + "expected a method that learns episodes or a source of worlds");
+        assertThatThrownBy(() -> experiment("method: {name: maml}\ntasks: {source: cart-pole}\n"))
+                .hasMessage("method maml learns episodes, but tasks of cart-pole are worlds; "
+                        + "expected a method that learns worlds or a source of episodes");
+        assertThatThrownBy(() -> experiment("method: {name: learned-rates}\ntasks: {source: prototype-sequences}\n"))
+                .hasMessageContaining("learns problems, but tasks of prototype-sequences are sequences");
+        assertThatThrownBy(() -> experiment("method: {name: hebbian}\ntasks: {source: quadratics}\n"))
+                .hasMessageContaining("method hebbian learns episodes or worlds, but tasks of quadratics are problems");
+    }
+
+    /** Any source of episodes gives problems, if the recipe says which network is to be fitted. */
+    @Test
+    @SuppressWarnings("try") // the scope works by being open
+    void aNetworkOfTheTasksMakesProblems() throws IOException {
+        Experiment experiment = experiment(
+                "method: {name: learned-rates}\ntasks: {source: sinusoid, problem: {hidden: [5], steps: 7}}\n");
+        assertThat(experiment.joint().kind().name()).isEqualTo("problems");
+        try (Scope s = Scope.open()) {
+            assertThat(experiment
+                            .joint()
+                            .learner()
+                            .metaParameters(new SplittableRandom(1))
+                            .names())
+                    .containsExactly("log-rate.l0", "log-rate.l1");
+        }
+        assertThat(experiment.resolved().toString()).contains("problem={hidden=[5]", "steps=7");
+        assertThatThrownBy(experiment::learner)
+                .hasMessageContaining("problems to learn, but this needs a learner of episodes");
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.deutero.tasks;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 
@@ -12,20 +11,8 @@ import org.deutero.options.OptionsException;
  * @param input shape of one input: [channels, height, width] or [features]
  * @param outputs numbers a network puts out: the ways of a classification, the outputs of a regression, or the arms of a bandit
  * @param objective the loss that fits the targets
- * @param environment what tasks are lives in; empty where there is nothing to act on
  */
-public record TaskShape(List<Long> input, int outputs, Objective objective, Optional<Environment> environment) {
-    /** Tasks to learn from examples. */
-    public TaskShape(List<Long> input, int outputs, Objective objective) {
-        this(input, outputs, objective, Optional.empty());
-    }
-
-    /** Lives in an environment; an input is where one begins, an output what it came to. */
-    public static TaskShape lives(Environment environment) {
-        return new TaskShape(
-                List.of((long) environment.features()), 1, Objective.SQUARED_ERROR, Optional.of(environment));
-    }
-
+public record TaskShape(List<Long> input, int outputs, Objective objective) {
     /** A classification of images into {@code way} classes. */
     public static TaskShape images(int channels, int size, int way) {
         return new TaskShape(List.of((long) channels, (long) size, (long) size), way, Objective.CROSS_ENTROPY);

@@ -57,7 +57,7 @@ public final class MethodsCommand implements Callable<Integer> {
                         "meta-gradient",
                         experiment.metaGradient().name() + ": "
                                 + experiment.metaGradient().describe())
-                .row("tasks", experiment.tasks().shape().toString())
+                .row("tasks", experiment.tasks().describe())
                 .row("meta-parameters", String.format(Locale.ROOT, "%,d", sizes.metaParameters()))
                 .row("fast state", String.format(Locale.ROOT, "%,d numbers a task", sizes.fastState()))
                 .row(

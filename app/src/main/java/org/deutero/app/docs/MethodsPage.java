@@ -107,7 +107,7 @@ final class MethodsPage {
     /** Folder of the package whose code makes the learner. */
     private static String folder(Method method) {
         return "methods/src/main/java/"
-                + method.builder().getClass().getPackageName().replace('.', '/');
+                + method.forms().get(0).builder().getClass().getPackageName().replace('.', '/');
     }
 
     /** How many there are on each source. */

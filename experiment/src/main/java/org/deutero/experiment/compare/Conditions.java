@@ -60,7 +60,7 @@ record Conditions(int tasks, Workers workers) {
             int shot = sampler.shot();
             for (int way : ways) {
                 Experiment other = run.under(List.of("tasks.way=" + way, "tasks.train-way=" + way));
-                LoadedLearner trained = run.trained().with(other.learner());
+                LoadedLearner<Episodes> trained = run.trained().with(other.learner());
                 if (trained.misfit().isPresent()) {
                     return List.of();
                 }
@@ -70,7 +70,7 @@ record Conditions(int tasks, Workers workers) {
         return points;
     }
 
-    private Point point(int x, Contender run, LoadedLearner trained, TaskSource<Episodes> source) {
+    private Point point(int x, Contender run, LoadedLearner<Episodes> trained, TaskSource<Episodes> source) {
         Summary summary = run.evaluator(source, tasks)
                 .atEnd(trained.learner(), trained.state(), workers)
                 .last();

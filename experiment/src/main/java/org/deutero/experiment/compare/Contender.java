@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.deutero.experiment.Experiment;
-import org.deutero.experiment.LoadedLearner;
 import org.deutero.experiment.RunFolder;
+import org.deutero.experiment.LoadedLearner;
 import org.deutero.experiment.recipe.Recipe;
 import org.deutero.experiment.recipe.RecipeFile;
 import org.deutero.learn.evaluate.Evaluator;
@@ -29,7 +29,7 @@ record Contender(
         RunFolder folder,
         List<String> overrides,
         Experiment experiment,
-        LoadedLearner trained,
+        LoadedLearner<Episodes> trained,
         TaskSource<Episodes> tasks,
         long seed) {
     /** Keys of a recipe's tasks that change training or the look of pictures, but not which tasks are drawn. */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deutero.experiment.Experiment;
-import org.deutero.experiment.LoadedLearner;
 import org.deutero.experiment.RunFolder;
+import org.deutero.experiment.LoadedLearner;
 import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.recipe.Recipe;
 import org.deutero.learn.Seeds;
@@ -75,7 +75,7 @@ record Lineup(List<Contender> runs, List<String> notes) implements AutoCloseable
                         + ": the two cannot be compared");
             }
         });
-        LoadedLearner trained = LoadedLearner.of(experiment, folder);
+        LoadedLearner<Episodes> trained = LoadedLearner.of(experiment, folder);
         Optional<String> misfit = trained.misfit();
         if (misfit.isPresent()) {
             trained.close();

@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.report.RuleData.Gene;
-import org.deutero.learn.Predictor;
+import org.deutero.learn.Learner;
 import org.deutero.learn.ReadableRule;
 import org.deutero.learn.Seeds;
-import org.deutero.tasks.Episodes;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 
@@ -19,7 +18,7 @@ final class Genes {
     @SuppressWarnings("try") // the scope works by being open
     static List<Gene> of(Experiment run, Params theta) {
         try (Scope s = Scope.open()) {
-            Predictor<Episodes> learner = run.learner();
+            Learner<?> learner = run.joint().learner();
             Params start = genes(learner, learner.metaParameters(Seeds.generator(run.seed(), "meta-parameters")));
             Params learned = genes(learner, theta);
             List<Gene> genes = new ArrayList<>();
@@ -32,7 +31,7 @@ final class Genes {
         }
     }
 
-    private static Params genes(Predictor<Episodes> learner, Params theta) {
+    private static Params genes(Learner<?> learner, Params theta) {
         return learner.as(ReadableRule.class).map(rule -> rule.genes(theta)).orElse(theta);
     }
 }

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deutero.experiment.Experiment;
-import org.deutero.experiment.LoadedLearner;
 import org.deutero.experiment.RunFolder;
+import org.deutero.experiment.LoadedLearner;
 import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.base.Version;
 import org.deutero.experiment.recipe.RecipeFile;
@@ -80,7 +80,7 @@ public final class RuleStudy {
 
     private RuleData study() {
         Experiment run = Experiment.of(folder.recipe());
-        try (LoadedLearner trained = LoadedLearner.of(run, folder);
+        try (LoadedLearner<?> trained = LoadedLearner.ofAny(run, folder);
                 Workers workers = new Workers(run.schedule().workers())) {
             MetaState state = trained.members().get(0);
             // All of them before any work, so that a wrong one is told at once.
@@ -105,9 +105,9 @@ public final class RuleStudy {
         }
     }
 
-    private Experiment fitting(String argument, LoadedLearner trained) {
+    private Experiment fitting(String argument, LoadedLearner<?> trained) {
         Experiment experiment = RuleTasks.experiment(folder, argument);
-        trained.with(experiment.learner()).misfit().ifPresent(reason -> {
+        trained.misfit(experiment.joint().learner()).ifPresent(reason -> {
             throw UserException.usage("the rule of " + folder.path() + " does not fit "
                     + (argument.isEmpty() ? "its own recipe" : argument) + ": " + reason);
         });
@@ -191,7 +191,7 @@ public final class RuleStudy {
     private Map<String, String> facts(Experiment run, MetaState state) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("run", folder.path() + ", meta-iteration " + state.iteration());
-        facts.put("meta-trained on", run.tasks().shape().toString());
+        facts.put("meta-trained on", run.tasks().describe());
         facts.put(
                 "optimisers",
                 "plain training of a fresh network of the same hidden layers with tanh, on the same streams in the same batches"

@@ -58,11 +58,11 @@ record RuleTasks(String name, Experiment experiment, TaskSet data, int perPass, 
     /** Why there is nothing to compare on such tasks; empty if there is. */
     static Optional<String> obstacle(Experiment experiment) {
         TaskSettings tasks = experiment.tasks();
-        if (experiment.measure() == Measure.NEGATIVE_LOG_LIKELIHOOD) {
+        if (tasks.givesEpisodes() && experiment.measure() == Measure.NEGATIVE_LOG_LIKELIHOOD) {
             return Optional.of(
                     "Steps were not compared with gradients and no races run: plain networks have no likelihood; with --on evaluation.measure=error they are measured by their error.");
         }
-        boolean plain = tasks.shape().environment().isEmpty()
+        boolean plain = tasks.givesEpisodes()
                 && (tasks.shape().classification()
                         || tasks.shape().objective() == Objective.SQUARED_ERROR
                                 && tasks.regressionMeasure().equals(Measure.SQUARED_ERROR.name()));

@@ -5,6 +5,7 @@ import org.deutero.tasks.pictures.ImageSettings;
 import org.deutero.tasks.source.SequenceSettings;
 import org.deutero.tasks.source.TaskSettings;
 import org.deutero.tasks.source.TaskSources;
+import org.deutero.tasks.training.FitSettings;
 
 /** The {@code tasks} section of a recipe: a source, and what can be made of pictures whatever source they are from. */
 public final class TaskSection {
@@ -16,8 +17,9 @@ public final class TaskSection {
      * @param learners where to find a learner that the section names
      */
     public static TaskSettings of(Options o, Learners learners) {
-        TaskSettings tasks = TaskSources.of(o);
-        return tasks instanceof ImageSettings pictures ? pictures(o, pictures, learners) : tasks;
+        TaskSettings given = TaskSources.of(o);
+        TaskSettings tasks = given instanceof ImageSettings pictures ? pictures(o, pictures, learners) : given;
+        return o.has("problem") ? FitSettings.of(o.section("problem"), tasks) : tasks;
     }
 
     private static TaskSettings pictures(Options o, ImageSettings pictures, Learners learners) {

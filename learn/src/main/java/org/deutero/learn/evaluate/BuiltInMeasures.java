@@ -19,9 +19,7 @@ public final class BuiltInMeasures implements MeasureProvider {
                 Measure.SHOWN_SQUARED_ERROR,
                 Measure.NEGATIVE_LOG_LIKELIHOOD,
                 Measure.REWARD_ERROR,
-                Measure.REWARD,
                 Measure.HALF_SQUARED_DISTANCE,
-                Measure.BIT_ERROR,
-                Measure.RETURN);
+                Measure.BIT_ERROR);
     }
 }

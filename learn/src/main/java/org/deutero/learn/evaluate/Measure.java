@@ -92,12 +92,6 @@ public interface Measure<T extends TaskBatch<T>> {
     Measure<Episodes> REWARD_ERROR = new OutputMeasure(
             "reward-mse", false, (outputs, tasks) -> Losses.chosenSquaredError(outputs, tasks.queryY()));
 
-    /** Reward expected under the policy softmax(outputs), mean over queries; targets are what each arm pays. */
-    Measure<Episodes> REWARD = new OutputMeasure(
-            "reward",
-            true,
-            (outputs, tasks) -> outputs.softmax(2).mul(tasks.queryY()).sum(2).mean(1));
-
     /** Half the squared distance of outputs to the unit vector of the class, mean over queries. */
     Measure<Episodes> HALF_SQUARED_DISTANCE = new OutputMeasure(
             "half-squared-distance",
@@ -108,9 +102,6 @@ public interface Measure<T extends TaskBatch<T>> {
     /** Share of outputs on the wrong side of 0, for targets of +1 and -1. */
     Measure<Episodes> BIT_ERROR =
             new OutputMeasure("bit-error", false, (outputs, tasks) -> Losses.bitError(outputs, tasks.queryY()));
-
-    /** Mean over queries of what came out, whatever was expected: of lives, the sum of rewards. */
-    Measure<Episodes> RETURN = new OutputMeasure("return", true, (outputs, tasks) -> outputs.meanPerTask());
 
     /** Name in reports and metrics. */
     String name();

@@ -19,6 +19,7 @@ import org.deutero.methods.neuronml.NeuronMlMethods;
 import org.deutero.methods.plastic.PlasticMethods;
 import org.deutero.methods.pretrained.PretrainedMethods;
 import org.deutero.methods.protomaml.ProtoMamlMethods;
+import org.deutero.methods.rates.RateMethods;
 import org.deutero.methods.remember.RememberMethods;
 import org.deutero.methods.reptile.ReptileMethods;
 import org.deutero.methods.scratch.ScratchMethods;
@@ -71,7 +72,8 @@ public final class BuiltInMethods implements MethodProvider {
             MannMethods.MANN,
             MannMethods.LSTM_MEMORY,
             MetaNetMethods.METANET,
-            MamlMethods.JOINT,
+            RateMethods.LEARNED_RATES,
+                MamlMethods.JOINT,
             ScratchMethods.FROM_SCRATCH,
             SymlaMethods.THOMPSON_SAMPLING,
             MetricMethods.NEAREST_CENTROID);

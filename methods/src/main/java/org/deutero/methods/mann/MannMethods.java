@@ -8,29 +8,33 @@ import org.deutero.methods.plastic.RecurrentCell;
 import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskShape;
+import org.deutero.tasks.kind.TaskKind;
+import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tensor.DType;
 
 /** Memory-augmented networks and the recurrent network beside them, as recipes name them. */
 public final class MannMethods {
     /** Memory-augmented neural network. */
     public static final Method MANN = new Method(
-            "mann",
-            "Memory-Augmented Neural Networks",
-            Spectrum.MEMORY,
-            "Santoro, Bartunov, Botvinick, Wierstra, Lillicrap 2016, arXiv 1605.06065",
-            "a network that binds inputs to labels in an external memory, told one step late, while its weights stay",
-            "unroll",
-            (s, shape) -> learner(s, shape, true));
+                    "mann",
+                    "Memory-Augmented Neural Networks",
+                    Spectrum.MEMORY,
+                    "Santoro, Bartunov, Botvinick, Wierstra, Lillicrap 2016, arXiv 1605.06065",
+                    "a network that binds inputs to labels in an external memory, told one step late, while its weights stay",
+                    "unroll",
+                    (s, shape) -> learner(s, shape, true))
+            .and(TaskKind.SEQUENCES, (s, shape) -> inSequence(s, shape, true));
 
     /** The same with nothing but its activations to remember by. */
     public static final Method LSTM_MEMORY = new Method(
-            "lstm-memory",
-            "Learning in the activations of an LSTM",
-            Spectrum.MEMORY,
-            "Hochreiter, Younger, Conwell 2001",
-            "a recurrent network whose activations are all it remembers a task by",
-            "unroll",
-            (s, shape) -> learner(s, shape, false));
+                    "lstm-memory",
+                    "Learning in the activations of an LSTM",
+                    Spectrum.MEMORY,
+                    "Hochreiter, Younger, Conwell 2001",
+                    "a recurrent network whose activations are all it remembers a task by",
+                    "unroll",
+                    (s, shape) -> learner(s, shape, false))
+            .and(TaskKind.SEQUENCES, (s, shape) -> inSequence(s, shape, false));
 
     private static final int MOST = 100_000;
 
@@ -51,20 +55,28 @@ public final class MannMethods {
 
     private MannMethods() {}
 
+    private static Predictor<Sequences> inSequence(Sections s, TaskShape shape, boolean memory) {
+        return new InSequence(network(s, shape, memory));
+    }
+
     private static Predictor<Episodes> learner(Sections s, TaskShape shape, boolean memory) {
+        SequenceLearner learner = network(s, shape, memory);
+        return learner.targets() instanceof NormalValues ? new UncertainSequence(learner) : learner;
+    }
+
+    private static SequenceLearner network(Sections s, TaskShape shape, boolean memory) {
         Options o = s.method();
         Targets targets = targets(o, shape);
         int inputs = shape.features() + targets.told();
         int units = o.integer("units", 200, 1, MOST, "units of the controller");
         RecurrentCell cell = memory ? cell(o, inputs, units) : new LstmCell(inputs, units);
-        SequenceLearner learner = new SequenceLearner(
+        return new SequenceLearner(
                 cell,
                 targets,
                 o.flag("shuffle", false, "whether support sets are gone through in random order, if tasks are not"),
                 o.number("query-weight", 0, 0, 1e6, "weight of the queries' loss beside that of all steps"),
                 !(targets instanceof ClassCodes codes && codes.random()),
                 DType.FLOAT32);
-        return targets instanceof NormalValues ? new UncertainSequence(learner) : learner;
     }
 
     private static Targets targets(Options o, TaskShape shape) {

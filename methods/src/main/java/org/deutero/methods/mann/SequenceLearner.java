@@ -117,6 +117,16 @@ public record SequenceLearner(
         return targets.answers(phi.child(FIXED), ask(theta, phi, tasks.queryX(), context));
     }
 
+    /** Answers for outputs [tasks, n, outputs]. */
+    Tensor answers(Params phi, Tensor outputs) {
+        return targets.answers(phi.child(FIXED), outputs);
+    }
+
+    /** What the network put out for the item that it took in last, [tasks, 1, outputs]. */
+    Tensor said(Params theta, Params phi) {
+        return outputs(theta, phi.child(CELL));
+    }
+
     /** Outputs [tasks, n, outputs] for inputs [tasks, n, features...], of each as if it came next. */
     Tensor ask(Params theta, Params phi, Tensor x, StepContext context) {
         int tasks = (int) x.size(0);

@@ -1,12 +1,15 @@
 package org.deutero.methods.symla;
 
+import java.util.List;
 import org.deutero.learn.Predictor;
 import org.deutero.methods.Method;
+import org.deutero.methods.Method.Form;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.vsml.RuleOptions;
-import org.deutero.tasks.Episodes;
-import org.deutero.tasks.TaskShape;
+import org.deutero.tasks.kind.TaskKind;
+import org.deutero.tasks.world.WorldShape;
+import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
 
 /** SymLA, and what it is compared with, as recipes name them. */
@@ -19,7 +22,7 @@ public final class SymlaMethods {
             "Kirsch, Flennerhag, van Hasselt, Friesen, Oh, Chen 2022, arXiv 2109.10781",
             "one small LSTM that is every synapse of an agent; it explores and learns in its states",
             "es",
-            SymlaMethods::symla);
+            List.of(new Form<>(TaskKind.WORLDS, SymlaMethods::symla)));
 
     /** Thompson sampling. */
     public static final Method THOMPSON_SAMPLING = new Method(
@@ -29,11 +32,11 @@ public final class SymlaMethods {
             "baseline",
             "nothing: Beta posteriors over what arms pay; what a learned agent has to beat on bandits",
             "unroll",
-            (s, shape) -> new ThompsonSampling(DType.FLOAT32));
+            List.of(new Form<>(TaskKind.WORLDS, (s, world) -> new ThompsonSampling(DType.FLOAT32))));
 
     private SymlaMethods() {}
 
-    private static Predictor<Episodes> symla(Sections s, TaskShape shape) {
+    private static Predictor<Worlds> symla(Sections s, WorldShape world) {
         RuleOptions rule = new RuleOptions(s.method());
         return new Symla(rule.rewarded(8, 4), rule.initial(0), DType.FLOAT32);
     }

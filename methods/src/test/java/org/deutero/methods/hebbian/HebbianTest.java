@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.deutero.learn.Agent;
 import org.deutero.learn.TaskContext;
 import org.deutero.methods.InScope;
 import org.deutero.methods.hebbian.AbcdRule.Place;
 import org.deutero.methods.hebbian.AbcdRule.Terms;
-import org.deutero.tasks.Episodes;
 import org.deutero.tasks.control.CartPole;
 import org.deutero.tasks.control.Lives;
+import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
@@ -78,7 +79,7 @@ class HebbianTest {
         }
     }
 
-    private static double[] returns(HebbianAgent agent, Params theta, Episodes tasks, TaskContext context) {
+    private static double[] returns(HebbianAgent agent, Params theta, Worlds tasks, TaskContext context) {
         Params phi = agent.begin(theta, tasks, context.at(0, false));
         Tensor losses = Tensors.zeros(DType.FLOAT64, tasks.size());
         for (int t = 0; t < agent.steps(tasks); t++) {
@@ -86,22 +87,22 @@ class HebbianTest {
             phi = step.state();
             losses = losses.add(step.loss());
         }
-        Tensor sums = agent.predict(theta, phi, tasks, context.at(agent.steps(tasks), false));
-        assertThat(losses.mul(-agent.environment().horizon()).doubles())
-                .containsExactly(sums.mean(1, 2).doubles(), within(1e-9));
+        Tensor sums = Worlds.returns(Agent.lives(phi));
+        assertThat(losses.mul(-tasks.steps()).doubles())
+                .containsExactly(sums.mean(1).doubles(), within(1e-9));
         return sums.reshape(-1).doubles();
     }
 
     /** A population meets the same lives with the same random weights; each candidate's returns are those that it has alone. */
     @Test
     void candidatesLiveSideBySideAsTheyDoAlone() {
-        CartPole world = new CartPole(40);
+        Lives source = new Lives(40, Lives.Polarity.BOTH);
         for (boolean plastic : new boolean[] {true, false}) {
-            HebbianAgent agent = new HebbianAgent(network(plastic), world, DType.FLOAT64);
+            HebbianAgent agent = new HebbianAgent(network(plastic), CartPole.shape(40), DType.FLOAT64);
             Params first = agent.metaParameters(rng);
             Params second = agent.metaParameters(rng);
             Params both = first.zip(second, (a, b) -> Tensors.stack(List.of(a, b), 0));
-            Episodes tasks = new Lives(world, Lives.Polarity.BOTH).sample(2, new SplittableRandom(3));
+            Worlds tasks = source.sample(2, new SplittableRandom(3));
             TaskContext context = TaskContext.training(7);
             double[] together = returns(agent, both.repeatEach(2), tasks.repeat(2), context.forPopulation(2));
             double[] one = returns(agent, first, tasks, context);
@@ -114,16 +115,15 @@ class HebbianTest {
     /** Where nothing is learned in a life, swapping actions turns what balances into what pushes over. */
     @Test
     void fixedWeightsServeOnePolarityOnly() {
-        CartPole world = new CartPole(200);
         HebbianNetwork linear = new HebbianNetwork(new AbcdRule(Terms.ABCD, true, Place.IN), false, List.of(), 0.1);
-        HebbianAgent agent = new HebbianAgent(linear, world, DType.FLOAT64);
+        HebbianAgent agent = new HebbianAgent(linear, CartPole.shape(200), DType.FLOAT64);
         double[] pushRight = {0.1, 0.3, 1, 1.5};
         Tensor w = Tensors.stack(List.of(Tensors.zeros(DType.FLOAT64, 4), Tensor.of(pushRight, 4)), 1);
         Params theta = Params.of("l0.w", w);
         double[] lives = returns(
                 agent,
                 theta,
-                new Lives(world, Lives.Polarity.BOTH).sample(3, new SplittableRandom(3)),
+                new Lives(200, Lives.Polarity.BOTH).sample(3, new SplittableRandom(3)),
                 TaskContext.training(1));
         for (int task = 0; task < 3; task++) {
             assertThat(lives[2 * task]).isEqualTo(200);

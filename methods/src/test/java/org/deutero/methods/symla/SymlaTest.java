@@ -18,8 +18,9 @@ import org.deutero.methods.vsml.InitialState;
 import org.deutero.methods.vsml.Reduction;
 import org.deutero.methods.vsml.VsmlRule;
 import org.deutero.options.OptionsException;
-import org.deutero.tasks.Episodes;
 import org.deutero.tasks.bandit.BernoulliArms;
+import org.deutero.tasks.bandit.Rounds;
+import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
@@ -34,10 +35,12 @@ class SymlaTest {
     private static final VsmlRule RULE = new VsmlRule(6, 3, 2, 1, Reduction.MEAN, false, true, true);
     private static final Symla LEARNER = new Symla(RULE, InitialState.ZERO, DType.FLOAT64);
 
-    private static Episodes tasks(int n) {
-        return new BernoulliArms(List.of(ARMS), ROUNDS)
-                .sample(n, new SplittableRandom(1))
-                .to(DType.FLOAT64);
+    private static Worlds tasks(int n) {
+        return new BernoulliArms(List.of(ARMS), ROUNDS).sample(n, new SplittableRandom(1));
+    }
+
+    private static Tensor table(Worlds tasks) {
+        return ((Rounds) tasks.world()).table().to(DType.FLOAT64);
     }
 
     private static Params theta() {
@@ -48,7 +51,7 @@ class SymlaTest {
         return TaskContext.training(1).at(step, false);
     }
 
-    private static Params played(Predictor<Episodes> learner, Params theta, Episodes tasks, int rounds) {
+    private static Params played(Predictor<Worlds> learner, Params theta, Worlds tasks, int rounds) {
         Params phi = learner.begin(theta, tasks, context(0));
         for (int t = 0; t < rounds; t++) {
             phi = learner.step(theta, phi, tasks, context(t)).state();
@@ -70,7 +73,7 @@ class SymlaTest {
     @Test
     void armsMayComeInAnyOrder() {
         Tensor order = Tensor.of(new long[] {2, 0, 3, 1}, ARMS);
-        Episodes e = tasks(5);
+        Worlds e = tasks(5);
         Params phi = played(LEARNER, theta(), e, 5);
         Tensor expected = LEARNER.predict(theta(), phi, e, context(5));
         Tensor actual = LEARNER.predict(theta(), moved(phi, order), e, context(5));
@@ -87,7 +90,7 @@ class SymlaTest {
     /** The reward is of the arm that was drawn and of no other, and all losses are minus the mean reward. */
     @Test
     void anArmPaysWhatItPays() {
-        Episodes e = tasks(5);
+        Worlds e = tasks(5);
         Params phi = LEARNER.begin(theta(), e, context(0));
         double[] sum = new double[5];
         double[] paid = new double[5];
@@ -96,7 +99,7 @@ class SymlaTest {
             phi = step.state();
             double[] action = phi.get("action").doubles();
             double[] rewards = phi.get("reward").doubles();
-            double[] table = e.supportY().select(1, t).doubles();
+            double[] table = table(e).select(1, t).doubles();
             for (int i = 0; i < 5; i++) {
                 double ones = 0;
                 double expected = 0;
@@ -118,16 +121,15 @@ class SymlaTest {
     /** What was not pulled must not be seen: other rewards of other arms change nothing. */
     @Test
     void nobodySeesWhatOtherArmsWouldPay() {
-        Episodes e = tasks(5);
+        Worlds e = tasks(5);
         Params phi = LEARNER.begin(theta(), e, context(0));
         Step step = LEARNER.step(theta(), phi, e, context(0));
         Tensor pulled = step.state().get("action");
-        Tensor flipped = e.supportY()
-                .slice(1, 0, 1)
-                .mul(pulled)
-                .add(e.supportY().slice(1, 0, 1).neg().add(1).mul(pulled.neg().add(1)));
-        Tensor other = Tensors.cat(List.of(flipped, e.supportY().slice(1, 1, ROUNDS)), 1);
-        Episodes changed = new Episodes(e.supportX(), other, e.queryX(), e.queryY(), 0);
+        Tensor first = table(e).slice(1, 0, 1);
+        Tensor flipped =
+                first.mul(pulled).add(first.neg().add(1).mul(pulled.neg().add(1)));
+        Tensor other = Tensors.cat(List.of(flipped, table(e).slice(1, 1, ROUNDS)), 1);
+        Worlds changed = Rounds.lifetimes(new Rounds(((Rounds) e.world()).shown(), other, other));
         assertNear(LEARNER.step(theta(), phi, changed, context(0)).state(), step.state(), 0);
     }
 
@@ -136,7 +138,7 @@ class SymlaTest {
     void actionsFollowTheLogits() {
         int n = 20_000;
         Tensor logits = Tensor.of(new double[] {0, 1, -1, 0.5}, 1, ARMS);
-        Tensor drawn = Rounds.draw(logits.expand(n, -1), context(3));
+        Tensor drawn = Choice.draw(logits.expand(n, -1), context(3)).oneHot(ARMS, DType.FLOAT64);
         double[] share = drawn.mean(0).doubles();
         double[] wanted = logits.softmax(1).doubles();
         for (int a = 0; a < ARMS; a++) {
@@ -154,10 +156,10 @@ class SymlaTest {
     /** Copies of tasks, as in a population, meet the same luck. */
     @Test
     void membersOfAPopulationDifferByThetaOnly() {
-        Episodes e = tasks(3);
+        Worlds e = tasks(3);
         StepContext population = TaskContext.training(1).forPopulation(2).at(0, false);
         Params own = theta().expand(6);
-        Episodes both = e.repeat(2);
+        Worlds both = e.repeat(2);
         Params phi = LEARNER.begin(own, both, population);
         Params next = LEARNER.step(own, phi, both, population).state();
         next.forEach((name, t) -> assertNear(t.slice(0, 0, 3), t.slice(0, 3, 6), 0));

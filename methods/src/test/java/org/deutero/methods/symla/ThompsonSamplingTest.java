@@ -10,8 +10,9 @@ import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
 import org.deutero.methods.InScope;
-import org.deutero.tasks.Episodes;
 import org.deutero.tasks.bandit.BernoulliArms;
+import org.deutero.tasks.bandit.Rounds;
+import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
@@ -24,10 +25,8 @@ class ThompsonSamplingTest {
     private static final ThompsonSampling LEARNER = new ThompsonSampling(DType.FLOAT64);
     private static final int ROUNDS = 6;
 
-    private static Episodes tasks(int n) {
-        return new BernoulliArms(List.of(2), ROUNDS)
-                .sample(n, new SplittableRandom(1))
-                .to(DType.FLOAT64);
+    private static Worlds tasks(int n) {
+        return new BernoulliArms(List.of(2), ROUNDS).sample(n, new SplittableRandom(1));
     }
 
     private static StepContext context(int step) {
@@ -38,7 +37,7 @@ class ThompsonSamplingTest {
     @Test
     void armsArePulledAsOftenAsTheyAreBestUnderThePosterior() {
         int n = 20_000;
-        Episodes e = tasks(n);
+        Worlds e = tasks(n);
         Params phi = Params.builder()
                 .put("successes", Tensor.of(new double[] {2, 0}, 1, 2).expand(n, -1))
                 .put("failures", Tensor.of(new double[] {0, 1}, 1, 2).expand(n, -1))
@@ -50,13 +49,13 @@ class ThompsonSamplingTest {
     /** What it says it will do is what it does, and its counts are those of the rounds. */
     @Test
     void decisionsAndCounts() {
-        Episodes e = tasks(50);
+        Worlds e = tasks(50);
         Params phi = LEARNER.begin(Params.EMPTY, e, context(0));
         Tensor wins = Tensors.zeros(DType.FLOAT64, 50);
         for (int t = 0; t < ROUNDS; t++) {
             Tensor action =
                     LEARNER.predict(Params.EMPTY, phi, e, context(t)).exp().squeeze(1);
-            Tensor reward = e.supportY().select(1, t).mul(action).sum(1);
+            Tensor reward = ((Rounds) e.world()).pays(t).mul(action).sum(1);
             Step step = LEARNER.step(Params.EMPTY, phi, e, context(t));
             assertNear(step.loss(), reward.div(-ROUNDS), 1e-15);
             wins = wins.add(reward);

@@ -3,10 +3,14 @@ package org.deutero.tasks.bandit;
 import java.util.List;
 import java.util.Optional;
 import org.deutero.options.Options;
-import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.files.LoadListener;
+import org.deutero.tasks.kind.TaskKind;
+import org.deutero.tasks.source.OtherSettings;
 import org.deutero.tasks.source.TaskSet;
-import org.deutero.tasks.source.TaskSettings;
+import org.deutero.tasks.source.Tasks;
+import org.deutero.tasks.world.Actions;
+import org.deutero.tasks.world.WorldShape;
+import org.deutero.tasks.world.Worlds;
 
 /**
  * Bernoulli bandits, to be played for a lifetime.
@@ -14,7 +18,7 @@ import org.deutero.tasks.source.TaskSettings;
  * @param train bandits of meta-training
  * @param test bandits to validate and test on, with one number of arms
  */
-public record ArmSettings(BernoulliArms train, BernoulliArms test) implements TaskSettings {
+public record ArmSettings(BernoulliArms train, BernoulliArms test) implements OtherSettings<Worlds, WorldShape> {
     /** Reads the keys. */
     public static ArmSettings of(Options o) {
         int arms = o.integer("arms", 5, 2, 10_000, "arms of a bandit");
@@ -32,42 +36,28 @@ public record ArmSettings(BernoulliArms train, BernoulliArms test) implements Ta
     }
 
     @Override
-    public TaskShape shape() {
-        return TaskShape.regression(1, test.arms().get(0));
+    public TaskKind<Worlds, WorldShape> kind() {
+        return TaskKind.WORLDS;
     }
 
     @Override
-    public int trainWay() {
-        return 0;
+    public WorldShape task() {
+        return new WorldShape(1, new Actions.Discrete(test.arms().get(0)), 1);
     }
 
-    @Override
-    public int supportSize() {
-        return test.rounds();
-    }
-
-    @Override
-    public int convenientShard() {
-        return 100;
-    }
-
+    /** Decisions are measured as they are made. */
     @Override
     public boolean streams() {
         return true;
     }
 
     @Override
-    public String regressionMeasure() {
-        return "reward";
+    public List<String> measures() {
+        return List.of("reward", "regret", "return");
     }
 
     @Override
-    public TaskSet load(LoadListener listener) {
-        return new TaskSet(train, Optional.of(test), test, test, Optional.empty());
-    }
-
-    @Override
-    public int examples() {
-        return 0;
+    public Tasks<Worlds> tasks(Optional<TaskSet> none, LoadListener listener) {
+        return Tasks.of(train, test);
     }
 }

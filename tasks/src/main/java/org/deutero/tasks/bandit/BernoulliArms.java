@@ -3,22 +3,21 @@ package org.deutero.tasks.bandit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Tensor;
 
 /**
  * Bernoulli bandits: arm a pays 1 with a probability p_a of the task, uniform in [0, 1], and 0 otherwise.
  *
- * <p>The support set is a lifetime of rounds. Inputs {@code [tasks, rounds, 1]} are the constant 1; targets {@code [tasks, rounds, arms]} are what each arm would pay in the round, drawn beforehand, so that all who play a task
- * meet the same luck. Who plays may look at the target of the arm that it pulls only. The single query has the same input and p as its targets, [tasks, 1, arms].
+ * <p>A task is a lifetime of {@link Rounds}, which show the constant 1. Who plays meets its luck as it was drawn beforehand, and sees what the arm pays that it pulls.
  *
  * <p>All tasks of a batch have one number of arms. Drawing a + b tasks gives the same tasks as drawing a and then b only if there is a single number to choose from; with several, each batch draws its own.
  *
  * @param arms numbers of arms, each as likely as it is often in the list
  * @param rounds of a lifetime
  */
-public record BernoulliArms(List<Integer> arms, int rounds) implements TaskSource<Episodes> {
+public record BernoulliArms(List<Integer> arms, int rounds) implements TaskSource<Worlds> {
 
     /** Refuses bandits without a choice. */
     public BernoulliArms {
@@ -30,7 +29,7 @@ public record BernoulliArms(List<Integer> arms, int rounds) implements TaskSourc
     }
 
     @Override
-    public Episodes sample(int tasks, RandomGenerator rng) {
+    public Worlds sample(int tasks, RandomGenerator rng) {
         if (tasks < 1) {
             throw new IllegalArgumentException("asked for " + tasks + " tasks, but a batch has at least 1");
         }
@@ -47,8 +46,8 @@ public record BernoulliArms(List<Integer> arms, int rounds) implements TaskSourc
                 pays[i] = rng.nextDouble() < rates[t * n + i % n] ? 1 : 0;
             }
         }
-        Tensor shown = Tensor.of(ones, tasks, rounds, 1);
-        return new Episodes(
-                shown, Tensor.of(pays, tasks, rounds, n), shown.slice(1, 0, 1), Tensor.of(rates, tasks, 1, n), 0);
+        Tensor means = Tensor.of(rates, tasks, 1, n).expand(-1, rounds, -1);
+        return Rounds.lifetimes(
+                new Rounds(Tensor.of(ones, tasks, rounds, 1), Tensor.of(pays, tasks, rounds, n), means));
     }
 }

@@ -3,6 +3,7 @@ package org.deutero.tasks.builtin;
 import java.util.List;
 import org.deutero.tasks.bandit.ArmSettings;
 import org.deutero.tasks.control.CartPoleSettings;
+import org.deutero.tasks.mdp.MdpSettings;
 import org.deutero.tasks.memory.RecallSettings;
 import org.deutero.tasks.pictures.CompletionSettings;
 import org.deutero.tasks.pictures.ImageSettings;
@@ -17,7 +18,9 @@ import org.deutero.tasks.synthetic.GaussianProcessSettings;
 import org.deutero.tasks.synthetic.GaussianSettings;
 import org.deutero.tasks.synthetic.PairSettings;
 import org.deutero.tasks.synthetic.PlaneSettings;
+import org.deutero.tasks.synthetic.PrototypeSequenceSettings;
 import org.deutero.tasks.synthetic.PrototypeSettings;
+import org.deutero.tasks.training.QuadraticSettings;
 
 /** The sources of this module. */
 public final class BuiltInSources implements TaskSourceProvider {
@@ -38,12 +41,15 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("plane", PlaneSettings::of),
                 new NamedSource("gaussians", GaussianSettings::of),
                 new NamedSource("noisy-prototypes", o -> SequenceSettings.of(PrototypeSettings.of(o))),
+                new NamedSource("prototype-sequences", PrototypeSequenceSettings::of),
                 new NamedSource("bernoulli-bandit", ArmSettings::of),
                 new NamedSource("normal-pairs", PairSettings::of),
                 new NamedSource("symbol-pairs", RecallSettings::symbols),
                 new NamedSource("binary-pairs", RecallSettings::pairs),
                 new NamedSource("binary-patterns", RecallSettings::patterns),
                 new NamedSource("cart-pole", CartPoleSettings::of),
+                new NamedSource("random-mdp", MdpSettings::of),
+                new NamedSource("quadratics", QuadraticSettings::of),
                 new NamedSource("sinusoid", o -> CurveSettings.of(o, false)),
                 new NamedSource("harmonic", o -> CurveSettings.of(o, true)),
                 new NamedSource("gaussian-process", GaussianProcessSettings::of),

@@ -1,27 +1,39 @@
 package org.deutero.tasks.control;
 
+import java.util.Arrays;
 import java.util.List;
-import org.deutero.tasks.Environment;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.deutero.tasks.Chance;
+import org.deutero.tasks.world.Actions;
+import org.deutero.tasks.world.World;
+import org.deutero.tasks.world.WorldShape;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 
 /**
- * A pole on a cart that is pushed left or right (Barto, Sutton, Anderson 1983) with the constants that have become customary: cart of 1 kg, pole of 0.1 kg and half length 0.5 m, 10 N, Euler steps of 0.02 s. A life ends beyond 2.4 m or 12
+ * A pole on a cart that is pushed left or right (Barto, Sutton, Anderson 1983) with the constants that have become customary: cart of 1 kg, pole of 0.1 kg and half length 0.5 m, 10 N, Euler steps of 0.02 s. An episode ends beyond 2.4 m or 12
  * degrees; every step until then, the last included, is rewarded with 1.
  *
- * <p>A life begins at (x, speed, angle, angular speed, polarity), polarity -1 for one in which the two actions are swapped, of which the agent sees nothing. States: the same five numbers, then 1 as long as life lasts. Observations: x, speed, 5
- * times the angle, angular speed.
+ * <p>Tensors throughout, in any floating-point type. State {@code cart} [lifetimes, copies, 5]: x, speed, angle, angular speed, polarity, which is -1 for lives in which the two actions are swapped; agents see nothing of that. Observations: x, speed, 5 times the angle,
+ * angular speed.
  *
- * @param horizon steps of a life at most
+ * @param start where lives begin, [lifetimes, copies, 5]; later episodes begin with the first four numbers uniform in [-0.05, 0.05)
+ * @param horizon steps of an episode at most
  */
-public record CartPole(int horizon) implements Environment {
+public record CartPole(Tensor start, int horizon) implements World {
     /** Beyond this angle, in radians, the pole has fallen. */
     public static final double LARGEST_ANGLE = Math.toRadians(12);
 
     /** Beyond this place, in metres, the cart has left the track. */
     public static final double LARGEST_PLACE = 2.4;
 
+    /** Numbers that describe where a life begins. */
+    static final int FEATURES = 5;
+
+    private static final double LARGEST_START = 0.05;
     private static final double GRAVITY = 9.8;
     private static final double POLE_MASS = 0.1;
     private static final double MASS = 1 + POLE_MASS;
@@ -30,54 +42,81 @@ public record CartPole(int horizon) implements Environment {
     private static final double SECONDS = 0.02;
     private static final double SEEN_ANGLE = 5;
     private static final int POLARITY = 4;
-    private static final int ALIVE = 5;
+    private static final String CART = "cart";
 
-    /** Refuses lives without a step. */
+    /** Refuses starts of other numbers. */
     public CartPole {
-        if (horizon < 1) {
-            throw new IllegalArgumentException("a life needs at least 1 step, not " + horizon);
+        if (start.rank() != 3 || start.size(2) != FEATURES) {
+            throw new IllegalArgumentException("starts are " + Arrays.toString(start.shape())
+                    + ", but [lifetimes, copies, " + FEATURES + "] was expected");
         }
     }
 
-    @Override
-    public int features() {
-        return 5;
+    /** What agents are built for. */
+    public static WorldShape shape(int horizon) {
+        return new WorldShape(4, new Actions.Discrete(2), horizon);
+    }
+
+    /** A number that lives begin with: uniform in [-0.05, 0.05). */
+    static double drawn(RandomGenerator rng) {
+        return LARGEST_START * (2 * rng.nextDouble() - 1);
     }
 
     @Override
-    public int observations() {
-        return 4;
+    public WorldShape shape() {
+        return shape(horizon);
     }
 
     @Override
-    public int actions() {
-        return 2;
+    public int size() {
+        return Math.toIntExact(start.size(0));
     }
 
     @Override
-    public Tensor begin(Tensor start) {
-        int last = start.rank() - 1;
-        return Tensors.cat(List.of(start, Tensors.onesLike(start.slice(last, 0, 1))), last);
+    public CartPole slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, size());
+        return new CartPole(start.slice(0, from, to), horizon);
     }
 
     @Override
-    public Tensor observe(Tensor state) {
-        int last = state.rank() - 1;
-        return Tensors.cat(
-                List.of(state.slice(last, 0, 2), state.slice(last, 2, 3).mul(SEEN_ANGLE), state.slice(last, 3, 4)),
-                last);
+    public CartPole repeat(int times) {
+        return new CartPole(start.tile(times), horizon);
     }
 
     @Override
-    public Outcome step(Tensor state, Tensor action) {
-        int last = state.rank() - 1;
-        Tensor x = state.select(last, 0);
-        Tensor speed = state.select(last, 1);
-        Tensor angle = state.select(last, 2);
-        Tensor turning = state.select(last, 3);
-        Tensor polarity = state.select(last, POLARITY);
-        Tensor alive = state.select(last, ALIVE);
-        Tensor force = action.to(state.dtype()).mul(2).sub(1).mul(polarity).mul(FORCE);
+    public Params begin(int copies, DType dtype, Chance chance) {
+        return Params.of(CART, start.to(dtype));
+    }
+
+    @Override
+    public Params again(int copies, DType dtype, Chance chance) {
+        double[] numbers = new double[size() * copies * POLARITY];
+        for (int life = 0; life < size() * copies; life++) {
+            RandomGenerator rng = chance.of(life / copies, life % copies);
+            for (int i = 0; i < POLARITY; i++) {
+                numbers[life * POLARITY + i] = drawn(rng);
+            }
+        }
+        Tensor fresh = Tensor.of(numbers, size(), copies, POLARITY).to(dtype).to(start.device());
+        Tensor polarity = start.slice(2, POLARITY, FEATURES).to(dtype);
+        return Params.of(CART, Tensors.cat(List.of(fresh, polarity), 2));
+    }
+
+    @Override
+    public Tensor observe(Params state, int copies, int step) {
+        Tensor cart = state.get(CART);
+        return Tensors.cat(List.of(cart.slice(2, 0, 2), cart.slice(2, 2, 3).mul(SEEN_ANGLE), cart.slice(2, 3, 4)), 2);
+    }
+
+    @Override
+    public Outcome step(Params state, Tensor action, Chance chance) {
+        Tensor cart = state.get(CART);
+        Tensor x = cart.select(2, 0);
+        Tensor speed = cart.select(2, 1);
+        Tensor angle = cart.select(2, 2);
+        Tensor turning = cart.select(2, 3);
+        Tensor polarity = cart.select(2, POLARITY);
+        Tensor force = action.to(cart.dtype()).mul(2).sub(1).mul(polarity).mul(FORCE);
         Tensor sine = angle.sin();
         Tensor cosine = angle.cos();
         Tensor push = force.add(turning.square().mul(sine).mul(POLE_MASS * HALF_LENGTH))
@@ -93,11 +132,11 @@ public record CartPole(int horizon) implements Environment {
                         speed.addScaled(acceleration, SECONDS),
                         nextAngle,
                         turning.addScaled(turn, SECONDS),
-                        polarity,
-                        alive.mul(within(nextX, LARGEST_PLACE)).mul(within(nextAngle, LARGEST_ANGLE))),
-                last);
-        // What has ended stands still, or numbers of the fallen would grow without bound.
-        return new Outcome(Tensors.where(alive.gt(0).unsqueeze(last), moved, state), alive);
+                        polarity),
+                2);
+        Tensor stands = within(nextX, LARGEST_PLACE).mul(within(nextAngle, LARGEST_ANGLE));
+        return new Outcome(
+                Params.of(CART, moved), Tensors.onesLike(x), stands.neg().add(1));
     }
 
     private static Tensor within(Tensor value, double bound) {

@@ -1,72 +1,55 @@
 package org.deutero.tasks.control;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.deutero.options.Options;
-import org.deutero.tasks.Episodes;
-import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.files.LoadListener;
+import org.deutero.tasks.kind.TaskKind;
+import org.deutero.tasks.source.OtherSettings;
 import org.deutero.tasks.source.TaskSet;
-import org.deutero.tasks.source.TaskSettings;
+import org.deutero.tasks.source.Tasks;
+import org.deutero.tasks.world.WorldShape;
+import org.deutero.tasks.world.Worlds;
 
 /**
  * Lives on a pole on a cart.
  *
- * @param tasks to train, validate and test on
+ * @param lives to train, validate and test on
  */
-public record CartPoleSettings(Lives tasks) implements TaskSettings {
+public record CartPoleSettings(Lives lives) implements OtherSettings<Worlds, WorldShape> {
     /** Reads the keys. */
     public static CartPoleSettings of(Options o) {
         return new CartPoleSettings(new Lives(
-                new CartPole(o.integer("horizon", 200, 1, 1_000_000, "steps of a life at most")),
+                o.integer("horizon", 200, 1, 1_000_000, "steps of a life at most"),
                 o.choice("polarity", Lives.Polarity.BOTH, "which lives have their two actions swapped")));
     }
 
     @Override
-    public TaskShape shape() {
-        return TaskShape.lives(tasks.environment());
+    public TaskKind<Worlds, WorldShape> kind() {
+        return TaskKind.WORLDS;
     }
 
     @Override
-    public int trainWay() {
-        return 0;
+    public WorldShape task() {
+        return CartPole.shape(lives.horizon());
     }
 
     @Override
-    public int supportSize() {
-        return 2;
-    }
-
-    @Override
-    public int convenientShard() {
-        return 100;
-    }
-
-    @Override
-    public int examples() {
-        return 0;
-    }
-
-    @Override
-    public String regressionMeasure() {
-        return "return";
+    public List<String> measures() {
+        return List.of("return");
     }
 
     /** Where both polarities are met, each by itself. */
     @Override
-    public SortedMap<String, TaskSource<Episodes>> kinds() {
-        SortedMap<String, TaskSource<Episodes>> kinds = new TreeMap<>();
-        if (tasks.polarity() == Lives.Polarity.BOTH) {
-            kinds.put("normal", new Lives(tasks.environment(), Lives.Polarity.NORMAL));
-            kinds.put("swapped", new Lives(tasks.environment(), Lives.Polarity.SWAPPED));
+    public Tasks<Worlds> tasks(Optional<TaskSet> none, LoadListener listener) {
+        SortedMap<String, TaskSource<Worlds>> parts = new TreeMap<>();
+        if (lives.polarity() == Lives.Polarity.BOTH) {
+            parts.put("normal", new Lives(lives.horizon(), Lives.Polarity.NORMAL));
+            parts.put("swapped", new Lives(lives.horizon(), Lives.Polarity.SWAPPED));
         }
-        return kinds;
-    }
-
-    @Override
-    public TaskSet load(LoadListener listener) {
-        return new TaskSet(tasks, Optional.of(tasks), tasks, tasks, Optional.empty());
+        return new Tasks<>(lives, Optional.of(lives), lives, parts);
     }
 }

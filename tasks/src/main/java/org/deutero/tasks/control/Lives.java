@@ -1,20 +1,20 @@
 package org.deutero.tasks.control;
 
 import java.util.random.RandomGenerator;
-import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Tensor;
-import org.deutero.tensor.Tensors;
 
 /**
- * Lives on a {@link CartPole}. A task is two of them, which begin with every number uniform in [-0.05, 0.05). Nothing is shown and asked: support and query inputs both are where the lives begin, float32 {@code [tasks, 2, 5]}, and
- * targets are the rewards that can be had, {@code [tasks, 2, 1]}.
+ * Lifetimes with a {@link CartPole}. A task is two lives side by side, which begin with every number uniform in [-0.05, 0.05).
  *
- * @param environment to live in
+ * <p>A trial of one episode needs no chance, and no seed is drawn for it.
+ *
+ * @param horizon steps of an episode at most
  * @param polarity of the two lives
+ * @param episodes of a trial
  */
-public record Lives(CartPole environment, Polarity polarity) implements TaskSource<Episodes> {
-    private static final double LARGEST = 0.05;
+public record Lives(int horizon, Polarity polarity, int episodes) implements TaskSource<Worlds> {
     private static final int LIVES = 2;
 
     /** Which lives have their actions swapped. */
@@ -27,19 +27,35 @@ public record Lives(CartPole environment, Polarity polarity) implements TaskSour
         BOTH
     }
 
+    /** Refuses lives without a step. */
+    public Lives {
+        if (horizon < 1 || episodes < 1) {
+            throw new IllegalArgumentException(
+                    "a life needs at least 1 step and 1 episode, not " + horizon + " and " + episodes);
+        }
+    }
+
+    /** Trials of one episode. */
+    public Lives(int horizon, Polarity polarity) {
+        this(horizon, polarity, 1);
+    }
+
     @Override
-    public Episodes sample(int tasks, RandomGenerator rng) {
-        int features = environment.features();
+    public Worlds sample(int tasks, RandomGenerator rng) {
+        int features = CartPole.FEATURES;
         float[] start = new float[Math.multiplyExact(tasks, LIVES * features)];
+        long[] seeds = new long[tasks];
         for (int life = 0; life < tasks * LIVES; life++) {
             for (int i = 0; i < features - 1; i++) {
-                start[life * features + i] = (float) (LARGEST * (2 * rng.nextDouble() - 1));
+                start[life * features + i] = (float) CartPole.drawn(rng);
             }
             boolean swapped = polarity == Polarity.SWAPPED || (polarity == Polarity.BOTH && life % LIVES == 1);
             start[(life + 1) * features - 1] = swapped ? -1 : 1;
+            if (episodes > 1 && life % LIVES == 1) {
+                seeds[life / LIVES] = rng.nextLong();
+            }
         }
-        Tensor x = Tensor.of(start, tasks, LIVES, features);
-        Tensor most = Tensors.full(environment.horizon(), x.dtype(), tasks, LIVES, 1);
-        return new Episodes(x, most, x, most, 0);
+        CartPole world = new CartPole(Tensor.of(start, tasks, LIVES, features), horizon);
+        return new Worlds(world, seeds, LIVES, episodes, Math.multiplyExact(horizon, episodes));
     }
 }

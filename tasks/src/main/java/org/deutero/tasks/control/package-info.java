@@ -1,2 +1,2 @@
-/** Environments to act in, vectorised over lives. */
+/** Classic control: worlds whose bodies follow equations of motion. */
 package org.deutero.tasks.control;

@@ -1,6 +1,7 @@
 package org.deutero.tasks.source;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.deutero.tasks.Episodes;
@@ -11,7 +12,22 @@ import org.deutero.tasks.images.ImageFormat;
 
 /** The {@code tasks} section of a recipe, read but with no data loaded yet. */
 public interface TaskSettings {
-    /** What learners are built for. */
+    /** Whether this source gives episodes, which most do. */
+    default boolean givesEpisodes() {
+        return true;
+    }
+
+    /** Other kinds of tasks that this source gives, the one it is made for first. */
+    default List<Offer<?, ?>> offers() {
+        return List.of();
+    }
+
+    /** Tasks in a few words. */
+    default String describe() {
+        return shape().toString();
+    }
+
+    /** What learners of episodes are built for. @throws org.deutero.options.OptionsException if this source gives none */
     TaskShape shape();
 
     /** Classes of a training task; 0 for regression. */

@@ -10,7 +10,6 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
-import org.deutero.tasks.bandit.BernoulliArms;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -20,8 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @SuppressWarnings("try") // scopes are opened for their effect
 class StreamTasksTest {
     static Stream<TaskSource<Episodes>> sources() {
-        return Stream.of(
-                new GaussianClasses(3, 4, 5, 2), new BernoulliArms(List.of(3), 5), new NormalPairs(3, 2, 5, 2));
+        return Stream.of(new GaussianClasses(3, 4, 5, 2), new NormalPairs(3, 2, 5, 2));
     }
 
     @ParameterizedTest
@@ -77,32 +75,6 @@ class StreamTasksTest {
     }
 
     @Test
-    void armsPayAsOftenAsTheySay() {
-        try (Scope s = Scope.open()) {
-            Episodes e = new BernoulliArms(List.of(3), 400).sample(200, new SplittableRandom(3));
-            double[] shares = e.supportY().mean(1).doubles();
-            double[] rates = e.queryY().doubles();
-            assertThat(shares).containsExactly(rates, within(5 * Math.sqrt(0.25 / 400)));
-            assertThat(Arrays.stream(rates).average().orElseThrow()).isCloseTo(0.5, within(0.05));
-            assertThat(Arrays.stream(rates).max().orElseThrow()).isGreaterThan(0.98);
-            assertThat(e.supportX().mean().item()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void batchesHaveAllNumbersOfArms() {
-        try (Scope s = Scope.open()) {
-            BernoulliArms source = new BernoulliArms(List.of(2, 5), 3);
-            SplittableRandom rng = new SplittableRandom(4);
-            long[] arms = new long[20];
-            for (int i = 0; i < arms.length; i++) {
-                arms[i] = source.sample(2, rng).supportY().size(2);
-            }
-            assertThat(arms).containsOnly(2, 5).contains(2, 5);
-        }
-    }
-
-    @Test
     void upcomingItemsAreTheNextOfTheStream() {
         try (Scope s = Scope.open()) {
             Episodes e = new GaussianClasses(3, 4, 6, 2).sample(2, new SplittableRandom(5));
@@ -119,7 +91,6 @@ class StreamTasksTest {
     @Test
     void emptyTasksAreRefused() {
         assertThatThrownBy(() -> new GaussianClasses(3, 1, 5, 2)).hasMessageContaining("2 classes");
-        assertThatThrownBy(() -> new BernoulliArms(List.of(1), 5)).hasMessageContaining("at least 2 arms");
         assertThatThrownBy(() -> new NormalPairs(1, 0, 1, 1)).hasMessageContaining("1 output");
     }
 }

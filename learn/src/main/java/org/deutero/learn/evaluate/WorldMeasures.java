@@ -1,0 +1,94 @@
+package org.deutero.learn.evaluate;
+
+import org.deutero.learn.Agent;
+import org.deutero.learn.Predictor;
+import org.deutero.learn.StepContext;
+import org.deutero.tasks.world.Foreseen;
+import org.deutero.tasks.world.Worlds;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Tensor;
+
+/** How well agents do in worlds. */
+public final class WorldMeasures {
+    /** The sum of rewards so far, mean over copies. */
+    public static final Measure<Worlds> RETURN = new Measure<>() {
+        @Override
+        public String name() {
+            return "return";
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return true;
+        }
+
+        @Override
+        public Tensor outputs(Predictor<Worlds> agent, Params theta, Params phi, Worlds tasks, StepContext context) {
+            return Worlds.returns(Agent.lives(phi));
+        }
+
+        @Override
+        public Tensor of(Tensor returns, Worlds tasks) {
+            return returns.meanPerTask();
+        }
+    };
+
+    /** The reward expected of the coming step under the policy softmax(preferences), at the luck that was drawn for it, mean over copies; of worlds that can foresee it. */
+    public static final Measure<Worlds> REWARD = new Foresight("reward", true) {
+        @Override
+        Tensor worth(Foreseen world, int step) {
+            return world.pays(step);
+        }
+    };
+
+    /** What the coming step is expected to pay less than the best action, under the policy softmax(preferences), mean over copies; of worlds that can foresee it. */
+    public static final Measure<Worlds> REGRET = new Foresight("regret", false) {
+        @Override
+        Tensor worth(Foreseen world, int step) {
+            Tensor expected = world.expected(step);
+            return expected.max(1).unsqueeze(1).sub(expected);
+        }
+    };
+
+    private WorldMeasures() {}
+
+    /** What the coming step is worth under a policy. */
+    private abstract static class Foresight implements Measure<Worlds> {
+        private final String name;
+        private final boolean higherIsBetter;
+
+        Foresight(String name, boolean higherIsBetter) {
+            this.name = name;
+            this.higherIsBetter = higherIsBetter;
+        }
+
+        /** What actions are worth, [lifetimes, actions]. */
+        abstract Tensor worth(Foreseen world, int step);
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return higherIsBetter;
+        }
+
+        @Override
+        public Tensor outputs(Predictor<Worlds> agent, Params theta, Params phi, Worlds tasks, StepContext context) {
+            if (!(tasks.world() instanceof Foreseen world)) {
+                throw new IllegalArgumentException(
+                        "measure " + name + " needs a world that tells what each action would pay, such as a bandit");
+            }
+            Tensor policy = agent.predict(theta, phi, tasks, context).softmax(2);
+            return policy.mul(worth(world, context.step()).unsqueeze(1).to(policy.dtype()))
+                    .sum(2);
+        }
+
+        @Override
+        public Tensor of(Tensor worth, Worlds tasks) {
+            return worth.mean(1);
+        }
+    }
+}

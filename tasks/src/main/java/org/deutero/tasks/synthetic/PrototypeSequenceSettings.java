@@ -1,0 +1,74 @@
+package org.deutero.tasks.synthetic;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.deutero.options.Options;
+import org.deutero.tasks.InRandomOrder;
+import org.deutero.tasks.TaskShape;
+import org.deutero.tasks.files.LoadListener;
+import org.deutero.tasks.kind.TaskKind;
+import org.deutero.tasks.sequence.Sequences;
+import org.deutero.tasks.sequence.SupportSets;
+import org.deutero.tasks.source.OtherSettings;
+import org.deutero.tasks.source.TaskSet;
+import org.deutero.tasks.source.Tasks;
+
+/**
+ * Noisy prototypes as sequences, without queries.
+ *
+ * @param prototypes the same as episodes, class by class
+ */
+public record PrototypeSequenceSettings(PrototypeSettings prototypes) implements OtherSettings<Sequences, TaskShape> {
+    /** Reads the keys. */
+    public static PrototypeSequenceSettings of(Options o) {
+        return new PrototypeSequenceSettings(PrototypeSettings.of(o));
+    }
+
+    @Override
+    public TaskKind<Sequences, TaskShape> kind() {
+        return TaskKind.SEQUENCES;
+    }
+
+    @Override
+    public TaskShape task() {
+        return prototypes.shape();
+    }
+
+    @Override
+    public int convenientShard() {
+        return 16;
+    }
+
+    @Override
+    public boolean streams() {
+        return true;
+    }
+
+    @Override
+    public boolean sequences() {
+        return true;
+    }
+
+    @Override
+    public List<String> measures() {
+        return List.of("accuracy", "cross-entropy");
+    }
+
+    @Override
+    public Optional<Function<Sequences, int[][]>> instances() {
+        return Optional.of(Sequences::instances);
+    }
+
+    /** There is no validation: it looks at learners after their last step, where a sequence asks nothing more. */
+    @Override
+    public Tasks<Sequences> tasks(Optional<TaskSet> none, LoadListener listener) {
+        TaskSet set = prototypes.load(listener);
+        return new Tasks<>(
+                new SupportSets(new InRandomOrder(set.train())),
+                Optional.empty(),
+                new SupportSets(new InRandomOrder(set.test())),
+                new TreeMap<>());
+    }
+}

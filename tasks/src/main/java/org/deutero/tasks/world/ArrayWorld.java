@@ -1,0 +1,107 @@
+package org.deutero.tasks.world;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.deutero.tasks.Chance;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Tensor;
+
+/**
+ * Lifetimes in a world of primitive arrays. All arithmetic is in double; the state is one tensor {@code life}, float64 [lifetimes, copies, k].
+ */
+public final class ArrayWorld implements World {
+    private static final String LIFE = "life";
+
+    private final Dynamics dynamics;
+    private final int lifetimes;
+    private final double[] given;
+
+    /**
+     * Lifetimes in a world.
+     *
+     * @param given numbers of all lifetimes, one after the other; not copied
+     */
+    public ArrayWorld(Dynamics dynamics, int lifetimes, double[] given) {
+        if (given.length != Math.multiplyExact(lifetimes, dynamics.given())) {
+            throw new IllegalArgumentException(
+                    given.length + " numbers are not " + dynamics.given() + " for each of " + lifetimes + " lifetimes");
+        }
+        this.dynamics = dynamics;
+        this.lifetimes = lifetimes;
+        this.given = given;
+    }
+
+    @Override
+    public WorldShape shape() {
+        return dynamics.shape();
+    }
+
+    @Override
+    public int size() {
+        return lifetimes;
+    }
+
+    @Override
+    public ArrayWorld slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, lifetimes);
+        return new ArrayWorld(
+                dynamics, to - from, Arrays.copyOfRange(given, from * dynamics.given(), to * dynamics.given()));
+    }
+
+    @Override
+    public ArrayWorld repeat(int times) {
+        double[] all = new double[Math.multiplyExact(given.length, times)];
+        for (int i = 0; i < times; i++) {
+            System.arraycopy(given, 0, all, i * given.length, given.length);
+        }
+        return new ArrayWorld(dynamics, lifetimes * times, all);
+    }
+
+    @Override
+    public Params begin(int copies, DType dtype, Chance chance) {
+        int k = dynamics.state();
+        double[] state = new double[lifetimes * copies * k];
+        for (int life = 0; life < lifetimes * copies; life++) {
+            int lifetime = life / copies;
+            dynamics.begin(given, lifetime * dynamics.given(), state, life * k, chance.of(lifetime, life % copies));
+        }
+        return tree(state, copies);
+    }
+
+    private Params tree(double[] state, int copies) {
+        return Params.of(LIFE, Tensor.of(state, lifetimes, copies, dynamics.state()));
+    }
+
+    @Override
+    public Tensor observe(Params state, int copies, int step) {
+        int k = dynamics.state();
+        int n = shape().observations();
+        double[] lives = state.get(LIFE).doubles();
+        double[] seen = new double[lifetimes * copies * n];
+        for (int life = 0; life < lifetimes * copies; life++) {
+            dynamics.observe(given, life / copies * dynamics.given(), lives, life * k, seen, life * n);
+        }
+        return Tensor.of(seen, lifetimes, copies, n);
+    }
+
+    @Override
+    public Outcome step(Params state, Tensor action, Chance chance) {
+        int k = dynamics.state();
+        int copies = chance.copies();
+        double[] lives = state.get(LIFE).doubles();
+        double[] actions = action.to(DType.FLOAT64).doubles();
+        int n = actions.length / (lifetimes * copies);
+        double[] reward = new double[lifetimes * copies];
+        double[] terminated = new double[reward.length];
+        for (int life = 0; life < reward.length; life++) {
+            int lifetime = life / copies;
+            int g = lifetime * dynamics.given();
+            reward[life] =
+                    dynamics.step(given, g, lives, life * k, actions, life * n, chance.of(lifetime, life % copies));
+            terminated[life] = dynamics.terminated(given, g, lives, life * k) ? 1 : 0;
+        }
+        return new Outcome(
+                tree(lives, copies), Tensor.of(reward, lifetimes, copies), Tensor.of(terminated, lifetimes, copies));
+    }
+}

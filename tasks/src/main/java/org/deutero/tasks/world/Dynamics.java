@@ -1,0 +1,37 @@
+package org.deutero.tasks.world;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * A world written for one life, on primitive arrays: a lifetime is given some numbers, a life has a state of some numbers. Each lies in a longer array from an offset on. Stateless; {@link ArrayWorld} steps all lives at once.
+ */
+public interface Dynamics {
+    /** What agents are built for. */
+    WorldShape shape();
+
+    /** Numbers that a lifetime is given. */
+    int given();
+
+    /** Numbers of a life's state. */
+    int state();
+
+    /** Draws what a lifetime is given. */
+    void draw(RandomGenerator rng, double[] given, int g);
+
+    /** Begins an episode. */
+    void begin(double[] given, int g, double[] state, int s, RandomGenerator chance);
+
+    /** Writes what is seen. */
+    void observe(double[] given, int g, double[] state, int s, double[] seen, int o);
+
+    /**
+     * One step of time, in place.
+     *
+     * @param action the number of an action, or the numbers of a vector
+     * @return the reward
+     */
+    double step(double[] given, int g, double[] state, int s, double[] action, int a, RandomGenerator chance);
+
+    /** Whether the state that a step has led to ends the episode. */
+    boolean terminated(double[] given, int g, double[] state, int s);
+}

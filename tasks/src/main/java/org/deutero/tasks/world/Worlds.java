@@ -1,0 +1,147 @@
+package org.deutero.tasks.world;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.deutero.tasks.Chance;
+import org.deutero.tasks.TaskBatch;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
+
+/**
+ * Lifetimes to be lived: a task is a lifetime, which some copies of the same world go through side by side, each with chance of its own, under one learner.
+ *
+ * <p>A lifetime is a trial of so many episodes, or so many steps in which episodes begin again without end. An episode ends where the world terminates it or where its time is up. Who lives keeps the lives in its fast state, a tree made by {@link #begin} and moved by {@link #step}: {@code state}, what the world
+ * keeps; and, [lifetimes, copies], {@code time}, steps of the present episode, {@code episode}, its number from 0, {@code return}, the sum of rewards so far. A life that is over stands still, and pays nothing.
+ *
+ * @param world to live in
+ * @param seeds of what is random in each lifetime
+ * @param copies of every lifetime
+ * @param episodes of a trial; 0 for episodes without end
+ * @param steps of a lifetime at most
+ */
+public record Worlds(World world, long[] seeds, int copies, int episodes, int steps) implements TaskBatch<Worlds> {
+    /** Name of the sum of rewards so far, [lifetimes, copies]. */
+    public static final String RETURN = "return";
+
+    private static final String STATE = "state";
+    private static final String TIME = "time";
+    private static final String EPISODE = "episode";
+
+    /** Refuses empty lifetimes. */
+    public Worlds {
+        if (seeds.length != world.size() || copies < 1 || episodes < 0 || steps < 1) {
+            throw new IllegalArgumentException(seeds.length + " seeds for " + world.size() + " lifetimes of " + copies
+                    + " copies, " + episodes + " episodes and " + steps + " steps do not make a batch of worlds");
+        }
+    }
+
+    /** A trial of a single episode for each lifetime, in a world that needs no chance. */
+    public static Worlds episode(World world, int copies) {
+        return new Worlds(
+                world, new long[world.size()], copies, 1, world.shape().limit());
+    }
+
+    @Override
+    public int size() {
+        return seeds.length;
+    }
+
+    @Override
+    public Worlds slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, size());
+        return new Worlds(world.slice(from, to), Arrays.copyOfRange(seeds, from, to), copies, episodes, steps);
+    }
+
+    @Override
+    public Worlds repeat(int times) {
+        long[] all = new long[Math.multiplyExact(seeds.length, times)];
+        Arrays.setAll(all, i -> seeds[i % seeds.length]);
+        return new Worlds(world.repeat(times), all, copies, episodes, steps);
+    }
+
+    private Chance chance(int step, Chance.Purpose purpose) {
+        return new Chance(seeds, copies, step, purpose);
+    }
+
+    /**
+     * Lives before their first step.
+     *
+     * @param dtype of all numbers, those excepted that a world keeps in a type of its own
+     */
+    public Params begin(DType dtype) {
+        Tensor none = Tensors.zeros(dtype, size(), copies);
+        return Params.builder()
+                .put(STATE, world.begin(copies, dtype, chance(0, Chance.Purpose.START)))
+                .put(TIME, none)
+                .put(EPISODE, none)
+                .put(RETURN, none)
+                .build();
+    }
+
+    /** What is seen before step {@code step} of the lifetime, [lifetimes, copies, observations]. */
+    public Tensor observe(Params lives, int step) {
+        return world.observe(lives.child(STATE), copies, step)
+                .to(lives.get(TIME).dtype());
+    }
+
+    /** 1 for lives that go on, 0 for those that are over, [lifetimes, copies]. */
+    public Tensor alive(Params lives) {
+        Tensor episode = lives.get(EPISODE);
+        return episodes == 0 ? Tensors.onesLike(episode) : flag(episode.lt(episodes), episode);
+    }
+
+    private static Tensor flag(Tensor condition, Tensor like) {
+        return condition.to(DType.INT64).to(like.dtype());
+    }
+
+    /**
+     * One step of all lives.
+     *
+     * @param lives before it
+     * @param action int64 [lifetimes, copies], or vectors [lifetimes, copies, numbers]
+     * @param step of the lifetime, from 0
+     */
+    public Transition step(Params lives, Tensor action, int step) {
+        Params state = lives.child(STATE);
+        Tensor alive = alive(lives);
+        World.Outcome outcome = world.step(state, action, chance(step, Chance.Purpose.STEP));
+        Tensor reward = outcome.reward().to(alive.dtype()).mul(alive);
+        Tensor terminated = outcome.terminated().to(alive.dtype()).mul(alive);
+        Tensor time = lives.get(TIME).add(alive);
+        Tensor late = flag(time.gt(world.shape().limit() - 0.5), time);
+        Tensor truncated = late.mul(alive).mul(terminated.neg().add(1));
+        Tensor ended = terminated.add(truncated);
+        Params counted = Params.builder()
+                .put(TIME, time.mul(ended.neg().add(1)))
+                .put(EPISODE, lives.get(EPISODE).add(ended))
+                .put(RETURN, lives.get(RETURN).add(reward))
+                .build();
+        Params moved = choose(alive, outcome.state(), state);
+        boolean again = episodes != 1
+                && !moved.isEmpty()
+                && ended.gt(0).to(DType.INT64).sum().item() > 0;
+        if (again) {
+            Params fresh = world.again(copies, time.dtype(), chance(step + 1, Chance.Purpose.START));
+            moved = choose(ended.mul(alive(counted)), fresh, moved);
+        }
+        return new Transition(moved.under(STATE).with(counted), reward, terminated, truncated);
+    }
+
+    /** Of each life one or the other. @param which above 0 for the first, [lifetimes, copies] */
+    private static Params choose(Tensor which, Params first, Params second) {
+        return first.zip(second, (a, b) -> {
+            Tensor condition = which.gt(0);
+            while (condition.rank() < a.rank()) {
+                condition = condition.unsqueeze(condition.rank());
+            }
+            return Tensors.where(condition, a, b);
+        });
+    }
+
+    /** Sums of rewards so far, [lifetimes, copies]. */
+    public static Tensor returns(Params lives) {
+        return lives.get(RETURN);
+    }
+}

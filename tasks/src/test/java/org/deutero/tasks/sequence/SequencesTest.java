@@ -1,0 +1,63 @@
+package org.deutero.tasks.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.SplittableRandom;
+import org.deutero.tasks.Episodes;
+import org.deutero.tasks.InRandomOrder;
+import org.deutero.tasks.synthetic.GaussianClasses;
+import org.deutero.tasks.synthetic.NormalPairs;
+import org.deutero.tensor.Scope;
+import org.deutero.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // scopes are opened for their effect
+class SequencesTest {
+    @Test
+    void supportSetsAreToldInTheirOrder() {
+        try (Scope s = Scope.open()) {
+            InRandomOrder source = new InRandomOrder(new GaussianClasses(3, 2, 6, 4));
+            Episodes episodes = source.sample(3, new SplittableRandom(1));
+            Sequences sequences = new SupportSets(source).sample(3, new SplittableRandom(1));
+            assertThat(sequences.length()).isEqualTo(6);
+            for (int t = 0; t < 6; t++) {
+                assertThat(sequences.item(t).contiguous().floats())
+                        .containsExactly(episodes.supportX()
+                                .slice(1, t, t + 1)
+                                .contiguous()
+                                .floats());
+                assertThat(sequences.answer(t).contiguous().longs())
+                        .containsExactly(episodes.supportY()
+                                .slice(1, t, t + 1)
+                                .contiguous()
+                                .longs());
+            }
+            assertThat(sequences.instances()).isDeepEqualTo(episodes.instances());
+            assertThat(sequences.slice(1, 3).repeat(2).size()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void instancesCountAppearances() {
+        try (Scope s = Scope.open()) {
+            Tensor x = Tensor.of(new float[4], 1, 4, 1);
+            Sequences sequences = new Sequences(x, Tensor.of(new long[] {2, 0, 2, 2}, 1, 4), 3);
+            assertThat(sequences.instances()).isDeepEqualTo(new int[][] {{0, 0, 1, 2}});
+        }
+    }
+
+    @Test
+    void whatDoesNotBelongTogetherIsRefused() {
+        try (Scope s = Scope.open()) {
+            Tensor x = Tensor.of(new float[4], 1, 4, 1);
+            assertThatThrownBy(() -> new Sequences(x, Tensor.of(new long[3], 1, 3), 2))
+                    .hasMessage("items [1, 4, 1] with answers [1, 3] do not make one batch of sequences (way 2)");
+            assertThatThrownBy(() -> new Sequences(x, Tensor.of(new float[4], 1, 4, 1), 1))
+                    .hasMessageContaining("way is 1");
+            assertThatThrownBy(() -> Sequences.of(new NormalPairs(1, 1, 4, 3).sample(1, new SplittableRandom(1)))
+                            .instances())
+                    .hasMessageContaining("a regression");
+        }
+    }
+}
