@@ -13,7 +13,6 @@ import org.deutero.learn.ProbabilisticLearner;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Measure;
-import org.deutero.learn.evaluate.Measures;
 import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.meta.MetaOptimizer;
 import org.deutero.learn.meta.MetaRule;

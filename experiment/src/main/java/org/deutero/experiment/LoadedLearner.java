@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.deutero.experiment.base.UserException;
 import org.deutero.learn.Learner;
-import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.evaluate.Ensemble;
+import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.run.Checkpoints;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
@@ -22,7 +22,8 @@ import org.deutero.tensor.Scope;
  * @param members their states, at least one; released by {@link #close()}
  * @param <T> tasks in a batch
  */
-public record LoadedLearner<T extends TaskBatch<T>>(Predictor<T> single, List<MetaState> members) implements AutoCloseable {
+public record LoadedLearner<T extends TaskBatch<T>>(Predictor<T> single, List<MetaState> members)
+        implements AutoCloseable {
     /** Copies the list. */
     public LoadedLearner {
         members = List.copyOf(members);

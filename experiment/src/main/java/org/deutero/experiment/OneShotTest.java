@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.deutero.experiment.base.UserException;
-import org.deutero.experiment.measure.QueryAnswers;
 import org.deutero.experiment.measure.Learning;
+import org.deutero.experiment.measure.QueryAnswers;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.TaskContext;
@@ -101,7 +101,8 @@ public final class OneShotTest {
     }
 
     @SuppressWarnings("try") // scopes work by being open
-    private static List<RunResult> take(Experiment experiment, LoadedLearner<Episodes> trained, ImageSettings settings) {
+    private static List<RunResult> take(
+            Experiment experiment, LoadedLearner<Episodes> trained, ImageSettings settings) {
         Predictor<Episodes> learner = trained.learner();
         MetaState state = trained.state();
         List<OneShotRuns.Run> official = OneShotRuns.all();

@@ -1,13 +1,13 @@
 package org.deutero.learn;
 
-import org.deutero.learn.meta.Estimate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.gradient.adjoint.Sweep;
 import org.deutero.learn.gradient.Unroll;
+import org.deutero.learn.gradient.adjoint.Sweep;
+import org.deutero.learn.meta.Estimate;
 import org.deutero.tasks.mdp.RandomMdp;
 import org.deutero.tasks.world.Lifetimes;
 import org.deutero.tasks.world.Transition;

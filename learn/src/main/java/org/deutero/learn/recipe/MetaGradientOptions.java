@@ -99,7 +99,8 @@ public final class MetaGradientOptions {
             case "reversible" ->
                 new Reversible(o.positive("tolerance", 1e-3, "of the relative error of the recovered start"));
             case "forward" ->
-                new ForwardModeGradient(o.integer("limit", 100, 1, 1_000_000, "the most meta-parameters that are taken on"));
+                new ForwardModeGradient(
+                        o.integer("limit", 100, 1, 1_000_000, "the most meta-parameters that are taken on"));
             case "truncated" -> new Truncated(o.integer("steps", 1, 1, 1_000_000, "last steps to go back over"));
             case "first-order" -> Unroll.FIRST_ORDER;
             case "identity" -> new IdentityJacobian();

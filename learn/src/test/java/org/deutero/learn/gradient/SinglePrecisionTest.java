@@ -39,7 +39,12 @@ class SinglePrecisionTest {
     void exactEstimatorsGiveSixDigits() {
         Params exact = estimate(Unroll.FULL, DType.FLOAT64).gradient();
         for (MetaGradient e : List.of(
-                Unroll.FULL, Sweep.ALL, Sweep.SQRT, new MixedMode(Store.ALL), new ForwardModeGradient(10), new Truncated(5))) {
+                Unroll.FULL,
+                Sweep.ALL,
+                Sweep.SQRT,
+                new MixedMode(Store.ALL),
+                new ForwardModeGradient(10),
+                new Truncated(5))) {
             Params single = estimate(e, DType.FLOAT32).gradient();
             assertThat(single.values()).allMatch(t -> t.dtype() == DType.FLOAT32);
             assertThat(single.to(DType.FLOAT64).sub(exact).norm()).as(e.name()).isLessThan(1e-5 * exact.norm());

@@ -80,9 +80,12 @@ public record Blur(
         for (int l = 0; l + 1 < sizes.size(); l++) {
             int in = sizes.get(l);
             int out = sizes.get(l + 1);
-            drawn.put(BidirectionalPass.forwardName(l), synapses.draw(rng, dtype, tasks, rule.states(), in, in + 1, out));
+            drawn.put(
+                    BidirectionalPass.forwardName(l), synapses.draw(rng, dtype, tasks, rule.states(), in, in + 1, out));
             if (!rule.symmetricDirections()) {
-                drawn.put(BidirectionalPass.backwardName(l), synapses.draw(rng, dtype, tasks, rule.states(), out, out, in));
+                drawn.put(
+                        BidirectionalPass.backwardName(l),
+                        synapses.draw(rng, dtype, tasks, rule.states(), out, out, in));
             }
         }
         return drawn.build();
@@ -152,7 +155,8 @@ public record Blur(
     }
 
     private Tensor answers(Genome genome, Params phi, Tensor x, NeuronNorm norm) {
-        return outputs(new BidirectionalPass(rule, genome, phi).forward(flat(x), norm)).mul(logitScale);
+        return outputs(new BidirectionalPass(rule, genome, phi).forward(flat(x), norm))
+                .mul(logitScale);
     }
 
     @Override

@@ -73,7 +73,7 @@ public final class BuiltInMethods implements MethodProvider {
             MannMethods.LSTM_MEMORY,
             MetaNetMethods.METANET,
             RateMethods.LEARNED_RATES,
-                MamlMethods.JOINT,
+            MamlMethods.JOINT,
             ScratchMethods.FROM_SCRATCH,
             SymlaMethods.THOMPSON_SAMPLING,
             MetricMethods.NEAREST_CENTROID);

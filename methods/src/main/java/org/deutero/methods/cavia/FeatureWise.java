@@ -6,10 +6,10 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.ChannelModulation;
 import org.deutero.tensor.nn.ConvNet;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Linear;
-import org.deutero.tensor.nn.ChannelModulation;
 import org.deutero.tensor.nn.Normalization;
 
 /**
@@ -52,7 +52,8 @@ public record FeatureWise(ConvNet network, int context, int block, boolean unitG
     public Tensor apply(Params params, Tensor context, Tensor x, Normalization normalization) {
         int filters = network.filters();
         Tensor both = Linear.apply(params.child(FILM), context.unsqueeze(1)).squeeze(1);
-        ChannelModulation film = ChannelModulation.film(block, both.slice(1, 0, filters), both.slice(1, filters, 2L * filters));
+        ChannelModulation film =
+                ChannelModulation.film(block, both.slice(1, 0, filters), both.slice(1, filters, 2L * filters));
         return network.head(params, network.features(params, x, normalization, film));
     }
 }

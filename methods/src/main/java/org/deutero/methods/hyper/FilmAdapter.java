@@ -5,9 +5,9 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.ChannelModulation;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Linear;
-import org.deutero.tensor.nn.ChannelModulation;
 
 /**
  * Scales and shifts of all channels of all blocks, generated from a code (CNAPs; Requeima, Gordon, Bronskill, Nowozin, Turner 2019, arXiv 1906.07697): gamma = 1 + rho o P(ReLU(L z)), beta = rho' o P'(ReLU(L z)), for every block by itself. P and P' are three residual layers, here h + ReLU(W h + b).

@@ -22,7 +22,8 @@ import org.deutero.tensor.nn.Linear;
  * @param deviation w and alpha start uniform in [0, deviation); 0.01 in print
  * @param rate eta at the start, 0.1 in print
  */
-public record ModulatedCell(int inputs, int units, PlasticityModulation modulation, double bound, double deviation, double rate)
+public record ModulatedCell(
+        int inputs, int units, PlasticityModulation modulation, double bound, double deviation, double rate)
         implements RecurrentCell {
     static final String SIGNAL = "modulation";
     private static final String INPUT = "input";

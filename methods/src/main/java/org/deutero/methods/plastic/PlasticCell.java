@@ -18,7 +18,8 @@ import org.deutero.tensor.Tensors;
  * @param deviation of w and alpha at the start, 0.01 in print
  * @param rate eta at the start, 0.01 in print
  */
-public record PlasticCell(int units, TraceRule rule, boolean plastic, double deviation, double rate) implements RecurrentCell {
+public record PlasticCell(int units, TraceRule rule, boolean plastic, double deviation, double rate)
+        implements RecurrentCell {
     private static final String W = "w";
     private static final String ALPHA = "alpha";
     private static final String ETA = "eta";

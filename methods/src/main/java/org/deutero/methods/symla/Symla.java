@@ -5,9 +5,9 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.Agent;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
-import org.deutero.methods.vsml.SynapseCell;
 import org.deutero.methods.vsml.InitialState;
 import org.deutero.methods.vsml.MessageNetwork;
+import org.deutero.methods.vsml.SynapseCell;
 import org.deutero.methods.vsml.VsmlRule;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.world.Transition;
@@ -88,7 +88,8 @@ public record Symla(VsmlRule rule, InitialState initial, DType dtype) implements
         Tensor seen = tasks.observe(Agent.lives(phi), context.step());
         Params own = context.forTasks(theta, tasks.size());
         Params network = phi.filter(name -> !name.startsWith(WORLD));
-        return new MessageNetwork(new SynapseCell(rule, own), 1).forward(network, seen, phi.get(ACTION), phi.get(REWARD));
+        return new MessageNetwork(new SynapseCell(rule, own), 1)
+                .forward(network, seen, phi.get(ACTION), phi.get(REWARD));
     }
 
     /** [tasks, 1, actions]. */

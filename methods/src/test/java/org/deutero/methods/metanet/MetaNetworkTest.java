@@ -94,7 +94,10 @@ class MetaNetworkTest {
                 .initialFromSequence(new SplittableRandom(1), DType.FLOAT64);
         Tensor gradients = Tensors.normal(new SplittableRandom(2), DType.FLOAT64, 2, 4, 7);
         Tensor pairs = gradients.reshape(2, 2, 2, 7).mean(2);
-        assertNear(FastWeightGenerator.fromSequence(d, gradients, 2), FastWeightGenerator.fromSequence(d, pairs, 9), 1e-12);
+        assertNear(
+                FastWeightGenerator.fromSequence(d, gradients, 2),
+                FastWeightGenerator.fromSequence(d, pairs, 9),
+                1e-12);
         assertThat(FastWeightGenerator.fromSequence(d, gradients, 3).shape()).containsExactly(2, 7);
     }
 }

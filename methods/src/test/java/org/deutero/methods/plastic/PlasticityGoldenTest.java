@@ -37,7 +37,8 @@ class PlasticityGoldenTest {
     private static void modulated(Golden golden, String name) {
         PlasticityModulation modulation = PlasticityModulation.valueOf(name.toUpperCase());
         int inputs = (int) golden.tensor("modulated.input").size(2);
-        RecurrentCell cell = new ModulatedCell(inputs, golden.integer("units"), modulation, golden.number("clip_" + name), 1, 1);
+        RecurrentCell cell =
+                new ModulatedCell(inputs, golden.integer("units"), modulation, golden.number("clip_" + name), 1, 1);
         UnaryOperator<Params> used = theta -> theta.filter(n -> switch (n) {
             case "eta" -> modulation == PlasticityModulation.RETROACTIVE;
             case "fan.weight", "fan.bias" -> modulation == PlasticityModulation.FAN;
@@ -46,7 +47,8 @@ class PlasticityGoldenTest {
         recurrent(golden, name, cell, "modulated", used);
     }
 
-    private static void recurrent(Golden golden, String name, RecurrentCell cell, String group, UnaryOperator<Params> used) {
+    private static void recurrent(
+            Golden golden, String name, RecurrentCell cell, String group, UnaryOperator<Params> used) {
         String expected = "expect." + name + ".";
         Tensor input = golden.tensor(group + ".input");
         Params theta = used.apply(golden.params(group + ".theta")).leaf();

@@ -138,7 +138,8 @@ public record ConvNet(
                     "expected images [tasks, n, " + channels + ", " + size + ", " + size + "], not " + x);
         }
         Params body = params.filter(name -> name.startsWith("conv") || name.startsWith("norm"));
-        boolean perTask = TaskLoop.anyOwned(body) || !normalization.mixesTasks() || modulation != ChannelModulation.NONE;
+        boolean perTask =
+                TaskLoop.anyOwned(body) || !normalization.mixesTasks() || modulation != ChannelModulation.NONE;
         return TaskLoop.apply(body, x, perTask, (p, xt, task) -> one(p, xt, task, normalization, modulation));
     }
 

@@ -126,8 +126,9 @@ public final class Phases<T extends TaskBatch<T>> {
             Params u = weights.map(Tensors::onesLike);
             double largest = 0;
             for (int i = 0; i < iterations; i++) {
-                u = u.mulPerTask(
-                        LinearSolver.norms(u.flattenPerTask()).add(NullableSums.TINY).pow(-1));
+                u = u.mulPerTask(LinearSolver.norms(u.flattenPerTask())
+                        .add(NullableSums.TINY)
+                        .pow(-1));
                 u = Curvature.ForwardOverReverse.INSTANCE
                         .along(loss, phi, u)
                         .child("z")
