@@ -2,10 +2,13 @@ package org.deutero.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.deutero.learn.evaluate.KindMeasures;
 import org.deutero.learn.evaluate.Measures;
 import org.deutero.methods.Method;
 import org.deutero.methods.Methods;
+import org.deutero.tasks.Episodes;
 import org.deutero.tasks.source.TaskSources;
+import org.deutero.tasks.world.Worlds;
 import org.junit.jupiter.api.Test;
 
 /** What the library brings by itself, in the order in which users read it. */
@@ -23,12 +26,15 @@ class RegistriesTest {
                         "plane",
                         "gaussians",
                         "noisy-prototypes",
+                        "prototype-sequences",
                         "bernoulli-bandit",
                         "normal-pairs",
                         "symbol-pairs",
                         "binary-pairs",
                         "binary-patterns",
                         "cart-pole",
+                        "random-mdp",
+                        "quadratics",
                         "sinusoid",
                         "harmonic",
                         "gaussian-process",
@@ -51,7 +57,9 @@ class RegistriesTest {
     void nothingButTheLibrarysOwnIsHere() {
         assertThat(Measures.names())
                 .startsWith("accuracy", "cross-entropy", "mse")
-                .endsWith("return");
+                .endsWith("bit-error");
+        assertThat(KindMeasures.named(Worlds.class, "return")).isPresent();
+        assertThat(KindMeasures.named(Episodes.class, "return")).isEmpty();
         assertThat(Measures.ofPlugins()).isEmpty();
     }
 }

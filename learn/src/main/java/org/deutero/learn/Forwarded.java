@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.tasks.TaskBatch;
+import org.deutero.tasks.problem.Problems;
+import org.deutero.tasks.sequence.Sequences;
+import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
@@ -41,6 +44,15 @@ final class Forwarded {
         }
         if (capability == ReversibleLearner.class) {
             return new Undoing<T>(front, cast(able));
+        }
+        if (capability == Agent.class) {
+            return new Acting(cast(front), cast(able));
+        }
+        if (capability == ProblemLearner.class) {
+            return new Training(cast(front), cast(able));
+        }
+        if (capability == SequenceLearner.class) {
+            return new Answering(cast(front), cast(able));
         }
         if (capability == Embedder.class) {
             Embedder embedder = cast(able);
@@ -241,6 +253,29 @@ final class Forwarded {
         @Override
         public Params undo(Params theta, Params after, T tasks, StepContext context) {
             return able.undo(whole(theta, tasks, context), after, tasks, context);
+        }
+    }
+
+    private static final class Acting extends Predicting<Worlds, Agent> implements Agent {
+        Acting(ForwardingLearner<Worlds> front, Agent able) {
+            super(front, able);
+        }
+    }
+
+    private static final class Training extends Predicting<Problems, ProblemLearner> implements ProblemLearner {
+        Training(ForwardingLearner<Problems> front, ProblemLearner able) {
+            super(front, able);
+        }
+    }
+
+    private static final class Answering extends Predicting<Sequences, SequenceLearner> implements SequenceLearner {
+        Answering(ForwardingLearner<Sequences> front, SequenceLearner able) {
+            super(front, able);
+        }
+
+        @Override
+        public Tensor answers(Params theta, Sequences tasks, TaskContext context) {
+            return able.answers(front.whole(theta, context.ownTheta() ? tasks.size() : 0), tasks, context);
         }
     }
 }

@@ -16,7 +16,15 @@ import org.deutero.learn.meta.Estimate;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.TaskShape;
+import org.deutero.tasks.bandit.BernoulliArms;
+import org.deutero.tasks.kind.TaskKind;
+import org.deutero.tasks.sequence.Sequences;
+import org.deutero.tasks.training.Bowls;
+import org.deutero.tasks.training.Quadratics;
+import org.deutero.tasks.world.Actions;
+import org.deutero.tasks.world.WorldShape;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
@@ -33,7 +41,7 @@ class OwnThetaTest {
     /** Float32 sums in another order. */
     private static final double ROUNDING = 2e-4;
 
-    private record Case(String name, Predictor<Episodes> learner, Episodes tasks) {}
+    private record Case<T extends TaskBatch<T>>(String name, Predictor<T> learner, T tasks) {}
 
     private static Episodes single(Episodes e) {
         boolean labels = e.classification();
@@ -72,9 +80,13 @@ class OwnThetaTest {
                     "needs tasks with classes, but these are [2] -> 1 numbers"));
 
     /** The networks a method may be given: images through convolutions and through a perceptron, and numbers. */
-    private static List<Case> cases(Method method) {
-        List<Case> cases = new ArrayList<>();
+    private static List<Case<?>> cases(Method method) {
+        List<Case<?>> cases = new ArrayList<>();
         Map<String, Object> inner = Map.of("inner-steps", 2, "inner-rate", 0.1, "inner-optimizer", "momentum");
+        otherKinds(method, cases);
+        if (!method.kinds().contains(TaskKind.EPISODES)) {
+            return cases;
+        }
         for (String network : List.of("conv4", "mlp", "numbers")) {
             boolean numbers = network.equals("numbers");
             TaskShape shape = numbers ? TaskShape.regression(2, 1) : TaskShape.images(2, 6, 3);
@@ -83,7 +95,7 @@ class OwnThetaTest {
                     : Map.of("type", "mlp", "hidden", List.of(8));
             try {
                 Predictor<Episodes> learner = method.learner(Options.of(inner), Options.of(section), shape);
-                cases.add(new Case(network, learner, numbers ? curves() : single(TestTasks.images(TASKS))));
+                cases.add(new Case<>(network, learner, numbers ? curves() : single(TestTasks.images(TASKS))));
             } catch (OptionsException e) {
                 assertThat(REFUSALS.get(network)).as(e.getMessage()).anyMatch(e.getMessage()::contains);
             }
@@ -91,7 +103,29 @@ class OwnThetaTest {
         return cases;
     }
 
-    private static Tensor losses(Case c, Params theta, TaskContext context) {
+    /** Worlds, problems and sequences for those that learn them. */
+    private static void otherKinds(Method method, List<Case<?>> cases) {
+        SplittableRandom rng = new SplittableRandom(5);
+        add(
+                method,
+                TaskKind.WORLDS,
+                new WorldShape(1, new Actions.Discrete(3), 1),
+                new BernoulliArms(List.of(3), 4).sample(TASKS, rng),
+                cases);
+        add(method, TaskKind.PROBLEMS, Bowls.shape(2), new Quadratics(2, 1, 4).sample(TASKS, rng), cases);
+        Episodes images = single(TestTasks.images(TASKS));
+        add(method, TaskKind.SEQUENCES, TaskShape.images(2, 6, 3), Sequences.of(images), cases);
+    }
+
+    private static <T extends TaskBatch<T>, S> void add(
+            Method method, TaskKind<T, S> kind, S shape, T tasks, List<Case<?>> cases) {
+        if (method.kinds().contains(kind)) {
+            Predictor<T> learner = method.learner(kind, Options.of(Map.of()), Options.of(Map.of()), shape);
+            cases.add(new Case<>(kind.name(), learner, tasks));
+        }
+    }
+
+    private static <T extends TaskBatch<T>> Tensor losses(Case<T> c, Params theta, TaskContext context) {
         Params phi = c.learner().begin(theta, c.tasks(), context.at(0, false));
         int steps = c.learner().steps(c.tasks());
         for (int t = 0; t < steps; t++) {
@@ -102,73 +136,85 @@ class OwnThetaTest {
 
     @TestFactory
     Stream<DynamicTest> aThetaThatIsMerelyExpandedChangesNothing() {
-        return each(c -> {
-            Params theta = c.learner().metaParameters(new SplittableRandom(3));
-            TaskContext context = TaskContext.training(1, 0, c.learner().statistics(), values -> {});
-            Tensor shared = losses(c, theta, context);
-            TestTasks.assertNear(losses(c, theta.expand(TASKS), context.withOwnTheta()), shared, ROUNDING);
+        return each(new Check() {
+            @Override
+            public <T extends TaskBatch<T>> void run(Case<T> c) {
+                Params theta = c.learner().metaParameters(new SplittableRandom(3));
+                TaskContext context = TaskContext.training(1, 0, c.learner().statistics(), values -> {});
+                Tensor shared = losses(c, theta, context);
+                TestTasks.assertNear(losses(c, theta.expand(TASKS), context.withOwnTheta()), shared, ROUNDING);
+            }
         });
     }
 
     /** Each task must have learned under its own theta from the first step to the meta-loss. */
     @TestFactory
     Stream<DynamicTest> everyTaskLearnsUnderItsOwnTheta() {
-        return each(c -> {
-            Params theta = c.learner().metaParameters(new SplittableRandom(3));
-            TaskContext context = TaskContext.training(1, 0, c.learner().statistics(), values -> {});
-            SplittableRandom rng = new SplittableRandom(8);
-            Params own = theta.expand(TASKS)
-                    .map(t ->
-                            t.add(Tensors.normal(rng, DType.FLOAT32, t.shape()).mul(0.05)));
-            double[] together = losses(c, own, context.withOwnTheta()).doubles();
-            double[] apart = new double[TASKS];
-            for (int i = 0; i < TASKS; i++) {
-                apart[i] = losses(c, own.task(i), context).doubles()[i];
+        return each(new Check() {
+            @Override
+            public <T extends TaskBatch<T>> void run(Case<T> c) {
+                Params theta = c.learner().metaParameters(new SplittableRandom(3));
+                TaskContext context = TaskContext.training(1, 0, c.learner().statistics(), values -> {});
+                SplittableRandom rng = new SplittableRandom(8);
+                Params own = theta.expand(TASKS)
+                        .map(t -> t.add(
+                                Tensors.normal(rng, DType.FLOAT32, t.shape()).mul(0.05)));
+                double[] together = losses(c, own, context.withOwnTheta()).doubles();
+                double[] apart = new double[TASKS];
+                for (int i = 0; i < TASKS; i++) {
+                    apart[i] = losses(c, own.task(i), context).doubles()[i];
+                }
+                assertThat(together).containsExactly(apart, within(ROUNDING));
             }
-            assertThat(together).containsExactly(apart, within(ROUNDING));
         });
     }
 
     @TestFactory
     Stream<DynamicTest> evolutionStrategiesServeEveryMethod() {
-        return each(c -> {
-            Params theta = c.learner().metaParameters(new SplittableRandom(3));
-            TaskContext context = TaskContext.training(1, 0, c.learner().statistics(), values -> {});
-            Estimate estimate = new EvolutionStrategies(2, 0.01).estimate(c.learner(), theta, c.tasks(), context);
-            assertThat(estimate.gradient().names()).isEqualTo(theta.names());
-            theta.forEach((name, t) ->
-                    assertThat(estimate.gradient().get(name).shape()).isEqualTo(t.shape()));
-            assertThat(estimate.gradient().allFinite()).isTrue();
+        return each(new Check() {
+            @Override
+            public <T extends TaskBatch<T>> void run(Case<T> c) {
+                Params theta = c.learner().metaParameters(new SplittableRandom(3));
+                TaskContext context = TaskContext.training(1, 0, c.learner().statistics(), values -> {});
+                Estimate estimate = new EvolutionStrategies(2, 0.01).estimate(c.learner(), theta, c.tasks(), context);
+                assertThat(estimate.gradient().names()).isEqualTo(theta.names());
+                theta.forEach((name, t) ->
+                        assertThat(estimate.gradient().get(name).shape()).isEqualTo(t.shape()));
+                assertThat(estimate.gradient().allFinite()).isTrue();
+            }
         });
     }
 
     /** Members of a population must differ by their theta alone; see StepContext.draw. */
     @TestFactory
     Stream<DynamicTest> copiesOfATaskSeeTheSameChance() {
-        return each(c -> {
-            Params theta = c.learner().metaParameters(new SplittableRandom(3));
-            TaskContext context = TaskContext.training(1, 0, c.learner().statistics(), values -> {});
-            Case twice = new Case(c.name(), c.learner(), c.tasks().repeat(2));
-            double[] losses = losses(twice, theta.expand(2 * TASKS), context.forPopulation(2))
-                    .doubles();
-            assertThat(Arrays.copyOfRange(losses, TASKS, 2 * TASKS))
-                    .containsExactly(Arrays.copyOf(losses, TASKS), within(ROUNDING));
-            double[] alone = losses(c, theta, context).doubles();
-            assertThat(Arrays.copyOf(losses, TASKS)).containsExactly(alone, within(ROUNDING));
+        return each(new Check() {
+            @Override
+            public <T extends TaskBatch<T>> void run(Case<T> c) {
+                Params theta = c.learner().metaParameters(new SplittableRandom(3));
+                TaskContext context = TaskContext.training(1, 0, c.learner().statistics(), values -> {});
+                Case<T> twice = new Case<>(c.name(), c.learner(), c.tasks().repeat(2));
+                double[] losses = losses(twice, theta.expand(2 * TASKS), context.forPopulation(2))
+                        .doubles();
+                assertThat(Arrays.copyOfRange(losses, TASKS, 2 * TASKS))
+                        .containsExactly(Arrays.copyOf(losses, TASKS), within(ROUNDING));
+                double[] alone = losses(c, theta, context).doubles();
+                assertThat(Arrays.copyOf(losses, TASKS)).containsExactly(alone, within(ROUNDING));
+            }
         });
     }
 
     private interface Check {
-        void run(Case c);
+        <T extends TaskBatch<T>> void run(Case<T> c);
     }
 
     private static Stream<DynamicTest> each(Check check) {
         return Methods.all().stream()
                 .map(method -> DynamicTest.dynamicTest(method.name(), () -> {
                     try (Scope s = Scope.open()) {
-                        List<Case> cases = cases(method);
+                        List<Case<?>> cases = cases(method);
                         assertThat(cases).isNotEmpty();
-                        for (Case c : cases) {
+                        for (Case<?> c : cases) {
                             check.run(c);
                         }
                     }

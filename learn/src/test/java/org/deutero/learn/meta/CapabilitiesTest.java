@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +34,11 @@ import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
+import org.deutero.tasks.bandit.BernoulliArms;
+import org.deutero.tasks.problem.Problems;
+import org.deutero.tasks.sequence.Sequences;
+import org.deutero.tasks.training.Quadratics;
+import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
@@ -183,11 +189,20 @@ class CapabilitiesTest {
             if (type == Params.class) {
                 arguments[i] = first ? part() : Params.of("phi", Tensor.scalar(3));
                 first = false;
+            } else if (type == Worlds.class) {
+                arguments[i] = new BernoulliArms(List.of(2), 3).sample(2, new SplittableRandom(1));
+            } else if (type == Problems.class) {
+                arguments[i] = new Quadratics(2, 2, 3).sample(2, new SplittableRandom(1));
+            } else if (type == Sequences.class) {
+                Tensor x = Tensors.zeros(DType.FLOAT32, 2, 1, 1);
+                arguments[i] = new Sequences(x, x, 0);
             } else if (TaskBatch.class.isAssignableFrom(type)) {
                 Tensor x = Tensors.zeros(DType.FLOAT32, 2, 1, 1);
                 arguments[i] = new Episodes(x, x, x, x, 0);
             } else if (type == StepContext.class) {
                 arguments[i] = TaskContext.training(1).at(0, false);
+            } else if (type == TaskContext.class) {
+                arguments[i] = TaskContext.training(1);
             }
         }
         return arguments;

@@ -1,5 +1,6 @@
 package org.deutero.tasks.source;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +20,21 @@ public record SequenceSettings(TaskSettings tasks) implements TaskSettings {
     /** The same tasks in random order. */
     public static SequenceSettings of(TaskSettings tasks) {
         return new SequenceSettings(tasks);
+    }
+
+    @Override
+    public boolean givesEpisodes() {
+        return tasks.givesEpisodes();
+    }
+
+    @Override
+    public List<Offer<?, ?>> offers() {
+        return tasks.offers();
+    }
+
+    @Override
+    public String describe() {
+        return tasks.describe();
     }
 
     @Override
