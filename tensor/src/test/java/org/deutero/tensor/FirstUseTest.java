@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class FirstUseTest {
     private static final int PROCESSES = Integer.getInteger("deutero.stress.processes", 1);
-    private static final int ROUNDS = Integer.getInteger("deutero.stress.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("deutero.stress.rounds", 1);
     private static final List<String> KEYS = List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS");
 
     private static String run(Path folder, int threads, Consumer<Map<String, String>> environment) throws Exception {
