@@ -33,20 +33,34 @@ public final class WorldMeasures {
         }
     };
 
-    /** The reward expected of the coming step under the policy softmax(preferences), at the luck that was drawn for it, mean over copies; of worlds that can foresee it. */
+    /** The reward expected of the coming step under the policy softmax(preferences), at the luck that was drawn for it, mean over copies; of worlds that can foresee it. When a life is over, the mean reward that its steps have earned. */
     public static final Measure<Worlds> REWARD = new Foresight("reward", true) {
         @Override
         Tensor worth(Foreseen world, int step) {
             return world.pays(step);
         }
+
+        @Override
+        Tensor afterwards(Foreseen world, int steps, Tensor earned) {
+            return earned;
+        }
     };
 
-    /** What the coming step is expected to pay less than the best action, under the policy softmax(preferences), mean over copies; of worlds that can foresee it. */
+    /** What the coming step is expected to pay less than the best action, under the policy softmax(preferences), mean over copies; of worlds that can foresee it. When a life is over, what the best action of each step is expected to pay less the reward earned, mean over steps. */
     public static final Measure<Worlds> REGRET = new Foresight("regret", false) {
         @Override
         Tensor worth(Foreseen world, int step) {
             Tensor expected = world.expected(step);
             return expected.max(1).unsqueeze(1).sub(expected);
+        }
+
+        @Override
+        Tensor afterwards(Foreseen world, int steps, Tensor earned) {
+            Tensor best = world.expected(0).max(1);
+            for (int step = 1; step < steps; step++) {
+                best = best.add(world.expected(step).max(1));
+            }
+            return best.div(steps).unsqueeze(1).to(earned.dtype()).sub(earned);
         }
     };
 
@@ -65,6 +79,9 @@ public final class WorldMeasures {
         /** What actions are worth, [lifetimes, actions]. */
         abstract Tensor worth(Foreseen world, int step);
 
+        /** The same of a life that is over, from the mean reward that a step has earned, [lifetimes, copies]. */
+        abstract Tensor afterwards(Foreseen world, int steps, Tensor earned);
+
         @Override
         public String name() {
             return name;
@@ -80,6 +97,10 @@ public final class WorldMeasures {
             if (!(tasks.world() instanceof Foreseen world)) {
                 throw new IllegalArgumentException(
                         "measure " + name + " needs a world that tells what each action would pay, such as a bandit");
+            }
+            if (context.step() >= tasks.steps()) { // there is no coming step
+                Tensor earned = Worlds.returns(Agent.lives(phi)).div(tasks.steps());
+                return afterwards(world, tasks.steps(), earned);
             }
             Tensor policy = agent.predict(theta, phi, tasks, context).softmax(2);
             return policy.mul(worth(world, context.step()).unsqueeze(1).to(policy.dtype()))

@@ -6,9 +6,14 @@ import static org.deutero.methods.TestTasks.assertNear;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.deutero.learn.Lifetime;
+import org.deutero.learn.Passage;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.Trace;
+import org.deutero.learn.evaluate.Measure;
+import org.deutero.learn.evaluate.WorldMeasures;
 import org.deutero.methods.InScope;
 import org.deutero.tasks.bandit.BernoulliArms;
 import org.deutero.tasks.bandit.Rounds;
@@ -63,5 +68,23 @@ class ThompsonSamplingTest {
         }
         assertNear(phi.get("successes").sum(1), wins, 0);
         assertNear(phi.get("failures").sum(1), wins.neg().add(ROUNDS), 0);
+    }
+
+    /** After the last round there is nothing more to expect: what counts is what was earned, and what the best arms would have paid. */
+    @Test
+    void aLifeThatIsOverIsMeasuredByWhatItEarned() {
+        Worlds e = tasks(50);
+        var life = new Lifetime<>(LEARNER, Params.EMPTY, e, TaskContext.training(1));
+        Passage end = life.run(Trace.NONE);
+        assertThat(end.age()).isEqualTo(ROUNDS);
+        Tensor earned = measured(WorldMeasures.REWARD, e, end);
+        assertNear(earned, end.loss().neg(), 1e-15);
+        Tensor best = ((Rounds) e.world()).expected(0).max(1); // an arm pays the same in every round
+        assertNear(
+                measured(WorldMeasures.REGRET, e, end), best.to(DType.FLOAT64).sub(earned), 1e-7);
+    }
+
+    private static Tensor measured(Measure<Worlds> measure, Worlds tasks, Passage end) {
+        return measure.of(measure.outputs(LEARNER, Params.EMPTY, end.state(), tasks, context(end.age())), tasks);
     }
 }
