@@ -99,6 +99,11 @@ final class Joining {
     private record Offered<T extends TaskBatch<T>, S>(Predictor<T> learner, Offer<T, S> offer) implements Candidate<T> {
         @Override
         public Joint<T> joint(EvaluationSettings measurement) {
+            if (offer.kind().equals(TaskKind.SEQUENCES)
+                    && measurement.protocol() == EvaluationSettings.Protocol.QUERIES) {
+                throw new OptionsException(
+                        "evaluation.protocol is queries, but sequences ask nothing after their last item; expected instances, prequential or meta-loss");
+            }
             return new Joint<>(
                     offer.kind(),
                     learner,

@@ -49,6 +49,16 @@ class ExperimentTest {
         }
     }
 
+    @Test
+    void sequencesHaveNoQueriesToBeMeasuredOn() {
+        assertThatThrownBy(
+                        () -> experiment(
+                                "method: {name: mann}\ntasks: {source: prototype-sequences}\nevaluation: {protocol: queries}\n"))
+                .isInstanceOf(OptionsException.class)
+                .hasMessage("evaluation.protocol is queries, but sequences ask nothing after their last item; "
+                        + "expected instances, prequential or meta-loss");
+    }
+
     /** In one sentence that names both kinds, and what would do. */
     @Test
     void aMethodAndASourceOfDifferentKindsAreRefused() {
