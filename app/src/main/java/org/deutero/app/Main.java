@@ -18,6 +18,7 @@ import org.deutero.app.command.RecipesCommand;
 import org.deutero.app.command.ReproduceCommand;
 import org.deutero.app.command.RuleCommand;
 import org.deutero.app.command.TrainCommand;
+import org.deutero.app.terminal.Streams;
 import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.plugin.Plugins;
 import org.deutero.tasks.files.DataFolder;

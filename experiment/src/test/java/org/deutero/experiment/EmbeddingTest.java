@@ -2,7 +2,6 @@ package org.deutero.experiment;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -13,8 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The house inside: packages without cycles, and nothing of a command line on the class path of whoever embeds experiments. */
-class PackagesTest {
+/** Nothing of a command line is on the class path of whoever embeds experiments. */
+class EmbeddingTest {
     private static final List<String> COMMAND_LINE =
             List.of("picocli.CommandLine", "me.tongfei.progressbar.ProgressBar", "ch.qos.logback.classic.Logger");
 
@@ -25,11 +24,6 @@ class PackagesTest {
         classes = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("org.deutero.experiment");
-    }
-
-    @Test
-    void noCycles() {
-        slices().matching("org.deutero.(**)").should().beFreeOfCycles().check(classes);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.deutero.app;
+package org.deutero.app.terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -30,7 +30,7 @@ public final class Streams {
     }
 
     /** A writer that shares a stream's encoding. */
-    static PrintWriter writer(PrintStream stream) {
+    public static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, encoding("stderr.encoding")), true);
     }
 

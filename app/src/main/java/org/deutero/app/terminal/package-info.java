@@ -1,0 +1,2 @@
+/** What the program writes to, and in which encoding. */
+package org.deutero.app.terminal;
