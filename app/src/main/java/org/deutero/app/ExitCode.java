@@ -11,5 +11,8 @@ public final class ExitCode {
     /** The command line or the recipe is wrong. */
     public static final int USAGE = 2;
 
+    /** A signal ended the work, as shells have it for Ctrl-C; 143 for a request to terminate. */
+    public static final int INTERRUPTED = 130;
+
     private ExitCode() {}
 }

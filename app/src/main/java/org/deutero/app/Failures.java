@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.deutero.app.terminal.Interruption;
+import org.deutero.experiment.RunStopped;
 import org.deutero.experiment.base.UserException;
 import org.deutero.learn.run.TrainingException;
 import org.deutero.options.OptionsException;
@@ -60,6 +62,10 @@ final class Failures {
     private static Optional<Known> known(Throwable failure) {
         if (failure instanceof UserException e) {
             return Optional.of(new Known(e.wrongUse() ? ExitCode.USAGE : ExitCode.FAILURE, e.getMessage()));
+        }
+        if (failure instanceof RunStopped e) {
+            return Optional.of(
+                    new Known(ExitCode.INTERRUPTED, e.getMessage() + "; " + Interruption.resumeBy(e.folder())));
         }
         if (failure instanceof OptionsException e) {
             return Optional.of(new Known(ExitCode.USAGE, e.getMessage()));

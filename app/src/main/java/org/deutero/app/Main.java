@@ -56,7 +56,8 @@ import picocli.CommandLine.Option;
             "  deutero train omniglot-5way-1shot-protonet-small",
             "  deutero train my.yaml --set seed=2 --out runs/seed2",
             "",
-            "Exit codes: 0 all went well, 1 the work failed, 2 the command line or the recipe is wrong."
+            "Exit codes: 0 all went well, 1 the work failed, 2 the command line or the recipe is wrong,",
+            "130 or 143 a signal has ended it."
         })
 public final class Main {
     @Option(

@@ -6,12 +6,16 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.RunFolder;
 import org.deutero.experiment.RunListener;
 import org.deutero.experiment.Runner;
+import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.recipe.RecipeFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +26,7 @@ class KillTest {
     private static final String RECIPE = """
             tasks: {source: sinusoid, shot: 5}
             method: {name: maml, inner-rate: 0.01}
-            training: {iterations: 800, meta-batch: 10, validate-every: 200, checkpoint-every: 40, keep-checkpoints: 3}
+            training: {iterations: 800, meta-batch: 10, validate-every: 200, checkpoint-every: 40, keep-checkpoints: 3, log-every: 7}
             evaluation: {tasks: 10, validation-tasks: 10}
             """;
 
@@ -43,6 +47,8 @@ class KillTest {
 
         RunFolder cut = RunFolder.open(killed);
         assertThat(cut.checkpoints().resolve("00000800.safetensors")).doesNotExist();
+        Path left = Files.createFile(cut.checkpoints()
+                .resolve(".00000040.safetensors." + UUID.randomUUID() + ".tmp")); // torn off while writing
         new Runner(Experiment.of(cut.recipe()), cut, RunListener.NONE).resume();
 
         RunFolder whole = RunFolder.create(folder.resolve("whole"));
@@ -52,6 +58,20 @@ class KillTest {
             assertThat(cut.checkpoints().resolve(name))
                     .hasSameBinaryContentAs(whole.checkpoints().resolve(name));
         }
+        assertThat(losses(cut)).hasSize(800 / 7 + 1).isEqualTo(losses(whole));
+        assertThat(left).doesNotExist();
+    }
+
+    private static Map<Long, Double> losses(RunFolder run) throws IOException {
+        Map<Long, Double> losses = new LinkedHashMap<>();
+        for (MetricRow row : run.metrics().read()) {
+            if (row instanceof MetricRow.Train train) {
+                assertThat(losses.put(train.iteration(), train.loss()))
+                        .as("written once")
+                        .isNull();
+            }
+        }
+        return losses;
     }
 
     private static Process start(String... arguments) throws IOException {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.deutero.experiment.base.FolderLock;
 import org.deutero.experiment.recipe.Recipe;
 import org.deutero.experiment.source.TaskSection;
 import org.deutero.learn.GradientLearner;
@@ -131,14 +132,19 @@ public record Experiment(
      *
      * @param folder that does not exist or is empty; see {@link RunFolder} for what it holds afterwards
      * @param listeners are told how far it is
-     * @throws org.deutero.experiment.base.UserException if the folder cannot be used
+     * @throws org.deutero.experiment.base.UserException if the folder cannot be used, or another process is using it
+     * @throws RunStopped if a listener asked training to stop; {@link #resume} goes on from there
      * @throws org.deutero.tasks.DataException if data are missing or do not fit the recipe
      * @throws org.deutero.learn.run.TrainingException if training diverges; the last good checkpoint stays
      */
+    @SuppressWarnings("try") // the lock works by being held
     public RunResult train(Path folder, RunListener... listeners) {
-        Runner runner = new Runner(this, RunFolder.create(folder), RunListener.all(List.of(listeners)));
-        runner.train();
-        return new RunResult(runner, runner.evaluate(OptionalInt.empty()));
+        RunFolder run = RunFolder.create(folder);
+        try (FolderLock lock = run.lock()) {
+            Runner runner = new Runner(this, run, RunListener.all(List.of(listeners)));
+            runner.train();
+            return new RunResult(runner, runner.evaluate(OptionalInt.empty()));
+        }
     }
 
     /**
@@ -147,10 +153,23 @@ public record Experiment(
      * @throws org.deutero.experiment.base.UserException if the folder holds no run
      */
     public static RunResult resume(Path folder, RunListener... listeners) {
+        return resume(folder, List.of(), listeners);
+    }
+
+    /**
+     * Goes on with the run of a folder under changed settings, such as {@code training.iterations=2000} to train it for longer.
+     *
+     * @param overrides {@code key=value}; only keys that keep the meaning of what is done already
+     * @throws org.deutero.experiment.base.UserException if the folder holds no run, is in use, or an override would make it another run
+     */
+    @SuppressWarnings("try") // the lock works by being held
+    public static RunResult resume(Path folder, List<String> overrides, RunListener... listeners) {
         RunFolder run = RunFolder.open(folder);
-        Runner runner = new Runner(of(run.recipe()), run, RunListener.all(List.of(listeners)));
-        runner.resume();
-        return new RunResult(runner, runner.evaluate(OptionalInt.empty()));
+        try (FolderLock lock = run.lock()) {
+            Runner runner = new Runner(Resumption.of(run, overrides), run, RunListener.all(List.of(listeners)));
+            runner.resume();
+            return new RunResult(runner, runner.evaluate(OptionalInt.empty()));
+        }
     }
 
     /** The complete recipe, defaults included. */

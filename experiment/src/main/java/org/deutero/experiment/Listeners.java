@@ -48,6 +48,11 @@ record Listeners(List<RunListener> all) implements RunListener {
     }
 
     @Override
+    public boolean stop() {
+        return all.stream().anyMatch(RunListener::stop);
+    }
+
+    @Override
     public void figure(String name, long iteration, double value) {
         all.forEach(one -> one.figure(name, iteration, value));
     }

@@ -1,9 +1,7 @@
 package org.deutero.experiment;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -11,11 +9,14 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Stream;
+import org.deutero.experiment.base.FileReasons;
+import org.deutero.experiment.base.FolderLock;
 import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.metrics.MetricsFile;
 import org.deutero.experiment.recipe.Recipe;
 import org.deutero.experiment.recipe.RecipeFile;
 import org.deutero.serve.Artifacts;
+import org.deutero.tensor.io.AtomicFiles;
 
 /**
  * Where everything of a run lives.
@@ -25,11 +26,27 @@ import org.deutero.serve.Artifacts;
 public record RunFolder(Path path) {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
-    /** The folder for a new run unless one is given: {@code runs/NAME-DATE-TIME}. */
+    /**
+     * Makes the folder for a new run unless one is given: {@code runs/NAME-DATE-TIME}, with a number behind it if that is there already. No two callers
+     * get the same one, in whatever processes they are.
+     */
     public static Path standard(String name) {
         String safe = name.isEmpty() ? "run" : name.replaceAll("[^A-Za-z0-9._-]+", "-");
-        return Path.of(
-                "runs", safe + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
+        String stamped = safe + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
+        Path runs = Path.of("runs");
+        try {
+            Files.createDirectories(runs);
+            for (int number = 1; ; number++) {
+                try {
+                    return Files.createDirectory(runs.resolve(number == 1 ? stamped : stamped + "-" + number));
+                } catch (FileAlreadyExistsException taken) {
+                    // by a run of the same second
+                }
+            }
+        } catch (IOException e) {
+            throw UserException.failure(
+                    "a folder for the run cannot be made in " + runs.toAbsolutePath() + ": " + FileReasons.of(e), e);
+        }
     }
 
     /** Makes the folder of a new run; refuses one that holds something already. */
@@ -37,7 +54,7 @@ public record RunFolder(Path path) {
         try {
             Files.createDirectories(path);
             try (Stream<Path> content = Files.list(path)) {
-                if (content.findAny().isPresent()) {
+                if (content.anyMatch(file -> !file.endsWith(FolderLock.NAME))) {
                     throw UserException.usage("the folder " + path + " is not empty; choose another with --out"
                             + (Files.exists(path.resolve("recipe.yaml"))
                                     ? ", or go on with the run in it by --resume " + path
@@ -45,7 +62,7 @@ public record RunFolder(Path path) {
                 }
             }
         } catch (IOException e) {
-            throw UserException.failure("the folder " + path + " for the run cannot be made: " + reason(e), e);
+            throw UserException.failure("the folder " + path + " for the run cannot be made: " + FileReasons.of(e), e);
         }
         if (!Files.isWritable(path)) {
             throw UserException.failure("the folder " + path + " for the run is not writable", null);
@@ -106,15 +123,14 @@ public record RunFolder(Path path) {
         return path.resolve("report.html");
     }
 
-    private static String reason(IOException e) {
-        if (e instanceof FileAlreadyExistsException) {
-            return "a file of that name is in the way";
-        }
-        if (e instanceof AccessDeniedException denied) {
-            return "no permission to write " + denied.getFile();
-        }
-        return e instanceof FileSystemException system && system.getReason() != null
-                ? system.getReason()
-                : String.valueOf(e.getMessage());
+    /** Keeps others from writing here until it is closed. @throws UserException if someone else is at work here */
+    public FolderLock lock() {
+        return FolderLock.take(path);
+    }
+
+    /** Removes what a killed process left half written. Only while the folder is {@linkplain #lock locked}. */
+    void removeLeftovers() throws IOException {
+        AtomicFiles.removeLeftovers(path);
+        AtomicFiles.removeLeftovers(checkpoints());
     }
 }

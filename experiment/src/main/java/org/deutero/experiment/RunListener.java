@@ -43,6 +43,13 @@ public interface RunListener {
     /** An iteration has been done; as cheap as iterations are many. */
     default void progress(Progress now) {}
 
+    /**
+     * Asked after every iteration: whether training is to end here, with a checkpoint from which it can be resumed. Any thread may have decided so.
+     */
+    default boolean stop() {
+        return false;
+    }
+
     /** A figure of the run at an iteration, such as {@code train/loss}, as often as the recipe says. */
     default void figure(String name, long iteration, double value) {}
 

@@ -3,8 +3,6 @@ package org.deutero.experiment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.DoubleSummaryStatistics;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.metrics.MetricsFile;
@@ -24,9 +22,9 @@ final class RunRecorder implements TrainingListener {
     private Plan plan;
     private long lastEvent;
     private long rowNanos;
-    private long rowIterations;
-    private double rowLoss;
-    private final Map<String, DoubleSummaryStatistics> rowDiagnostics = new LinkedHashMap<>();
+    private long rowTimed;
+    private final OpenRow row = new OpenRow();
+    private boolean stopped;
     private double rate = Double.NaN;
     private double loss = Double.NaN;
     private String validation = "";
@@ -62,30 +60,50 @@ final class RunRecorder implements TrainingListener {
         long now = System.nanoTime();
         rowNanos += now - lastEvent;
         lastEvent = now;
-        rowIterations++;
-        rowLoss += newLoss;
-        outcome.diagnostics()
-                .forEach((name, value) -> rowDiagnostics
-                        .computeIfAbsent(name, n -> new DoubleSummaryStatistics())
-                        .accept(value));
+        rowTimed++;
+        row.add(newLoss, outcome.diagnostics());
         if (iteration % logEvery == 0 || iteration == plan.iterations()) {
-            loss = rowLoss / rowIterations;
+            loss = row.loss();
             rate = rowRate();
-            Map<String, Double> diagnostics = new LinkedHashMap<>();
-            rowDiagnostics.forEach((name, values) -> diagnostics.put(name, values.getAverage()));
+            Map<String, Double> diagnostics = row.diagnostics();
             record(new MetricRow.Train(iteration, loss, Double.NaN, rate, seconds(), diagnostics));
             listener.figure("train/loss", iteration, loss);
             listener.figure("train/gradient-norm", iteration, outcome.gradientNorm());
             diagnostics.forEach((name, value) -> listener.figure("meta-gradient/" + name, iteration, value));
             listener.figure("train/tasks-per-second", iteration, rate);
             rowNanos = 0;
-            rowIterations = 0;
-            rowLoss = 0;
-            rowDiagnostics.clear();
+            rowTimed = 0;
+            row.clear();
         }
         boolean firstRow = Double.isNaN(rate);
         listener.progress(new RunListener.Progress(
                 iteration, firstRow ? rowRate() : rate, firstRow ? newLoss : loss, validation));
+    }
+
+    /** Means of a row that a checkpoint falls into are those of an uninterrupted run. */
+    @Override
+    public Map<String, String> memory() {
+        return row.toMetadata();
+    }
+
+    @Override
+    public void restore(Map<String, String> metadata) {
+        row.restore(metadata);
+    }
+
+    @Override
+    public boolean stop() {
+        return listener.stop();
+    }
+
+    @Override
+    public void stopped(long iteration) {
+        stopped = true;
+    }
+
+    /** Whether training ended because the listener asked for it. */
+    boolean stopped() {
+        return stopped;
     }
 
     @Override
@@ -114,7 +132,7 @@ final class RunRecorder implements TrainingListener {
     }
 
     private double rowRate() {
-        return rowIterations * plan.metaBatch() / (rowNanos / 1e9);
+        return rowTimed * plan.metaBatch() / (rowNanos / 1e9);
     }
 
     private void record(MetricRow row) {

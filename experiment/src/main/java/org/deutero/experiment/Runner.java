@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.deutero.experiment.base.FolderLock;
 import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.measure.OnlineSettings;
 import org.deutero.experiment.measure.OnlineTest;
@@ -47,23 +48,50 @@ public final class Runner {
         this.listener = listener;
     }
 
-    /** Trains from the start; the best state is in the folder afterwards. */
+    /**
+     * Trains from the start; the best state is in the folder afterwards.
+     *
+     * @throws UserException if someone else is at work in the folder, or has been since it was made
+     * @throws RunStopped if the listener asked for it
+     */
+    @SuppressWarnings("try") // the lock works by being held
     public void train() {
-        load();
-        write(() -> RecipeFile.write(folder.recipeFile(), experiment.resolved()));
-        train(Optional.empty());
+        try (FolderLock lock = folder.lock()) {
+            RunFolder.create(folder.path());
+            load();
+            write(() -> RecipeFile.write(folder.recipeFile(), experiment.resolved()));
+            train(Optional.empty());
+        }
     }
 
-    /** Goes on from the last checkpoint, or from the start if the run did not get that far. */
+    /**
+     * Goes on from the last checkpoint, or from the start if the run did not get that far.
+     *
+     * @throws UserException if someone else is at work in the folder, or the run has already done more iterations than the recipe has
+     * @throws RunStopped if the listener asked for it
+     */
+    @SuppressWarnings("try") // the lock works by being held
     public void resume() {
-        load();
-        Optional<Path> latest = checkpoints().latest();
-        Optional<Checkpoints.Loaded> from = latest.map(Checkpoints::load);
-        write(() -> folder.metrics()
-                .truncateAfter(from.map(c -> c.state().iteration()).orElse(0L)));
-        listener.message(from.map(c -> "Going on from iteration " + c.state().iteration() + ".")
-                .orElse("No checkpoint was written yet: starting again."));
-        train(from);
+        try (FolderLock lock = folder.lock()) {
+            write(folder::removeLeftovers);
+            load();
+            Optional<Path> latest = checkpoints().latest();
+            Optional<Checkpoints.Loaded> from = latest.map(Checkpoints::load);
+            long done = from.map(c -> c.state().iteration()).orElse(0L);
+            if (done > experiment.schedule().iterations()) {
+                from.get().state().close();
+                throw UserException.usage("the run in " + folder.path() + " has done " + done
+                        + " iterations already, more than training.iterations: "
+                        + experiment.schedule().iterations());
+            }
+            write(() -> RecipeFile.write(folder.recipeFile(), experiment.resolved()));
+            write(() -> folder.metrics().truncateAfter(done));
+            listener.message(
+                    from.isPresent()
+                            ? "Going on from iteration " + done + "."
+                            : "No checkpoint was written yet: starting again.");
+            train(from);
+        }
     }
 
     private void train(Optional<Checkpoints.Loaded> from) {
@@ -80,6 +108,10 @@ public final class Runner {
             Trainer<?> trainer = trainer(experiment.joint(), recorder);
             MetaState end = from.isPresent() ? trainer.resume(from.get()) : trainer.train();
             end.close();
+            if (recorder.stopped()) {
+                throw new RunStopped(
+                        folder, end.iteration(), experiment.schedule().iterations());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -103,8 +135,10 @@ public final class Runner {
      *
      * @param number of test tasks, instead of the recipe's
      */
+    @SuppressWarnings("try") // the lock works by being held
     public MetricRow.Test evaluate(OptionalInt number) {
-        try (MetaState state = best()) {
+        try (FolderLock lock = folder.lock();
+                MetaState state = best()) {
             List<MetricRow> rows = rows(number);
             write(() -> {
                 for (MetricRow row : rows) {

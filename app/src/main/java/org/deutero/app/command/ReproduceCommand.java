@@ -15,6 +15,7 @@ import org.deutero.app.reproduce.Gate;
 import org.deutero.app.reproduce.Reproduction;
 import org.deutero.app.reproduce.Reproductions;
 import org.deutero.app.reproduce.StructureGate;
+import org.deutero.app.terminal.Interruption;
 import org.deutero.app.terminal.Streams;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.RunFolder;
@@ -153,8 +154,11 @@ public final class ReproduceCommand implements Callable<Integer> {
         List<String> overrides = new ArrayList<>(reproduction.overrides());
         overrides.add("seed=" + seed);
         Experiment experiment = Experiment.of(RecipeFile.load(reproduction.recipe(), overrides));
-        try (ProgressDisplay progress = ProgressDisplay.to(Streams.err())) {
-            return experiment.train(folder, RunListeners.training(progress)).test();
+        try (ProgressDisplay progress = ProgressDisplay.to(Streams.err());
+                Interruption interruption = new Interruption(Streams.err())) {
+            return experiment
+                    .train(folder, RunListeners.training(progress, interruption))
+                    .test();
         }
     }
 }

@@ -6,12 +6,14 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.deutero.app.ExitCode;
 import org.deutero.app.progress.ProgressDisplay;
+import org.deutero.app.terminal.Interruption;
 import org.deutero.app.terminal.Streams;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.OwnPictures;
 import org.deutero.experiment.RunFolder;
 import org.deutero.experiment.RunListener;
 import org.deutero.experiment.RunResult;
+import org.deutero.experiment.RunStopped;
 import org.deutero.experiment.base.UserException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +32,10 @@ import picocli.CommandLine.Spec;
             "  deutero train omniglot-5way-1shot-protonet-small",
             "  deutero train my.yaml --set method.inner-steps=5 --out runs/five-steps",
             "  deutero train omniglot-5way-1shot-protonet-small --data my-pictures --set tasks.size=32",
-            "  deutero train --resume runs/five-steps"
+            "  deutero train --resume runs/five-steps",
+            "  deutero train --resume runs/five-steps --set training.iterations=20000",
+            "",
+            "Ctrl-C finishes the iteration and writes a checkpoint to resume from; twice ends at once."
         })
 public final class TrainCommand implements Callable<Integer> {
     @Mixin
@@ -51,7 +56,11 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of the run (default: runs/RECIPE-DATE).")
     private Path folder;
 
-    @Option(names = "--resume", paramLabel = "DIR", description = "Continue the run in this folder to the same bits.")
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description =
+                    "Continue the run in this folder to the same bits, with --set training.iterations=N for longer.")
     private Path resume;
 
     @Spec
@@ -62,18 +71,14 @@ public final class TrainCommand implements Callable<Integer> {
         if (resume == null && !recipe.given()) {
             throw UserException.usage("train needs a recipe; see \"deutero recipes\"");
         }
-        if (resume != null
-                && (recipe.given()
-                        || folder != null
-                        || data != null
-                        || split != null
-                        || !recipe.overrides().isEmpty())) {
+        if (resume != null && (recipe.given() || folder != null || data != null || split != null)) {
             throw UserException.usage(
-                    "--resume takes the recipe from the run's own folder; leave out RECIPE, --set, --data, --split and --out");
+                    "--resume takes the recipe from the run's own folder; leave out RECIPE, --data, --split"
+                            + " and --out (for data that have moved: --set tasks.path=PATH)");
         }
         PrintWriter out = spec.commandLine().getOut();
         if (resume != null) {
-            return run(listener -> Experiment.resume(resume, listener), out);
+            return run(listener -> Experiment.resume(resume, recipe.overrides(), listener), out);
         }
         Experiment experiment =
                 Experiment.of(OwnPictures.in(recipe.load(), data, split).withAbsolutePaths());
@@ -82,11 +87,17 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private static int run(Function<RunListener, RunResult> training, PrintWriter out) {
-        try (ProgressDisplay progress = ProgressDisplay.to(Streams.err())) {
-            RunResult result = training.apply(RunListeners.training(progress));
-            Results.print(out, result.test(), result.experiment(), result.folder());
-            result.export().ifPresent(file -> out.println("Learner: " + file));
+        try (ProgressDisplay progress = ProgressDisplay.to(Streams.err());
+                Interruption interruption = new Interruption(Streams.err())) {
+            try {
+                RunResult result = training.apply(RunListeners.training(progress, interruption));
+                Results.print(out, result.test(), result.experiment(), result.folder());
+                result.export().ifPresent(file -> out.println("Learner: " + file));
+                return ExitCode.OK;
+            } catch (RunStopped stopped) {
+                progress.message("deutero: " + stopped.getMessage() + "; " + Interruption.resumeBy(stopped.folder()));
+                return interruption.exitCode();
+            }
         }
-        return ExitCode.OK;
     }
 }

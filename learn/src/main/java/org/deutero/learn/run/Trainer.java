@@ -124,13 +124,14 @@ public final class Trainer<T extends TaskBatch<T>> {
         }
     }
 
-    /** Trains from the start; the caller owns the result. */
+    /** Trains from the start; the caller owns the result, which has done fewer iterations than planned if a listener stopped it. */
     public MetaState train() {
         return train(algorithm.init(Seeds.generator(plan.seed(), "meta-parameters")), Progress.NONE);
     }
 
     /** Goes on from a checkpoint, to the same bits as if it had never stopped; the caller owns the result. */
     public MetaState resume(Checkpoints.Loaded from) {
+        listeners.forEach(l -> l.restore(from.metadata()));
         return train(from.state(), Progress.of(from.metadata()));
     }
 
@@ -143,8 +144,9 @@ public final class Trainer<T extends TaskBatch<T>> {
         if (plan.iterations() == 0) {
             save(state, progress);
         }
+        boolean stopped = false;
         try (Shards shards = place.get()) {
-            while (state.iteration() < plan.iterations() && !early && finished.isEmpty()) {
+            while (state.iteration() < plan.iterations() && !early && finished.isEmpty() && !stopped) {
                 state = iterate(state, shards);
                 long n = state.iteration();
                 finished = algorithm.finished(state);
@@ -153,15 +155,20 @@ public final class Trainer<T extends TaskBatch<T>> {
                     progress = validate(state, progress, shards);
                     early = stopsEarly(progress);
                 }
-                if (last || early || (plan.checkpointEvery() > 0 && n % plan.checkpointEvery() == 0)) {
+                stopped = !last && !early && listeners.stream().anyMatch(TrainingListener::stop);
+                if (last || early || stopped || (plan.checkpointEvery() > 0 && n % plan.checkpointEvery() == 0)) {
                     save(state, progress);
                 }
             }
         }
         long end = state.iteration();
-        boolean stopped = early;
+        if (stopped) {
+            listeners.forEach(l -> l.stopped(end));
+            return state;
+        }
+        boolean stale = early;
         finished.ifPresent(reason -> listeners.forEach(l -> l.converged(end, reason)));
-        listeners.forEach(l -> l.finished(end, stopped));
+        listeners.forEach(l -> l.finished(end, stale));
         return state;
     }
 
@@ -220,8 +227,10 @@ public final class Trainer<T extends TaskBatch<T>> {
     }
 
     private void save(MetaState state, Progress progress) {
+        Map<String, String> metadata = metadata(progress);
+        listeners.forEach(l -> metadata.putAll(l.memory()));
         checkpoints
-                .map(c -> c.save(state, metadata(progress)))
+                .map(c -> c.save(state, metadata))
                 .ifPresent(f -> listeners.forEach(l -> l.saved(state.iteration(), f)));
     }
 

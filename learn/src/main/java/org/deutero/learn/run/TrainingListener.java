@@ -1,6 +1,7 @@
 package org.deutero.learn.run;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.deutero.learn.evaluate.Summary;
 import org.deutero.learn.meta.MetaAlgorithm;
 
@@ -8,6 +9,27 @@ import org.deutero.learn.meta.MetaAlgorithm;
 public interface TrainingListener {
     /** Training starts, or goes on, after this many iterations. */
     default void started(Plan plan, long iteration) {}
+
+    /**
+     * What this listener would have to know to go on as if training had never stopped; it goes into each checkpoint beside the state and comes back by {@link #restore}.
+     * The empty map if there is nothing, which leaves checkpoints as they are without the listener.
+     */
+    default Map<String, String> memory() {
+        return Map.of();
+    }
+
+    /** Training goes on from a checkpoint with this metadata, before {@link #started}. */
+    default void restore(Map<String, String> metadata) {}
+
+    /**
+     * Asked after each update and its validation: whether training is to end here. It ends with a checkpoint, from which it goes on to the same bits as if it had not been stopped.
+     */
+    default boolean stop() {
+        return false;
+    }
+
+    /** Training ended because a listener asked for it; {@link #finished} does not follow. */
+    default void stopped(long iteration) {}
 
     /**
      * An update was made.

@@ -11,10 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Files that are there completely or not at all, whenever the process is killed. */
 public final class AtomicFiles {
     private static final int BUFFER = 1 << 16;
+    private static final String SUFFIX = ".tmp";
+    private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.[0-9a-f-]{36}\\" + SUFFIX);
 
     private AtomicFiles() {}
 
@@ -28,15 +34,12 @@ public final class AtomicFiles {
     /** Writes to a temporary name beside {@code file}, flushes it to the disk and renames it. */
     public static void write(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        // Not createTempFile, whose files only their owner may read.
-        Path temporary = folder.resolve("." + file.getFileName() + "."
-                + ProcessHandle.current().pid() + "-" + Thread.currentThread().getId() + ".tmp");
+        // Not createTempFile, whose files only their owner may read; not the number of the process, which is 1 in every
+        // container.
+        Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + SUFFIX);
         try {
-            try (FileChannel channel = FileChannel.open(
-                    temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
                 content.writeTo(out);
                 out.flush();
@@ -51,6 +54,24 @@ public final class AtomicFiles {
     /** Writes text in UTF-8. */
     public static void write(Path file, String text) throws IOException {
         write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Removes what processes that were killed while they wrote have left in a folder. Only for a folder in which nobody else is writing.
+     */
+    public static void removeLeftovers(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<Path> leftovers;
+        try (Stream<Path> files = Files.list(folder)) {
+            leftovers = files.filter(file ->
+                            TEMPORARY.matcher(file.getFileName().toString()).matches())
+                    .toList();
+        }
+        for (Path file : leftovers) {
+            Files.deleteIfExists(file);
+        }
     }
 
     private static void move(Path from, Path to) throws IOException {

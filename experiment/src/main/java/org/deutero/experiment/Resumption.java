@@ -1,0 +1,72 @@
+package org.deutero.experiment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.deutero.experiment.base.UserException;
+
+/** What may be changed about a run when it is resumed: nothing that would make another run of what is done already. */
+final class Resumption {
+    private static final String ITERATIONS = "training.iterations";
+
+    private static final Set<String> FREE = Set.of(
+            ITERATIONS,
+            "training.threads",
+            "training.checkpoint-every",
+            "training.keep-checkpoints",
+            "tasks.path",
+            "evaluation.tasks",
+            "evaluation.examples");
+
+    private static final Set<String> OVER_ALL_ITERATIONS = Set.of("cosine", "linear");
+
+    private Resumption() {}
+
+    /**
+     * The experiment of a run, with changes.
+     *
+     * @param overrides {@code key=value}, as for {@code --set}
+     * @throws UserException if one of them would change what has been trained so far
+     */
+    static Experiment of(RunFolder run, List<String> overrides) {
+        Experiment before = Experiment.of(run.recipe());
+        if (overrides.isEmpty()) {
+            return before;
+        }
+        Experiment after = Experiment.of(run.recipe(overrides));
+        List<String> changed = changed("", before.resolved(), after.resolved());
+        for (String key : changed) {
+            if (!FREE.contains(key)) {
+                throw UserException.usage("--resume cannot change " + key
+                        + ", because the iterations done so far would not be of the same run; it can change "
+                        + String.join(", ", FREE.stream().sorted().toList()));
+            }
+        }
+        Object course = after.options().section("meta-optimizer").resolved().get("schedule");
+        if (changed.contains(ITERATIONS) && OVER_ALL_ITERATIONS.contains(String.valueOf(course))) {
+            throw UserException.usage(
+                    "--resume cannot change " + ITERATIONS + " of this run: meta-optimizer.schedule is " + course
+                            + ", whose course over all iterations the iterations done so far have followed");
+        }
+        return after;
+    }
+
+    private static List<String> changed(String path, Map<?, ?> before, Map<?, ?> after) {
+        List<String> keys = new ArrayList<>();
+        Map<Object, Object> all = new LinkedHashMap<>(before);
+        all.putAll(after);
+        for (Object key : all.keySet()) {
+            Object old = before.get(key);
+            Object now = after.get(key);
+            if (old instanceof Map<?, ?> a && now instanceof Map<?, ?> b) {
+                keys.addAll(changed(path + key + ".", a, b));
+            } else if (!Objects.equals(String.valueOf(old), String.valueOf(now))) {
+                keys.add(path + key);
+            }
+        }
+        return keys;
+    }
+}
