@@ -266,21 +266,12 @@ public final class Runner {
         MetaState state = trained.state();
         int count = number.orElse(experiment.measurement().tasks());
         Evaluator<T> evaluator = experiment.test(joint, loaded.test(), count);
-        boolean bySteps = experiment.measurement().bySteps();
-        EvaluationSettings.Protocol protocol = experiment.measurement().protocol();
-        Evaluation evaluation = switch (protocol) {
-            case PREQUENTIAL -> evaluator.prequential(learner, state, workers, joint.upcoming());
-            case INSTANCES -> evaluator.prequential(learner, state, workers, joint.upcoming(), groups(joint));
-            case META_LOSS -> evaluator.metaLoss(learner, state, workers);
-            case QUERIES ->
-                bySteps ? evaluator.bySteps(learner, state, workers) : evaluator.atEnd(learner, state, workers);
-        };
-        boolean instances = protocol == EvaluationSettings.Protocol.INSTANCES;
-        List<Summary> rows = bySteps || instances ? evaluation.bySteps() : List.of();
+        Measuring<T> measuring = new Measuring<>(joint, evaluator, experiment.measurement());
+        Evaluation evaluation = measuring.of(learner, state, workers);
+        boolean instances = measuring.instances();
+        List<Summary> rows = experiment.measurement().bySteps() || instances ? evaluation.bySteps() : List.of();
         List<Summary> steps = instances ? List.of() : rows;
-        Summary last = instances || protocol == EvaluationSettings.Protocol.PREQUENTIAL
-                ? counted(evaluation)
-                : evaluation.last();
+        Summary last = Summary.of(measuring.perTask(evaluation));
         return new MetricRow.Test(
                 last.tasks(),
                 evaluation.measure(),
@@ -302,12 +293,6 @@ public final class Runner {
                 .toList();
     }
 
-    private static <T extends TaskBatch<T>> Evaluator.Groups<T> groups(Joint<T> joint) {
-        return joint.groups()
-                .orElseThrow(() -> UserException.usage(
-                        "evaluation.protocol is instances, but tasks are " + joint.kind() + ", which have no classes"));
-    }
-
     /** Figures after the last step on each part of the test tasks by itself. */
     private <T extends TaskBatch<T>> List<MetricRow.Part> parts(
             Joint<T> joint, Tasks<T> loaded, LoadedLearner<T> trained, int number, Workers workers) {
@@ -320,16 +305,6 @@ public final class Runner {
             parts.add(new MetricRow.Part(name, summary.mean(), summary.interval()));
         });
         return parts;
-    }
-
-    private Summary counted(Evaluation evaluation) {
-        int first = experiment.measurement().firstCounted();
-        int rows = evaluation.perTask().size();
-        if (first > rows) {
-            throw UserException.usage("evaluation.first-counted is " + first + ", but tasks were measured only " + rows
-                    + (rows == 1 ? " time" : " times"));
-        }
-        return evaluation.overall(first - 1);
     }
 
     private ReportData report(MetaState state, Examples examples, FoundStructure structure) throws IOException {

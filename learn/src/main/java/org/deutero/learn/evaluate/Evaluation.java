@@ -22,6 +22,11 @@ public record Evaluation(String measure, List<double[]> perTask) {
 
     /** The mean over rows of each task from this one on. @throws IllegalArgumentException if there is none */
     public Summary overall(int from) {
+        return Summary.of(means(from));
+    }
+
+    /** The same for each task by itself. @throws IllegalArgumentException if there is no such row */
+    public double[] means(int from) {
         if (from < 0 || from >= perTask.size()) {
             throw new IllegalArgumentException(
                     "there is no row " + from + " in an evaluation of " + perTask.size() + " rows");
@@ -32,7 +37,7 @@ public record Evaluation(String measure, List<double[]> perTask) {
                 means[i] += row[i] / (perTask.size() - from);
             }
         }
-        return Summary.of(means);
+        return means;
     }
 
     /** After each step, the first being before any. */

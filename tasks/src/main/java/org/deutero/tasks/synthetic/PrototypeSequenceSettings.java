@@ -61,13 +61,12 @@ public record PrototypeSequenceSettings(PrototypeSettings prototypes) implements
         return Optional.of(Sequences::instances);
     }
 
-    /** There is no validation: it looks at learners after their last step, where a sequence asks nothing more. */
     @Override
     public Tasks<Sequences> tasks(Optional<TaskSet> none, LoadListener listener) {
         TaskSet set = prototypes.load(listener);
         return new Tasks<>(
                 new SupportSets(new InRandomOrder(set.train())),
-                Optional.empty(),
+                set.validation().map(source -> new SupportSets(new InRandomOrder(source))),
                 new SupportSets(new InRandomOrder(set.test())),
                 new TreeMap<>());
     }

@@ -1,0 +1,186 @@
+package org.deutero.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.deutero.experiment.metrics.MetricRow;
+import org.deutero.experiment.recipe.RecipeFile;
+import org.deutero.experiment.report.ReportData;
+import org.deutero.tasks.kind.TaskKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small recipe of each kind of tasks from start to report: trained, validated, resumed, measured. */
+class KindsTest {
+    private static final String EPISODES = """
+            seed: 1
+            tasks: {source: sinusoid, shot: 10}
+            method: {name: maml}
+            network: {hidden: [20, 20]}
+            meta-optimizer: {name: adam, rate: 0.01}
+            training: {iterations: 90, meta-batch: 8, shard: 4, validate-every: 30, checkpoint-every: 45}
+            evaluation: {tasks: 200, validation-tasks: 20, examples: 2}
+            """;
+
+    private static final String SEQUENCES = """
+            seed: 1
+            tasks: {source: prototype-sequences, features: 8, way: 2, shot: 4, deviation: 0.15}
+            method: {name: mann, units: 32, slots: 8, width: 8, heads: 1}
+            meta-optimizer: {name: adam, rate: 0.01, clip-norm: 10}
+            training: {iterations: 60, meta-batch: 16, shard: 16, validate-every: 20, checkpoint-every: 30}
+            evaluation: {tasks: 200, validation-tasks: 20, first-counted: 2, examples: 2}
+            """;
+
+    private static final String WORLDS = """
+            seed: 1
+            tasks: {source: cart-pole, polarity: swapped, horizon: 60}
+            method: {name: hebbian, plastic: false}
+            network: {hidden: [4]}
+            meta-gradient: {name: openai-es, pairs: 16, std: 0.1, shaping: standardized-ranks}
+            meta-optimizer: {name: sgd, rate: 0.3}
+            training: {iterations: 6, meta-batch: 2, shard: 2, validate-every: 2, checkpoint-every: 3}
+            evaluation: {tasks: 20, validation-tasks: 10, examples: 2}
+            """;
+
+    private static final String BANDITS = """
+            seed: 1
+            tasks: {source: bernoulli-bandit, arms: 2, rounds: 10}
+            method: {name: symla, state: 4, message: 2}
+            meta-gradient: {name: es, std: 0.1}
+            training: {iterations: 4, meta-batch: 8, shard: 8, validate-every: 2, checkpoint-every: 2}
+            evaluation: {tasks: 20, validation-tasks: 10, examples: 2}
+            """;
+
+    private static final String PROBLEMS = """
+            seed: 1
+            tasks: {source: quadratics, dimensions: 5, steps: 20}
+            method: {name: learned-rates, rate: 0.003}
+            meta-optimizer: {name: adam, rate: 0.1}
+            training: {iterations: 20, meta-batch: 8, shard: 4, validate-every: 5, checkpoint-every: 10}
+            evaluation: {tasks: 40, validation-tasks: 20, examples: 2}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    /** Remembers what reports are made from. */
+    private static final class Reports implements RunListener {
+        private final List<ReportData> all = new ArrayList<>();
+
+        @Override
+        public void evaluated(RunFolder run, ReportData data) {
+            all.add(data);
+        }
+
+        ReportData last() {
+            return all.get(all.size() - 1);
+        }
+    }
+
+    private Experiment experiment(String recipe, String... more) throws IOException {
+        Path file = Files.writeString(folder.resolve("r.yaml"), recipe);
+        return Experiment.of(RecipeFile.load(
+                file.toString(),
+                Stream.concat(Stream.of("training.threads=1"), Stream.of(more)).toList()));
+    }
+
+    private MetricRow.Test untrained(String recipe) throws IOException {
+        return experiment(recipe, "training.iterations=0", "evaluation.examples=0")
+                .train(folder.resolve("untrained"))
+                .test();
+    }
+
+    /** Everything that a run does; returns what its report is made from. */
+    private ReportData throughout(String recipe, TaskKind<?, ?> kind) throws IOException {
+        Experiment experiment = experiment(recipe);
+        assertThat(experiment.joint().kind()).isEqualTo(kind);
+        Reports reports = new Reports();
+        RunResult result = experiment.train(folder.resolve("run"), reports);
+        validated(result);
+        resumed(result);
+        MetricRow.Test again = new Runner(Experiment.of(result.folder().recipe()), result.folder(), RunListener.NONE)
+                .measure(OptionalInt.of(5));
+        assertThat(again.tasks()).isEqualTo(5);
+        assertThat(again.metric()).isFinite();
+        return reports.last();
+    }
+
+    private static void validated(RunResult result) {
+        TrainingSettings schedule = result.experiment().schedule();
+        assertThat(result.figures().stream()
+                        .filter(MetricRow.Validation.class::isInstance)
+                        .map(MetricRow.Validation.class::cast))
+                .hasSize(schedule.iterations() / schedule.validateEvery())
+                .allSatisfy(row -> assertThat(row.metric()).isFinite());
+    }
+
+    /** What was lost after the first of two checkpoints comes out to the same bits. */
+    private static void resumed(RunResult result) throws IOException {
+        Path last;
+        try (Stream<Path> files = Files.list(result.folder().checkpoints())) {
+            List<Path> numbered = files.filter(
+                            file -> file.getFileName().toString().matches("\\d+\\.safetensors"))
+                    .sorted()
+                    .toList();
+            assertThat(numbered).hasSize(2);
+            last = numbered.get(1);
+        }
+        byte[] bytes = Files.readAllBytes(last);
+        Files.delete(last);
+        RunResult resumed = Experiment.resume(result.folder().path());
+        assertThat(Files.readAllBytes(last)).isEqualTo(bytes);
+        assertThat(resumed.test().metric()).isEqualTo(result.test().metric());
+        assertThat(resumed.test().interval()).isEqualTo(result.test().interval());
+    }
+
+    /** By more than both intervals. */
+    private static void better(ReportData data, MetricRow.Test before, boolean higherIsBetter) {
+        MetricRow.Test after = data.rows().stream()
+                .filter(MetricRow.Test.class::isInstance)
+                .map(MetricRow.Test.class::cast)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        assertThat(after.metricName()).isEqualTo(before.metricName());
+        double gain = after.metric() - before.metric();
+        assertThat(higherIsBetter ? gain : -gain)
+                .as("from %s to %s", before, after)
+                .isGreaterThan(after.interval() + before.interval());
+    }
+
+    @Test
+    void episodes() throws IOException {
+        ReportData data = throughout(EPISODES, TaskKind.EPISODES);
+        better(data, untrained(EPISODES), false);
+        assertThat(data.adaptations()).hasSize(2);
+    }
+
+    @Test
+    void sequences() throws IOException {
+        ReportData data = throughout(SEQUENCES, TaskKind.SEQUENCES);
+        better(data, untrained(SEQUENCES), true);
+    }
+
+    @Test
+    void worlds() throws IOException {
+        ReportData data = throughout(WORLDS, TaskKind.WORLDS);
+        better(data, untrained(WORLDS), true);
+    }
+
+    /** Lives that are over after their last round. */
+    @Test
+    void bandits() throws IOException {
+        throughout(BANDITS, TaskKind.WORLDS);
+    }
+
+    @Test
+    void problems() throws IOException {
+        ReportData data = throughout(PROBLEMS, TaskKind.PROBLEMS);
+        better(data, untrained(PROBLEMS), false);
+    }
+}
