@@ -28,6 +28,7 @@ import org.deutero.options.Suggestions;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tasks.files.LoadListener;
 import org.deutero.tasks.kind.TaskKind;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.TaskSettings;
@@ -185,6 +186,12 @@ public record Experiment(
 
     private Joint<Episodes> episodes() {
         return joint.as(TaskKind.EPISODES, method.name());
+    }
+
+    /** The tasks of a joint of this experiment, with their data in memory. */
+    public <T extends TaskBatch<T>> Tasks<T> load(Joint<T> of) {
+        Optional<TaskSet> episodes = tasks.givesEpisodes() ? Optional.of(tasks.load()) : Optional.empty();
+        return of.tasks().apply(episodes, LoadListener.NONE);
     }
 
     MetaAlgorithm<Episodes> algorithm() {

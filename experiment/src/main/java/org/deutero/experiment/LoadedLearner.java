@@ -40,7 +40,8 @@ public record LoadedLearner<T extends TaskBatch<T>>(Predictor<T> single, List<Me
     }
 
     /** The same for a learner of any kind of tasks. */
-    static <T extends TaskBatch<T>> LoadedLearner<T> of(Predictor<T> learner, Experiment experiment, RunFolder folder) {
+    public static <T extends TaskBatch<T>> LoadedLearner<T> of(
+            Predictor<T> learner, Experiment experiment, RunFolder folder) {
         TrainingSettings settings = experiment.schedule();
         Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), settings.keep(), settings.keepBest());
         List<MetaState> members = checkpoints.best(experiment.measurement().ensemble()).stream()

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Measure trained runs on the same test tasks and tell which is better, by how much.",
             "All runs are measured with the ways, shots and queries of the first, and on its test tasks; differences are"
-                    + " paired by task wherever the runs share a task source."
+                    + " paired by task wherever the runs share a task source. Sequences, worlds and problems are compared by the"
+                    + " measure and protocol of the first run's recipe."
         },
         mixinStandardHelpOptions = true,
         footer = {

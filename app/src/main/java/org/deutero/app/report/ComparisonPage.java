@@ -22,6 +22,9 @@ import org.deutero.experiment.report.Numbers;
 public final class ComparisonPage {
     private static final int COLOURS = 6;
 
+    /** Longer curves are drawn with a band. */
+    private static final int MOST_DOTS = 40;
+
     private final ComparisonData data;
     private final String metric;
     private final boolean share;
@@ -53,7 +56,13 @@ public final class ComparisonPage {
                 .append(section("Figures", runs()))
                 .append(section("Differences", pairs()))
                 .append("<div class=\"row\">\n")
-                .append(chart("inner step", Run::bySteps, capital(metric) + " after each inner step."))
+                .append(chart(
+                        data.steps(),
+                        Run::bySteps,
+                        capital(metric)
+                                + (data.steps().equals("inner step")
+                                        ? " after each inner step."
+                                        : " by " + data.steps() + ".")))
                 .append(chart("shots", Run::byShots, byCaption("shots")))
                 .append(chart("ways", Run::byWays, byCaption("ways")))
                 .append("</div>\n");
@@ -116,7 +125,7 @@ public final class ComparisonPage {
                     .interval(curve.stream()
                             .mapToDouble(p -> scale * p.interval())
                             .toArray())
-                    .as(Form.DOTS));
+                    .as(curve.size() > MOST_DOTS ? Form.LINE : Form.DOTS));
         }
         String svg = share ? chart.percent().svg() : chart.logYWhereItHelps().svg();
         return any

@@ -9,7 +9,7 @@ import org.deutero.learn.Predictor;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.meta.MetaState;
-import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Scope;
 
 /** How long learning one task takes, without answering queries: on one thread, the runs taking turns so that they meet the same disturbances. */
@@ -21,16 +21,16 @@ final class AdaptationTime {
 
     /** Medians in milliseconds, in the order of the runs. */
     @SuppressWarnings("try") // the scope works by being open
-    static double[] medians(List<Contender> runs) {
+    static <T extends TaskBatch<T>> double[] medians(List<Contender<T>> runs) {
         double[][] times = new double[runs.size()][ROUNDS];
         List<RandomGenerator> streams = new ArrayList<>();
         runs.forEach(run -> streams.add(Evaluator.stream(run.seed())));
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             for (int i = 0; i < runs.size(); i++) {
                 try (Scope s = Scope.open()) {
-                    Contender run = runs.get(i);
-                    Episodes task = run.tasks().sample(1, streams.get(i));
-                    Predictor<Episodes> learner = run.trained().learner();
+                    Contender<T> run = runs.get(i);
+                    T task = run.tasks().sample(1, streams.get(i));
+                    Predictor<T> learner = run.trained().learner();
                     MetaState state = run.trained().state();
                     TaskContext context = TaskContext.evaluation(run.seed(), state.statistics());
                     long start = System.nanoTime();

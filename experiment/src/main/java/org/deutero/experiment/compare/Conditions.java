@@ -25,7 +25,7 @@ record Conditions(int tasks, Workers workers) {
     private static final int WAY_QUERIES = 5;
 
     /** By shots, as many as the data allow; empty for streams. All points have the same number of queries. */
-    List<Point> byShots(Contender run) {
+    List<Point> byShots(Contender<Episodes> run) {
         List<Point> points = new ArrayList<>();
         if (run.tasks() instanceof EpisodeSampler sampler) {
             int way = run.experiment().tasks().shape().outputs();
@@ -50,7 +50,7 @@ record Conditions(int tasks, Workers workers) {
     }
 
     /** By ways; empty for a regression, and for a network with one output a class. */
-    List<Point> byWays(Contender run) {
+    List<Point> byWays(Contender<Episodes> run) {
         List<Point> points = new ArrayList<>();
         if (run.tasks() instanceof EpisodeSampler sampler) {
             int own = run.experiment().tasks().shape().outputs();
@@ -70,7 +70,7 @@ record Conditions(int tasks, Workers workers) {
         return points;
     }
 
-    private Point point(int x, Contender run, LoadedLearner<Episodes> trained, TaskSource<Episodes> source) {
+    private Point point(int x, Contender<Episodes> run, LoadedLearner<Episodes> trained, TaskSource<Episodes> source) {
         Summary summary = run.evaluator(source, tasks)
                 .atEnd(trained.learner(), trained.state(), workers)
                 .last();

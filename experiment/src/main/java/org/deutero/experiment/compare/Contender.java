@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.deutero.experiment.Experiment;
+import org.deutero.experiment.Joint;
 import org.deutero.experiment.LoadedLearner;
 import org.deutero.experiment.RunFolder;
 import org.deutero.experiment.recipe.Recipe;
 import org.deutero.experiment.recipe.RecipeFile;
 import org.deutero.learn.evaluate.Evaluator;
-import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.TaskSource;
 
 /**
@@ -20,17 +21,20 @@ import org.deutero.tasks.TaskSource;
  * @param folder where it lies
  * @param overrides what is changed in its recipe for this comparison
  * @param experiment with these changes
+ * @param joint of it
  * @param trained its learner
  * @param tasks what it is measured on
  * @param seed of the tasks
+ * @param <T> tasks in a batch
  */
-record Contender(
+record Contender<T extends TaskBatch<T>>(
         String name,
         RunFolder folder,
         List<String> overrides,
         Experiment experiment,
-        LoadedLearner<Episodes> trained,
-        TaskSource<Episodes> tasks,
+        Joint<T> joint,
+        LoadedLearner<T> trained,
+        TaskSource<T> tasks,
         long seed) {
     /** Keys of a recipe's tasks that change training or the look of pictures, but not which tasks are drawn. */
     private static final List<String> OF_NO_CONSEQUENCE = List.of(
@@ -43,6 +47,8 @@ record Contender(
             "train-size",
             "train-crop",
             "train-class-sets",
+            "train-arms",
+            "train-rounds",
             "rotation",
             "size",
             "colour",
@@ -50,9 +56,9 @@ record Contender(
             "invert");
 
     /** Measures on the first {@code number} tasks of a source. */
-    Evaluator<Episodes> evaluator(TaskSource<Episodes> source, int number) {
+    Evaluator<T> evaluator(TaskSource<T> source, int number) {
         return new Evaluator<>(
-                source, experiment.measure(), number, experiment.measurement().shard(), seed);
+                source, joint.measure(), number, experiment.measurement().shard(), seed);
     }
 
     /** The experiment with more changes: its learner and tasks for other conditions. */
@@ -64,7 +70,7 @@ record Contender(
     }
 
     /** The keys in which the tasks of two runs differ; none if both are given the same tasks. */
-    List<String> differencesTo(Contender other) {
+    List<String> differencesTo(Contender<?> other) {
         Map<String, Object> mine = decisive();
         Map<String, Object> theirs = other.decisive();
         TreeSet<String> keys = new TreeSet<>(mine.keySet());
@@ -78,11 +84,15 @@ record Contender(
         return String.valueOf(decisive().getOrDefault(key, "-"));
     }
 
-    private Map<String, Object> decisive() {
+    /** The keys of the recipe's tasks that decide which tasks are drawn. */
+    Map<String, Object> decisive() {
+        return experiment.resolved().get("tasks") instanceof Map<?, ?> section ? decisive(section) : Map.of();
+    }
+
+    /** The same of any section of tasks. */
+    static Map<String, Object> decisive(Map<?, ?> section) {
         Map<String, Object> keys = new TreeMap<>();
-        if (experiment.resolved().get("tasks") instanceof Map<?, ?> section) {
-            section.forEach((key, value) -> keys.put(String.valueOf(key), value));
-        }
+        section.forEach((key, value) -> keys.put(String.valueOf(key), value));
         keys.keySet().removeAll(OF_NO_CONSEQUENCE);
         return keys;
     }

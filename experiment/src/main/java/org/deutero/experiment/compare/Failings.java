@@ -28,8 +28,8 @@ record Failings(List<Confusion> confusions, List<Worst> worst) {
     /** Numbers in the pictures of all worst tasks of a run: beyond that a page becomes too heavy to open. */
     private static final long PIXELS = 4_000_000;
 
-    static Failings of(Measured measured) {
-        Contender run = measured.run();
+    static Failings of(Measured<Episodes> measured) {
+        Contender<Episodes> run = measured.run();
         int tasks = measured.perTask().length;
         List<Confusions.Count> pairs = pairs(measured, tasks);
         List<Integer> worst = worst(measured);
@@ -58,7 +58,7 @@ record Failings(List<Confusion> confusions, List<Worst> worst) {
                 worst.stream().filter(shown::containsKey).map(shown::get).toList());
     }
 
-    private static List<Confusions.Count> pairs(Measured measured, int tasks) {
+    private static List<Confusions.Count> pairs(Measured<Episodes> measured, int tasks) {
         Confusions confusions = new Confusions();
         if (!measured.answers().isEmpty()) {
             RedrawnTasks.each(measured.run(), tasks, (number, task, classes) -> {
@@ -71,7 +71,7 @@ record Failings(List<Confusion> confusions, List<Worst> worst) {
     }
 
     /** The worst first; of equally bad ones the earlier first. */
-    private static List<Integer> worst(Measured measured) {
+    private static List<Integer> worst(Measured<Episodes> measured) {
         double[] metric = measured.perTask();
         double sign = measured.run().experiment().measure().higherIsBetter() ? 1 : -1;
         return IntStream.range(0, metric.length)
@@ -81,10 +81,10 @@ record Failings(List<Confusion> confusions, List<Worst> worst) {
                 .toList();
     }
 
-    private static Worst worst(Measured measured, int number, Episodes task, List<String> classes) {
+    private static Worst worst(Measured<Episodes> measured, int number, Episodes task, List<String> classes) {
         double metric = measured.perTask()[number];
         if (measured.answers().isEmpty()) {
-            Contender run = measured.run();
+            Contender<Episodes> run = measured.run();
             List<Adaptation> drawn =
                     Examples.adaptations(run.trained().learner(), run.trained().state(), task, run.seed());
             return new Worst(number, metric, classes, null, drawn.isEmpty() ? null : drawn.get(0));
@@ -94,7 +94,8 @@ record Failings(List<Confusion> confusions, List<Worst> worst) {
         return new Worst(number, metric, classes, drawn.isEmpty() ? null : drawn.get(0), null);
     }
 
-    private static Confusion pictured(Measured measured, Confusions.Count pair, Episodes task, List<String> classes) {
+    private static Confusion pictured(
+            Measured<Episodes> measured, Confusions.Count pair, Episodes task, List<String> classes) {
         QueryAnswers answers = measured.answers().get(pair.task());
         int truth = pair.query() / (task.querySize() / classes.size());
         int taken = answers.predicted()[pair.query()];

@@ -1,46 +1,37 @@
 package org.deutero.experiment.compare;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deutero.experiment.measure.QueryAnswers;
 import org.deutero.experiment.report.ComparisonData.Point;
-import org.deutero.learn.evaluate.Evaluation;
 import org.deutero.learn.evaluate.Summary;
-import org.deutero.learn.shards.Workers;
+import org.deutero.tasks.TaskBatch;
 
 /**
  * A run with its figures on the test tasks.
  *
  * @param run who was measured
- * @param evaluation after every inner step
- * @param answers to the queries of each task; empty for regression
+ * @param perTask the figure of every task, in order
+ * @param steps the measure by steps or instances, the first of which is number {@code from}; a single one if there is no curve
+ * @param from 0 or 1
+ * @param answers to the queries of each task; empty where there are no classes to answer with
+ * @param <T> tasks in a batch
  */
-record Measured(Contender run, Evaluation evaluation, List<QueryAnswers> answers) {
-    static Measured of(Contender run, int tasks, Workers workers) {
-        boolean classification = run.experiment().tasks().shape().classification();
-        List<QueryAnswers> answers =
-                Collections.synchronizedList(new ArrayList<>(Collections.nCopies(classification ? tasks : 0, null)));
-        Evaluation evaluation = run.evaluator(run.tasks(), tasks)
-                .bySteps(run.trained().learner(), run.trained().state(), workers, (first, batch, outputs) -> {
-                    if (classification) {
-                        List<QueryAnswers> some = QueryAnswers.of(outputs);
-                        IntStream.range(0, some.size()).forEach(i -> answers.set(first + i, some.get(i)));
-                    }
-                });
-        return new Measured(run, evaluation, answers);
+@SuppressWarnings("ArrayRecordComponent") // plain numbers, compared by nobody
+record Measured<T extends TaskBatch<T>>(
+        Contender<T> run, double[] perTask, List<Summary> steps, int from, List<QueryAnswers> answers) {
+    /** What the run has come to. */
+    Summary figure() {
+        return Summary.of(perTask);
     }
 
-    /** The measure of every task, in order. */
-    double[] perTask() {
-        return evaluation.perTask().get(evaluation.perTask().size() - 1);
-    }
-
+    /** The curve by steps; empty if only the end was measured. */
     List<Point> bySteps() {
-        List<Summary> steps = evaluation.bySteps();
-        return IntStream.range(0, steps.size())
-                .mapToObj(t -> new Point(t, steps.get(t).mean(), steps.get(t).interval()))
-                .toList();
+        return steps.size() < 2
+                ? List.of()
+                : IntStream.range(0, steps.size())
+                        .mapToObj(t -> new Point(
+                                from + t, steps.get(t).mean(), steps.get(t).interval()))
+                        .toList();
     }
 }

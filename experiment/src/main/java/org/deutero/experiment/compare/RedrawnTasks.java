@@ -28,7 +28,7 @@ final class RedrawnTasks {
 
     /** The first {@code tasks} of a run, in order. */
     @SuppressWarnings("try") // the scope works by being open
-    static void each(Contender run, int tasks, Receiver receiver) {
+    static void each(Contender<Episodes> run, int tasks, Receiver receiver) {
         RandomGenerator stream = Evaluator.stream(run.seed());
         for (int from = 0; from < tasks; from += PORTION) {
             int n = Math.min(PORTION, tasks - from);

@@ -1,10 +1,10 @@
 package org.deutero.experiment.measure;
 
+import org.deutero.learn.Learner;
 import org.deutero.learn.Lifetime;
-import org.deutero.learn.Predictor;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.Trace;
-import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 
 /** Use of a trained learner. */
@@ -12,7 +12,8 @@ public final class Learning {
     private Learning() {}
 
     /** The fast state after all steps on some tasks; it belongs to the innermost open scope. */
-    public static Params adapt(Predictor<Episodes> learner, Params theta, Episodes tasks, TaskContext context) {
+    public static <T extends TaskBatch<T>> Params adapt(
+            Learner<T> learner, Params theta, T tasks, TaskContext context) {
         return new Lifetime<>(learner, theta, tasks, context).run(Trace.NONE).state();
     }
 }

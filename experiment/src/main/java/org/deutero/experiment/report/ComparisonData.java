@@ -14,6 +14,7 @@ import org.deutero.learn.evaluate.Difference;
  * @param higherIsBetter whether more of it is better
  * @param tasks test tasks of each run
  * @param curveTasks test tasks of each point of the curves by shots and ways
+ * @param steps what the curves by steps go by, such as {@code inner step} or {@code instance}
  * @param setting of the tasks, in words
  * @param runs in the order given
  * @param pairs every two of them
@@ -25,6 +26,7 @@ public record ComparisonData(
         boolean higherIsBetter,
         int tasks,
         int curveTasks,
+        String steps,
         String setting,
         List<Run> runs,
         List<Pair> pairs,
@@ -47,7 +49,7 @@ public record ComparisonData(
      * @param metric mean over tasks
      * @param interval half-width of its 95 % interval
      * @param milliseconds of learning one task, the median
-     * @param bySteps the metric after 0, 1, 2, ... inner steps
+     * @param bySteps the metric after 0, 1, 2, ... inner steps, or by what the comparison's {@code steps} names; may be empty
      * @param byShots the metric by shots
      * @param byWays the metric by ways
      * @param confusions pairs of classes it takes for each other, the worst first
