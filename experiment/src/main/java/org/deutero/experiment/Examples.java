@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.deutero.experiment.course.Courses;
 import org.deutero.experiment.measure.QueryAnswers;
+import org.deutero.experiment.report.Course;
 import org.deutero.experiment.report.ReportData.Adaptation;
 import org.deutero.experiment.report.ReportData.Band;
 import org.deutero.experiment.report.ReportData.Completion;
@@ -20,7 +22,9 @@ import org.deutero.learn.TaskContext;
 import org.deutero.learn.Trace;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.source.TaskSet;
+import org.deutero.tasks.source.Tasks;
 import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
@@ -33,13 +37,43 @@ import org.deutero.tensor.Tensor;
  * @param adaptations of regressions
  * @param bands of regressions on one variable by learners that know how sure they are
  * @param completions of pictures by such learners
+ * @param courses of tasks that are no episodes
  */
 public record Examples(
-        List<Episode> episodes, List<Adaptation> adaptations, List<Band> bands, List<Completion> completions) {
+        List<Episode> episodes,
+        List<Adaptation> adaptations,
+        List<Band> bands,
+        List<Completion> completions,
+        List<Course> courses) {
     static final Examples NONE = new Examples(List.of(), List.of());
 
+    /** Tasks over which the mean is taken that stands beside single ones. */
+    private static final int MANY = 50;
+
     private Examples(List<Episode> episodes, List<Adaptation> adaptations) {
-        this(episodes, adaptations, List.of(), List.of());
+        this(episodes, adaptations, List.of(), List.of(), List.of());
+    }
+
+    /** Draws tasks that are no episodes and lets the learner learn them. */
+    @SuppressWarnings("try") // the scope works by being open
+    static <T extends TaskBatch<T>> Examples of(Experiment experiment, Joint<T> joint, Tasks<T> data, MetaState state) {
+        int number = experiment.measurement().examples();
+        if (number == 0) {
+            return NONE;
+        }
+        try (Scope s = Scope.open();
+                MetaState start =
+                        experiment.algorithm(joint).init(Seeds.generator(experiment.seed(), "meta-parameters"))) {
+            T tasks = data.test().sample(Math.max(number, MANY), Seeds.generator(experiment.seed(), "examples"));
+            Courses<T> courses = new Courses<>(
+                    joint.learner(),
+                    state,
+                    start.theta(),
+                    joint.measure(),
+                    joint.groups(),
+                    Seeds.branch(experiment.seed(), "examples"));
+            return new Examples(List.of(), List.of(), List.of(), List.of(), courses.of(joint.kind(), tasks, number));
+        }
     }
 
     /** Draws tasks and lets the learner learn them. */
@@ -52,7 +86,7 @@ public record Examples(
         Optional<ProbabilisticLearner<Episodes>> sure = Capability.of(experiment.learner(), ProbabilisticLearner.class);
         if (sure.isPresent()) {
             Beliefs beliefs = new Beliefs(experiment, sure.get(), data, state);
-            return new Examples(List.of(), List.of(), beliefs.bands(number), beliefs.completions(number));
+            return new Examples(List.of(), List.of(), beliefs.bands(number), beliefs.completions(number), List.of());
         }
         try (Scope s = Scope.open()) {
             Episodes tasks = data.illustration().sample(number, Seeds.generator(experiment.seed(), "examples"));

@@ -146,7 +146,8 @@ public final class Runner {
                 }
             });
             boolean queries = experiment.joint().kind().equals(TaskKind.EPISODES);
-            Examples examples = queries ? Examples.of(experiment, data.orElseThrow(), state) : Examples.NONE;
+            Examples examples =
+                    queries ? Examples.of(experiment, data.orElseThrow(), state) : examples(experiment.joint(), state);
             FoundStructure structure =
                     queries ? FoundStructure.of(experiment, data.orElseThrow(), state) : FoundStructure.NONE;
             if (structure.row().isPresent()) {
@@ -155,6 +156,10 @@ public final class Runner {
             write(() -> listener.evaluated(folder, report(state, examples, structure)));
             return last(rows);
         }
+    }
+
+    private <T extends TaskBatch<T>> Examples examples(Joint<T> joint, MetaState state) {
+        return Examples.of(experiment, joint, tasks(joint), state);
     }
 
     /** Measures as {@link #evaluate} does, and leaves the folder as it is: for conditions that are not the run's own. */
@@ -319,6 +324,7 @@ public final class Runner {
                 examples.adaptations(),
                 examples.bands(),
                 examples.completions(),
+                examples.courses(),
                 structure.layers(),
                 Provenance.of(experiment, state, secondsUntil(Long.MAX_VALUE)),
                 RecipeFile.toYaml(experiment.resolved()));

@@ -1,6 +1,7 @@
 package org.deutero.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,9 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.recipe.RecipeFile;
+import org.deutero.experiment.report.Course;
+import org.deutero.experiment.report.Course.Curve;
+import org.deutero.experiment.report.Course.Role;
 import org.deutero.experiment.report.ReportData;
 import org.deutero.tasks.kind.TaskKind;
 import org.junit.jupiter.api.Test;
@@ -153,6 +158,19 @@ class KindsTest {
                 .isGreaterThan(after.interval() + before.interval());
     }
 
+    private static List<Course> courses(ReportData data, String title, String... by) {
+        assertThat(data.courses()).extracting(Course::title).containsOnly(title);
+        assertThat(data.courses()).extracting(Course::by).containsExactly(by);
+        return data.courses();
+    }
+
+    private static Curve last(List<Curve> curves, Role role) {
+        return curves.stream()
+                .filter(curve -> curve.role() == role)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
     @Test
     void episodes() throws IOException {
         ReportData data = throughout(EPISODES, TaskKind.EPISODES);
@@ -164,23 +182,48 @@ class KindsTest {
     void sequences() throws IOException {
         ReportData data = throughout(SEQUENCES, TaskKind.SEQUENCES);
         better(data, untrained(SEQUENCES), true);
+        List<Course> courses = courses(data, "Sequences", "instance", "position");
+        // Two sequences of their own, and the mean.
+        assertThat(courses.get(0).curves()).hasSize(3);
+        assertThat(last(courses.get(0).curves(), Role.MEAN).x()).containsExactly(1, 2, 3, 4);
+        assertThat(last(courses.get(1).curves(), Role.MEAN).x()).hasSize(8);
     }
 
     @Test
     void worlds() throws IOException {
         ReportData data = throughout(WORLDS, TaskKind.WORLDS);
         better(data, untrained(WORLDS), true);
+        List<Course> courses = courses(data, "Lifetimes", "step");
+        assertThat(courses.get(0).curves()).hasSize(3);
+        Curve mean = last(courses.get(0).curves(), Role.MEAN);
+        assertThat(mean.x()).hasSize(61);
+        // One point for every step that the pole stands.
+        assertThat(mean.y()).isSorted().startsWith(0);
+        assertThat(mean.y()[1]).isCloseTo(1, within(1e-9));
     }
 
     /** Lives that are over after their last round. */
     @Test
     void bandits() throws IOException {
-        throughout(BANDITS, TaskKind.WORLDS);
+        List<Course> courses = courses(throughout(BANDITS, TaskKind.WORLDS), "Lifetimes", "step", "episode");
+        double[] added = last(courses.get(0).curves(), Role.MEAN).y();
+        double[] each = last(courses.get(1).curves(), Role.MEAN).y();
+        assertThat(each).hasSize(10);
+        assertThat(DoubleStream.of(each).boxed())
+                .allSatisfy(reward -> assertThat(reward).isBetween(0.0, 1.0));
+        assertThat(added[10]).isCloseTo(DoubleStream.of(each).sum(), within(1e-6));
     }
 
     @Test
     void problems() throws IOException {
         ReportData data = throughout(PROBLEMS, TaskKind.PROBLEMS);
         better(data, untrained(PROBLEMS), false);
+        List<Course> courses = courses(data, "Training runs", "step", "step", "step");
+        for (Course course : courses) {
+            double[] learned = last(course.curves(), Role.MEAN).y();
+            double[] before = last(course.curves(), Role.BEFORE).y();
+            assertThat(learned).hasSize(21).startsWith(before[0]);
+            assertThat(learned[20]).isLessThan(before[20]);
+        }
     }
 }

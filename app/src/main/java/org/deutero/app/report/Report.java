@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.deutero.experiment.base.AtomicFiles;
 import org.deutero.experiment.metrics.MetricRow;
+import org.deutero.experiment.report.Course;
 import org.deutero.experiment.report.Headline;
 import org.deutero.experiment.report.MetricNames;
 import org.deutero.experiment.report.Numbers;
@@ -47,6 +48,7 @@ public final class Report {
         section("Adaptation", adaptations());
         section("Functions", bands());
         section("Pictures", completions());
+        courses().forEach(this::section);
         section("Example tasks", episodes());
         section("Structure", structure());
         section("Provenance", provenance());
@@ -179,6 +181,18 @@ public final class Report {
                             + " probability it gave; ✗ names the wrong class it chose."));
         }
         return plots.isEmpty() ? "" : "<div class=\"row episodes\">\n" + plots + "</div>\n";
+    }
+
+    /** Figures by section. */
+    private Map<String, String> courses() {
+        Map<String, StringBuilder> sections = new LinkedHashMap<>();
+        for (Course course : data.courses()) {
+            sections.computeIfAbsent(course.title(), title -> new StringBuilder())
+                    .append(figure(CourseChart.svg(course), course.caption()));
+        }
+        Map<String, String> rows = new LinkedHashMap<>();
+        sections.forEach((title, plots) -> rows.put(title, "<div class=\"row\">\n" + plots + "</div>\n"));
+        return rows;
     }
 
     private String structure() {

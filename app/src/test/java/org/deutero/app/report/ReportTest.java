@@ -16,6 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.deutero.experiment.report.Course;
+import org.deutero.experiment.report.Course.Curve;
+import org.deutero.experiment.report.Course.Role;
 import org.deutero.experiment.report.ReportData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +99,47 @@ class ReportTest {
                 count++;
             }
             assertThat(count).isGreaterThanOrEqualTo(3);
+        }
+    }
+
+    /** Loss of a problem that diverged before meta-training: its curve ends, the figure does not. */
+    @Test
+    void tasksThatAreNoEpisodesHaveFiguresOfTheirCourse() throws Exception {
+        double[] steps = {0, 1, 2};
+        Course training = new Course(
+                "Training runs",
+                "One test problem.",
+                "step",
+                "held-out-loss",
+                List.of(
+                        new Curve("learned", Role.MEAN, steps, new double[] {3, 1, 0.1}, new double[] {0.2, 0.1, 0.01}),
+                        new Curve("before", Role.BEFORE, steps, new double[] {3, 1e9, Double.NaN})));
+        Course answers = new Course(
+                "Sequences",
+                "How an item is answered.",
+                "instance",
+                "accuracy",
+                List.of(new Curve("sequence 1", Role.TASK, new double[] {1, 2}, new double[] {0.5, 1})));
+        ReportData run = new ReportData(
+                "kinds",
+                "",
+                "",
+                "accuracy",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(training, training, answers),
+                List.of(),
+                Map.of(),
+                "seed: 1");
+        String html = Report.html(run);
+        assertThat(html).containsOnlyOnce("Training runs</h2>").contains("Figure 3", "Sequences</h2>", "held out loss");
+        Matcher svg = Pattern.compile("(?s)<svg.*?</svg>").matcher(html);
+        for (int i = 0; i < 3; i++) {
+            assertThat(svg.find()).isTrue();
+            assertThat(svg.group()).doesNotContain("NaN", "Infinity");
         }
     }
 

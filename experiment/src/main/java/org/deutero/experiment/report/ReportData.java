@@ -17,6 +17,7 @@ import org.deutero.experiment.metrics.MetricRow;
  * @param adaptations examples of regression tasks; may be empty
  * @param bands examples of functions that the learner is sure of to some degree; may be empty
  * @param completions examples of pictures, likewise; may be empty
+ * @param courses how tasks went that are no episodes; may be empty
  * @param structure what each layer of a learner that can tell used of itself; may be empty
  * @param provenance seed, versions, sizes and times, in the order shown
  * @param recipe the resolved recipe as YAML
@@ -32,11 +33,13 @@ public record ReportData(
         List<Adaptation> adaptations,
         List<Band> bands,
         List<Completion> completions,
+        List<Course> courses,
         List<Layer> structure,
         Map<String, String> provenance,
         String recipe) {
     public ReportData {
         bands = List.copyOf(bands);
+        courses = List.copyOf(courses);
         completions = List.copyOf(completions);
         structure = List.copyOf(structure);
         rows = List.copyOf(rows);
@@ -64,6 +67,7 @@ public record ReportData(
                 rows,
                 episodes,
                 adaptations,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

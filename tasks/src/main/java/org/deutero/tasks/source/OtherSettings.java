@@ -44,11 +44,6 @@ public interface OtherSettings<T extends TaskBatch<T>, S> extends TaskSettings, 
     }
 
     @Override
-    default int examples() {
-        return 0;
-    }
-
-    @Override
     default TaskSet load(LoadListener listener) {
         shape();
         throw new IllegalStateException("unreachable");
