@@ -1,13 +1,15 @@
 package org.deutero.experiment;
 
+import org.deutero.learn.Agent;
 import org.deutero.learn.Lifetime;
-import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.Trace;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.TaskShape;
+import org.deutero.tasks.kind.TaskKind;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
@@ -20,7 +22,7 @@ import org.deutero.tensor.Tensors;
  * 2012.14905).
  *
  * @param metaParameters numbers that are meta-learned
- * @param fastState numbers that change within one task; features kept for speed do not count
+ * @param fastState numbers that change within one task; features kept for speed and the lives of an agent do not count
  */
 public record VariableRatio(long metaParameters, long fastState) {
     /** Fast numbers for each meta-learned one; NaN if nothing is meta-learned. */
@@ -28,19 +30,39 @@ public record VariableRatio(long metaParameters, long fastState) {
         return metaParameters == 0 ? Double.NaN : (double) fastState / metaParameters;
     }
 
-    /** Sizes a recipe's learner; no data is loaded. */
+    /** Sizes a recipe's learner, of episodes without loading any data. */
     @SuppressWarnings("try") // the scope works by being open
     public static VariableRatio of(Experiment experiment) {
-        Predictor<Episodes> learner = experiment.learner();
+        if (!experiment.joint().kind().equals(TaskKind.EPISODES)) {
+            return onATask(experiment, experiment.joint());
+        }
+        try (Scope s = Scope.open()) {
+            return of(experiment, experiment.joint().as(TaskKind.EPISODES, ""), blank(experiment));
+        }
+    }
+
+    @SuppressWarnings("try") // the scope works by being open
+    private static <T extends TaskBatch<T>> VariableRatio onATask(Experiment experiment, Joint<T> joint) {
+        try (Scope s = Scope.open()) {
+            return of(
+                    experiment,
+                    joint,
+                    experiment.load(joint).train().sample(1, Seeds.generator(experiment.seed(), "shapes")));
+        }
+    }
+
+    @SuppressWarnings("try") // the scope works by being open
+    private static <T extends TaskBatch<T>> VariableRatio of(Experiment experiment, Joint<T> joint, T task) {
         try (Scope s = Scope.open();
-                MetaState state = experiment.algorithm().init(Seeds.generator(experiment.seed(), "meta-parameters"))) {
-            Episodes task = blank(experiment);
+                MetaState state =
+                        experiment.algorithm(joint).init(Seeds.generator(experiment.seed(), "meta-parameters"))) {
             TaskContext context = TaskContext.evaluation(0, state.statistics());
-            Lifetime<Episodes> lifetime = new Lifetime<>(learner, state.theta(), task, context);
+            Lifetime<T> lifetime = new Lifetime<>(joint.learner(), state.theta(), task, context);
             int first = Math.min(1, lifetime.steps());
             Params phi = lifetime.run(lifetime.start(Trace.NONE), first, Trace.NONE, Lifetime.Visitor.NONE)
                     .state();
-            long fast = phi.filter(name -> !name.startsWith("cache.")).numel();
+            long fast = phi.filter(name -> !name.startsWith("cache.") && !name.startsWith(Agent.WORLD + "."))
+                    .numel();
             return new VariableRatio(state.theta().numel(), fast);
         }
     }

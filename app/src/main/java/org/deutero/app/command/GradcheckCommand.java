@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
             "Each is held against the exact gradient (an adjoint sweep in float64) and against finite differences of"
                     + " the meta-loss along random directions. Also told: the number of meta-parameters and of fast"
                     + " numbers (what a task changes), time, and peak native memory (Linux only; of the whole process).",
+            "In worlds no derivative reaches through actions: there estimators are held against the meta-loss smoothed by"
+                    + " perturbations, in float32.",
             "With --steps: time and memory by the number of inner steps, in the recipe's own float32.",
             "With --nudging: the error of the contrastive rule by its strength of nudging and the length of its phases, against the"
                     + " implicit gradient at the minimum, beside what theory expects."
@@ -220,18 +222,18 @@ public final class GradcheckCommand implements Callable<Integer> {
         DType type = float32 ? DType.FLOAT32 : DType.FLOAT64;
         List<String> labels =
                 only ? List.of("sweep") : estimators.isEmpty() ? Comparison.labels() : List.copyOf(estimators);
+        var settings = new GradientCheck.Settings(number, along, type, labels);
+        GradientCheck check = new GradientCheck(experiment, settings, this::progress);
         out.printf(
                 Locale.ROOT,
-                "%,d meta-parameters, %,d fast numbers a task; %d %s; %s against float64%n%n",
+                "%,d meta-parameters, %,d fast numbers a task; %d %s; ",
                 sizes.metaParameters(),
                 sizes.fastState(),
                 number,
-                number == 1 ? "task" : "tasks",
-                float32 ? "float32" : "float64");
+                number == 1 ? "task" : "tasks");
         out.flush();
-        var settings = new GradientCheck.Settings(number, along, type, labels);
-        GradientCheck.Result result = new GradientCheck(experiment, settings, this::progress)
-                .run(experiment.tasks().load());
+        GradientCheck.Result result = check.run();
+        out.printf("%s%n%n", result.against());
         print(out, result);
         explain(out, GradientCheck.own(experiment), result.verdict());
         return gate(GradientCheck.own(experiment), result.own());

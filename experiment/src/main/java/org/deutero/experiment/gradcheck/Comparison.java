@@ -2,6 +2,7 @@ package org.deutero.experiment.gradcheck;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.deutero.learn.evolution.EvolutionStrategies;
 import org.deutero.learn.evolution.PersistentEvolution;
 import org.deutero.learn.evolution.Perturbation;
@@ -29,6 +30,9 @@ import org.deutero.tensor.DType;
 public final class Comparison {
     /** Mirrored pairs of evolution: enough to see a direction. */
     private static final int PAIRS = 16;
+
+    /** Random estimators that are not set beside others. */
+    private static final Set<String> NOISY_TOO = Set.of("openai-es", "truncated-es", "score-function");
 
     private Comparison() {}
 
@@ -79,6 +83,9 @@ public final class Comparison {
 
     /** What may be expected of any estimator: by its name, and the worst of what is not listed. */
     static EstimatorKind kind(MetaGradient estimator) {
+        if (NOISY_TOO.contains(estimator.name())) {
+            return EstimatorKind.NOISY;
+        }
         return of(DType.FLOAT32, 1).stream()
                 .filter(entry -> entry.estimator().name().equals(estimator.name()))
                 .map(Entry::kind)

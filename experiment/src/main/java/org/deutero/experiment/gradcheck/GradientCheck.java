@@ -3,22 +3,26 @@ package org.deutero.experiment.gradcheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.deutero.experiment.Experiment;
+import org.deutero.experiment.Joint;
 import org.deutero.experiment.gradcheck.Comparison.Entry;
 import org.deutero.learn.gradient.adjoint.Sweep;
 import org.deutero.learn.meta.MetaGradient;
 import org.deutero.learn.meta.MetaRule;
 import org.deutero.options.OptionsException;
-import org.deutero.tasks.source.TaskSet;
+import org.deutero.tasks.TaskBatch;
+import org.deutero.tasks.TaskSource;
+import org.deutero.tasks.kind.TaskKind;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.TensorException;
 
-/** Compares estimators with the exact sweep and with finite differences of the meta-loss, both in float64. */
+/** Compares estimators with the exact sweep and with finite differences of the meta-loss, both in float64; in worlds, see {@link Smoothed}. */
 public final class GradientCheck {
     private final Experiment experiment;
     private final Settings settings;
@@ -39,12 +43,13 @@ public final class GradientCheck {
      *
      * @param findings in the order of the comparison
      * @param misfits estimators that cannot serve this learner, with the reason
+     * @param against what estimators are held against, in a few words
      * @param verdict about the recipe's own, in a sentence
      */
-    public record Result(List<Finding> findings, Map<String, String> misfits, String verdict) {
+    public record Result(List<Finding> findings, Map<String, String> misfits, String against, String verdict) {
         /** About the recipe's own estimator. */
         public Finding own() {
-            return findings.stream().filter(Finding::ofRecipe).findFirst().orElseThrow();
+            return GradientCheck.own(findings);
         }
     }
 
@@ -56,22 +61,58 @@ public final class GradientCheck {
     }
 
     /** Compares. @throws OptionsException if the recipe's own estimator does not fit its learner */
+    public Result run() {
+        return run(experiment.joint());
+    }
+
     @SuppressWarnings("try") // the scope works by being open
-    public Result run(TaskSet data) {
-        own(experiment).require(experiment.learner());
+    private <T extends TaskBatch<T>> Result run(Joint<T> joint) {
+        own(experiment).require(joint.learner());
+        TaskSource<T> source = experiment.load(joint).train();
         try (Scope s = Scope.open()) {
-            Instance drawn = Instance.of(experiment, data, settings.tasks());
-            Instance precise = drawn.to(DType.FLOAT64);
-            Instance used = drawn.to(settings.type());
+            Instance<T> drawn = Instance.of(experiment, joint.learner(), source, settings.tasks());
             if (drawn.theta().isEmpty()) {
                 throw new OptionsException("method " + experiment.method().name()
                         + " has no meta-parameters, so there is no gradient to check");
             }
-            Params exact = precise.estimate(Sweep.ALL).gradient();
-            Slopes slopes = Slopes.of(precise, settings.directions());
-            progress.accept("The exact gradient and " + settings.directions() + " slopes are known.");
-            return compare(used, exact, slopes);
+            return joint.kind().equals(TaskKind.WORLDS) ? byChance(drawn) : exactly(drawn);
         }
+    }
+
+    private <T extends TaskBatch<T>> Result exactly(Instance<T> drawn) {
+        Instance<T> precise = drawn.to(DType.FLOAT64);
+        Instance<T> used = drawn.to(settings.type());
+        Params exact = precise.estimate(Sweep.ALL).gradient();
+        Slopes slopes = Slopes.of(precise, settings.directions());
+        progress.accept("The exact gradient and " + settings.directions() + " slopes are known.");
+        Map<String, String> misfits = new LinkedHashMap<>();
+        List<Finding> findings = compare(entries(used.steps()), used, exact, slopes, misfits);
+        return new Result(
+                findings,
+                misfits,
+                settings.type().name().toLowerCase(Locale.ROOT) + " against float64",
+                Verdict.of(own(findings), settings.type(), settings.directions()));
+    }
+
+    /** In worlds, where actions are chosen: against the gradient of the smoothed meta-loss. */
+    private <T extends TaskBatch<T>> Result byChance(Instance<T> drawn) {
+        Smoothed smoothed = Smoothed.of(drawn, Smoothed.deviation(own(experiment)), settings.directions());
+        progress.accept("The gradient of the smoothed meta-loss and " + settings.directions() + " slopes are known.");
+        Map<String, String> misfits = new LinkedHashMap<>();
+        List<Entry> entries = new ArrayList<>(entries(drawn.steps()));
+        entries.removeIf(entry -> {
+            boolean derives = entry.kind() != EstimatorKind.NOISY && !isOwn(entry);
+            if (derives) {
+                misfits.put(entry.label(), "no derivative reaches through the actions of an agent");
+            }
+            return derives;
+        });
+        List<Finding> findings = compare(entries, drawn, smoothed.gradient(), smoothed.slopes(), misfits);
+        return new Result(findings, misfits, smoothed.describe(), smoothed.verdict(own(findings)));
+    }
+
+    private static Finding own(List<Finding> findings) {
+        return findings.stream().filter(Finding::ofRecipe).findFirst().orElseThrow();
     }
 
     /** The estimator that a recipe names. @throws OptionsException if its meta-parameters move without one */
@@ -84,10 +125,9 @@ public final class GradientCheck {
                                         + " moves the meta-parameters by itself and estimates no gradient, so there is nothing to check"));
     }
 
-    private Result compare(Instance instance, Params exact, Slopes slopes) {
+    private List<Finding> compare(
+            List<Entry> entries, Instance<?> instance, Params exact, Slopes slopes, Map<String, String> misfits) {
         List<Finding> findings = new ArrayList<>();
-        Map<String, String> misfits = new LinkedHashMap<>();
-        List<Entry> entries = entries(instance.steps());
         long started = System.nanoTime();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
@@ -111,11 +151,10 @@ public final class GradientCheck {
             progress.accept((i + 1) + " of " + entries.size() + ": " + entry.label() + " took "
                     + Units.time(cost.seconds()) + (toCome > 0 ? "; about " + Units.time(left) + " left" : ""));
         }
-        Finding own = findings.stream().filter(Finding::ofRecipe).findFirst().orElseThrow();
-        return new Result(List.copyOf(findings), misfits, Verdict.of(own, settings.type(), settings.directions()));
+        return List.copyOf(findings);
     }
 
-    private Finding find(Entry entry, Instance instance, Params exact, Slopes slopes) {
+    private Finding find(Entry entry, Instance<?> instance, Params exact, Slopes slopes) {
         try (Scope s = Scope.open()) {
             long start = System.nanoTime();
             Params gradient = instance.estimate(entry.estimator()).gradient().to(DType.FLOAT64);
@@ -126,7 +165,7 @@ public final class GradientCheck {
     }
 
     @SuppressWarnings("try") // the scope works by being open
-    static void once(Instance instance, MetaGradient estimator) {
+    static void once(Instance<?> instance, MetaGradient estimator) {
         try (Scope s = Scope.open()) {
             instance.estimate(estimator);
         }

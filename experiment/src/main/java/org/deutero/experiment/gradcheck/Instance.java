@@ -9,7 +9,12 @@ import org.deutero.learn.Trace;
 import org.deutero.learn.gradient.adjoint.Phases;
 import org.deutero.learn.meta.Estimate;
 import org.deutero.learn.meta.MetaGradient;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskBatch;
+import org.deutero.tasks.TaskSource;
+import org.deutero.tasks.problem.Problems;
+import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
@@ -24,31 +29,49 @@ import org.deutero.tensor.Scope;
  * @param statistics running statistics
  * @param tasks on which tasks
  * @param seed of everything random in the inner loop, so that every estimator meets the same
+ * @param <T> tasks in a batch
  */
-record Instance(Learner<Episodes> learner, Params theta, Params statistics, Episodes tasks, long seed) {
-    /** The recipe's own: equal recipes give equal instances. */
-    static Instance of(Experiment experiment, TaskSet data, int tasks) {
-        long seed = Seeds.branch(experiment.seed(), "gradcheck");
-        Learner<Episodes> learner = experiment.learner();
-        Params theta = learner.metaParameters(Seeds.generator(experiment.seed(), "meta-parameters"));
-        return new Instance(
-                learner,
-                theta,
-                learner.statistics(theta),
-                data.train().sample(tasks, Seeds.generator(seed, "tasks")),
-                seed);
+record Instance<T extends TaskBatch<T>>(Learner<T> learner, Params theta, Params statistics, T tasks, long seed) {
+    /** The recipe's own, of episodes: equal recipes give equal instances. */
+    static Instance<Episodes> of(Experiment experiment, TaskSet data, int tasks) {
+        return of(experiment, experiment.learner(), data.train(), tasks);
     }
 
-    /** The same numbers in another type. */
-    Instance to(DType type) {
-        return new Instance(learner, theta.to(type), statistics.to(type), tasks.to(type), seed);
+    /** The same of any kind of tasks. */
+    static <T extends TaskBatch<T>> Instance<T> of(
+            Experiment experiment, Learner<T> learner, TaskSource<T> source, int tasks) {
+        long seed = Seeds.branch(experiment.seed(), "gradcheck");
+        Params theta = learner.metaParameters(Seeds.generator(experiment.seed(), "meta-parameters"));
+        return new Instance<>(
+                learner, theta, learner.statistics(theta), source.sample(tasks, Seeds.generator(seed, "tasks")), seed);
+    }
+
+    /** The same numbers in another type. @throws OptionsException if tasks have no other */
+    @SuppressWarnings("unchecked") // a batch in another type is a batch of the same kind
+    Instance<T> to(DType type) {
+        Object batch = tasks;
+        Object cast;
+        if (batch instanceof Episodes episodes) {
+            cast = episodes.to(type);
+        } else if (batch instanceof Sequences sequences) {
+            cast = sequences.to(type);
+        } else if (batch instanceof Problems problems) {
+            cast = problems.to(type);
+        } else {
+            throw new OptionsException("these tasks have no numbers of another type: "
+                    + tasks.getClass().getSimpleName());
+        }
+        return new Instance<>(learner, theta.to(type), statistics.to(type), (T) cast, seed);
+    }
+
+    /** So many copies of every task, and other chance. */
+    Instance<T> repeat(int copies, long otherSeed) {
+        return new Instance<>(learner, theta, statistics, tasks.repeat(copies), otherSeed);
     }
 
     /** The type of its numbers. */
     DType type() {
-        return theta.isEmpty()
-                ? tasks.supportX().dtype()
-                : theta.values().get(0).dtype();
+        return theta.isEmpty() ? DType.FLOAT32 : theta.values().get(0).dtype();
     }
 
     int steps() {
@@ -56,7 +79,7 @@ record Instance(Learner<Episodes> learner, Params theta, Params statistics, Epis
     }
 
     /** Its phases of learning. @throws org.deutero.options.OptionsException if the learner follows no inner loss */
-    Phases<Episodes> phases() {
+    Phases<T> phases() {
         return Phases.of(lifetime(theta));
     }
 
@@ -67,12 +90,21 @@ record Instance(Learner<Episodes> learner, Params theta, Params statistics, Epis
     /** The sum over tasks of the meta-loss at any theta, losses met on the way included. */
     double loss(Params at) {
         try (Scope s = Scope.open()) {
-            Lifetime<Episodes> lifetime = lifetime(at);
+            Lifetime<T> lifetime = lifetime(at);
             return lifetime.losses(lifetime.run(Trace.NONE), Trace.NONE).sum().item();
         }
     }
 
-    private Lifetime<Episodes> lifetime(Params at) {
+    /** The sum over tasks of the meta-loss, each task under a theta of its own, [tasks, ...]. */
+    double lossOfOwn(Params at) {
+        try (Scope s = Scope.open()) {
+            Lifetime<T> own = lifetime(at);
+            Lifetime<T> lifetime = own.in(own.context().withOwnTheta());
+            return lifetime.losses(lifetime.run(Trace.NONE), Trace.NONE).sum().item();
+        }
+    }
+
+    private Lifetime<T> lifetime(Params at) {
         return new Lifetime<>(learner, at, tasks, TaskContext.training(seed, 0, statistics, observed -> {}));
     }
 }

@@ -8,6 +8,7 @@ import org.deutero.experiment.Experiment;
 import org.deutero.learn.gradient.adjoint.Contrast;
 import org.deutero.learn.gradient.adjoint.Contrastive;
 import org.deutero.learn.gradient.adjoint.Nudging;
+import org.deutero.tasks.Episodes;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tensor.DType;
 
@@ -48,7 +49,7 @@ record PhaseLengths(Function<List<String>, Experiment> experiments, TaskSet data
         Nudging nudging = experiment.metaGradient().estimator().orElse(null) instanceof Contrastive own
                 ? own.nudging()
                 : Nudging.own(times(STANDARD.nudging().steps(), factor));
-        Instance instance = Instance.of(experiment, data, tasks).to(DType.FLOAT64);
+        Instance<Episodes> instance = Instance.of(experiment, data, tasks).to(DType.FLOAT64);
         return Accuracy.of(name, instance.phases(), nudging);
     }
 

@@ -11,6 +11,7 @@ import java.util.function.IntFunction;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.gradcheck.Comparison.Entry;
 import org.deutero.options.OptionsException;
+import org.deutero.tasks.Episodes;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.TensorException;
@@ -65,7 +66,7 @@ public final class Scaling {
         int done = 0;
         for (int steps : settings.steps()) {
             try (Scope s = Scope.open()) {
-                Instance instance = Instance.of(experiments.apply(steps), data, settings.tasks());
+                Instance<Episodes> instance = Instance.of(experiments.apply(steps), data, settings.tasks());
                 for (Entry entry : entries(instance)) {
                     done++;
                     if (!stopped.containsKey(entry.label())) {
@@ -80,7 +81,7 @@ public final class Scaling {
         return List.copyOf(points);
     }
 
-    private void point(Entry entry, Instance instance, int steps, int done) {
+    private void point(Entry entry, Instance<Episodes> instance, int steps, int done) {
         Optional<String> misfit = entry.estimator().misfit(instance.learner());
         if (misfit.isPresent()) {
             stop(entry, misfit.get());
@@ -133,7 +134,7 @@ public final class Scaling {
         return left;
     }
 
-    private List<Entry> entries(Instance instance) {
+    private List<Entry> entries(Instance<Episodes> instance) {
         List<Entry> all = Comparison.of(instance.type(), instance.steps());
         return settings.labels().stream()
                 .flatMap(label -> all.stream().filter(entry -> entry.label().equals(label)))

@@ -24,7 +24,7 @@ record Slopes(List<Params> directions, List<Double> values) {
     private static final double[] DISPLACEMENTS = {1e-5, 1e-6, 1e-7, 1e-8};
 
     /** Measures them; the instance must be in float64, or rounding is all that is seen. */
-    static Slopes of(Instance instance, int number) {
+    static Slopes of(Instance<?> instance, int number) {
         Params theta = instance.theta();
         double size = theta.norm() / Math.sqrt(Math.max(1, theta.numel()));
         double unit = size > 0 ? size : 1;
@@ -41,7 +41,7 @@ record Slopes(List<Params> directions, List<Double> values) {
         return new Slopes(directions, values);
     }
 
-    private static double slope(Instance instance, Params direction, double h) {
+    private static double slope(Instance<?> instance, Params direction, double h) {
         try (Scope s = Scope.open()) {
             double ahead = instance.loss(instance.theta().addScaled(direction, h));
             double behind = instance.loss(instance.theta().addScaled(direction, -h));

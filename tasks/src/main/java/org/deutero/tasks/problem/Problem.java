@@ -2,6 +2,7 @@ package org.deutero.tasks.problem;
 
 import org.deutero.tasks.Chance;
 import org.deutero.tasks.TaskBatch;
+import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
@@ -13,6 +14,9 @@ import org.deutero.tensor.Tensor;
 public interface Problem extends TaskBatch<Problem> {
     /** Names and shapes of the weights of one task. */
     ProblemShape shape();
+
+    /** The same in another floating-point type: data, and with them weights and losses. */
+    Problem to(DType dtype);
 
     /** Weights before training, [tasks, ...]. */
     Params start(Chance chance);

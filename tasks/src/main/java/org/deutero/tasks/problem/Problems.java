@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.deutero.tasks.Chance;
 import org.deutero.tasks.TaskBatch;
+import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
@@ -40,6 +41,11 @@ public record Problems(Problem problem, long[] seeds, int steps) implements Task
         long[] all = new long[Math.multiplyExact(seeds.length, times)];
         Arrays.setAll(all, i -> seeds[i % seeds.length]);
         return new Problems(problem.repeat(times), all, steps);
+    }
+
+    /** The same in another floating-point type. */
+    public Problems to(DType dtype) {
+        return new Problems(problem.to(dtype), seeds, steps);
     }
 
     /** Weights before training, [tasks, ...]. */

@@ -59,7 +59,7 @@ public record Bowls(Tensor w, Tensor y, int batch) implements Problem {
         return new Bowls(w.tile(times), y.tile(times), batch);
     }
 
-    /** The same in another floating-point type. */
+    @Override
     public Bowls to(DType dtype) {
         return new Bowls(w.to(dtype), y.to(dtype), batch);
     }

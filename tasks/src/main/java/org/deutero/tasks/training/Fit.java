@@ -59,6 +59,11 @@ public record Fit(Network network, Episodes data, int batch) implements Graded {
     }
 
     @Override
+    public Fit to(DType dtype) {
+        return new Fit(network, data.to(dtype), batch);
+    }
+
+    @Override
     public Params start(Chance chance) {
         List<Params> each = new ArrayList<>();
         for (int t = 0; t < size(); t++) {
