@@ -26,7 +26,7 @@ public final class RateMethods {
                                             "rates",
                                             LearnedRates.Sharing.LAYER,
                                             "what has a rate of its own: each layer, each tensor, or none, for a single one"),
-                            s.method().positive("rate", 0.1, "all rates before meta-training"),
+                            s.method().positive("rate", 0.01, "all rates before meta-training"),
                             DType.FLOAT32))));
 
     private RateMethods() {}
