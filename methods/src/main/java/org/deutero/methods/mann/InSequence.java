@@ -14,11 +14,11 @@ import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 
 /**
- * A memory network on sequences: it answers each item before it is told the item's answer. The same network, meta-parameters and fast state as a {@link SequenceLearner}, to which a sequence is a support set in order.
+ * A memory network on sequences: it answers each item before it is told the item's answer. The same network, meta-parameters and fast state as a {@link SequenceNetwork}, to which a sequence is a support set in order.
  *
  * @param network that is not shuffled and asks no queries
  */
-record InSequence(SequenceLearner network) implements org.deutero.learn.SequenceLearner {
+record InSequence(SequenceNetwork network) implements org.deutero.learn.SequenceLearner {
     /** Refuses what only episodes have. */
     InSequence {
         if (network.shuffled() || network.queryWeight() != 0) {

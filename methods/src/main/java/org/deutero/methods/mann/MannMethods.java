@@ -60,17 +60,17 @@ public final class MannMethods {
     }
 
     private static Predictor<Episodes> learner(Sections s, TaskShape shape, boolean memory) {
-        SequenceLearner learner = network(s, shape, memory);
+        SequenceNetwork learner = network(s, shape, memory);
         return learner.targets() instanceof NormalValues ? new UncertainSequence(learner) : learner;
     }
 
-    private static SequenceLearner network(Sections s, TaskShape shape, boolean memory) {
+    private static SequenceNetwork network(Sections s, TaskShape shape, boolean memory) {
         Options o = s.method();
         Targets targets = targets(o, shape);
         int inputs = shape.features() + targets.told();
         int units = o.integer("units", 200, 1, MOST, "units of the controller");
         RecurrentCell cell = memory ? cell(o, inputs, units) : new LstmCell(inputs, units);
-        return new SequenceLearner(
+        return new SequenceNetwork(
                 cell,
                 targets,
                 o.flag("shuffle", false, "whether support sets are gone through in random order, if tasks are not"),

@@ -9,13 +9,13 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
 /**
- * A {@link SequenceLearner} that answers numbers by normal distributions, as a learner that knows how sure it is.
+ * A {@link SequenceNetwork} that answers numbers by normal distributions, as a learner that knows how sure it is.
  */
 final class UncertainSequence extends ForwardingLearner<Episodes> implements ProbabilisticLearner<Episodes> {
-    private final SequenceLearner sequence;
+    private final SequenceNetwork sequence;
 
     /** @param sequence whose targets are {@link NormalValues} */
-    UncertainSequence(SequenceLearner sequence) {
+    UncertainSequence(SequenceNetwork sequence) {
         super(sequence);
         this.sequence = sequence;
     }

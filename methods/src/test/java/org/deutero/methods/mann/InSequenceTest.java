@@ -26,8 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Memory networks on sequences as a kind of their own. */
 @ExtendWith(InScope.class)
 class InSequenceTest {
-    private static SequenceLearner network(Targets targets, boolean shuffled) {
-        return new SequenceLearner(
+    private static SequenceNetwork network(Targets targets, boolean shuffled) {
+        return new SequenceNetwork(
                 new MemoryCell(
                         4 + targets.told(),
                         5,
@@ -49,7 +49,7 @@ class InSequenceTest {
                 .to(DType.FLOAT64);
     }
 
-    private static Params theta(SequenceLearner network) {
+    private static Params theta(SequenceNetwork network) {
         return network.metaParameters(new SplittableRandom(2));
     }
 
@@ -93,7 +93,7 @@ class InSequenceTest {
     /** Training on sequences is training on the support sets that they are. */
     @Test
     void sequencesAreSupportSetsWithoutQueries() {
-        SequenceLearner network = network(ClassCodes.oneHot(2), false);
+        SequenceNetwork network = network(ClassCodes.oneHot(2), false);
         Params theta = theta(network);
         Episodes episodes = episodes();
         Estimate asEpisodes = Unroll.FULL.estimate(network, theta, episodes, TaskContext.training(1));

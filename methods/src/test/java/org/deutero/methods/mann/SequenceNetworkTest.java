@@ -25,13 +25,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Labels arrive one step late, sequences do not mix, and gradients are those of the loss over all steps. */
 @ExtendWith(InScope.class)
-class SequenceLearnerTest {
+class SequenceNetworkTest {
     private static final int TASKS = 3;
     private static final int ITEMS = 4;
     private static final int WAY = 2;
     private static final TaskContext CONTEXT = TaskContext.training(1);
 
-    private static SequenceLearner learner(Targets targets, boolean shuffled, double queryWeight) {
+    private static SequenceNetwork learner(Targets targets, boolean shuffled, double queryWeight) {
         RecurrentCell cell = new MemoryCell(
                 2 + targets.told(),
                 5,
@@ -40,10 +40,10 @@ class SequenceLearnerTest {
                 true,
                 true,
                 true);
-        return new SequenceLearner(cell, targets, shuffled, queryWeight, true, DType.FLOAT64);
+        return new SequenceNetwork(cell, targets, shuffled, queryWeight, true, DType.FLOAT64);
     }
 
-    private static SequenceLearner learner() {
+    private static SequenceNetwork learner() {
         return learner(ClassCodes.oneHot(WAY), false, 0);
     }
 
@@ -57,13 +57,13 @@ class SequenceLearnerTest {
                 WAY);
     }
 
-    private static Params theta(SequenceLearner learner) {
+    private static Params theta(SequenceNetwork learner) {
         return learner.metaParameters(new SplittableRandom(2)).map(t -> t.mul(2));
     }
 
     private record Course(List<Tensor> losses, Params state) {}
 
-    private static Course course(SequenceLearner learner, Params theta, Episodes tasks) {
+    private static Course course(SequenceNetwork learner, Params theta, Episodes tasks) {
         Params phi = learner.begin(theta, tasks, CONTEXT.at(0, true));
         List<Tensor> losses = new ArrayList<>();
         for (int t = 0; t < learner.steps(tasks); t++) {
@@ -74,7 +74,7 @@ class SequenceLearnerTest {
         return new Course(losses, phi);
     }
 
-    private static Tensor total(SequenceLearner learner, Params theta, Episodes tasks) {
+    private static Tensor total(SequenceNetwork learner, Params theta, Episodes tasks) {
         Course course = course(learner, theta, tasks);
         Tensor sum = learner.metaLoss(theta, course.state(), tasks, CONTEXT.at(ITEMS, true));
         for (Tensor loss : course.losses()) {
@@ -86,7 +86,7 @@ class SequenceLearnerTest {
     /** What an item is answered as must not depend on its own label, and must depend on the one before. */
     @Test
     void aLabelIsToldOneStepAfterItsInput() {
-        SequenceLearner learner = learner();
+        SequenceNetwork learner = learner();
         Params theta = theta(learner);
         Episodes tasks = tasks();
         long[] flipped = tasks.supportY().longs();
@@ -105,7 +105,7 @@ class SequenceLearnerTest {
     }
 
     /** Answers for the item of step t, before its label is told. */
-    private static double[] answers(SequenceLearner learner, Params theta, Episodes tasks, int t) {
+    private static double[] answers(SequenceNetwork learner, Params theta, Episodes tasks, int t) {
         Params phi = learner.begin(theta, tasks, CONTEXT.at(0, false));
         for (int s = 0; s < t; s++) {
             phi = learner.step(theta, phi, tasks, CONTEXT.at(s, false)).state();
@@ -117,7 +117,7 @@ class SequenceLearnerTest {
     /** The loss met at a step is that of the answer that a query would have got there. */
     @Test
     void lossesMetOnTheWayAreThoseOfTheAnswers() {
-        SequenceLearner learner = learner();
+        SequenceNetwork learner = learner();
         Params theta = theta(learner);
         Episodes tasks = tasks();
         Course course = course(learner, theta, tasks);
@@ -135,7 +135,7 @@ class SequenceLearnerTest {
 
     @Test
     void tasksDoNotMixAndMemoryDoesNotLeak() {
-        SequenceLearner learner = learner();
+        SequenceNetwork learner = learner();
         Params theta = theta(learner);
         Episodes tasks = tasks();
         double[] together = total(learner, theta, tasks).doubles();
@@ -148,7 +148,7 @@ class SequenceLearnerTest {
 
     @Test
     void tasksMayHaveAThetaOfTheirOwn() {
-        SequenceLearner learner = learner(ClassCodes.oneHot(WAY), false, 1);
+        SequenceNetwork learner = learner(ClassCodes.oneHot(WAY), false, 1);
         Params theta = theta(learner);
         Params own = theta.expand(TASKS)
                 .map(t -> t.add(Tensors.normal(new SplittableRandom(8), DType.FLOAT64, t.shape())
@@ -173,7 +173,7 @@ class SequenceLearnerTest {
     @Test
     void theSolutionAnswersAsTheLearnerDoes() {
         for (Targets targets : List.of(ClassCodes.oneHot(WAY), new ClassCodes(2, 3, true))) {
-            SequenceLearner learner = learner(targets, true, 0);
+            SequenceNetwork learner = learner(targets, true, 0);
             Params theta = theta(learner);
             Episodes task = tasks().slice(1, 2);
             Params phi = course(learner, theta, task).state();
@@ -224,12 +224,12 @@ class SequenceLearnerTest {
                 new MemoryCell(inputs, 5, memory, MemoryCell.Controller.LSTM, false, false, false),
                 new MemoryCell(inputs, 5, memory, MemoryCell.Controller.FEED_FORWARD, true, true, true),
                 new LstmCell(inputs, 5))) {
-            SequenceLearner learner = new SequenceLearner(cell, ClassCodes.oneHot(WAY), false, 0, true, DType.FLOAT64);
+            SequenceNetwork learner = new SequenceNetwork(cell, ClassCodes.oneHot(WAY), false, 0, true, DType.FLOAT64);
             assertSlope(learner, tasks());
         }
     }
 
-    private static void assertSlope(SequenceLearner learner, Episodes tasks) {
+    private static void assertSlope(SequenceNetwork learner, Episodes tasks) {
         Params theta = theta(learner);
         Params gradient = Unroll.FULL.estimate(learner, theta, tasks, CONTEXT).gradient();
         SplittableRandom rng = new SplittableRandom(7);
@@ -247,7 +247,7 @@ class SequenceLearnerTest {
 
     @Test
     void regressionsHaveTheGradientOfTheirDensity() {
-        SequenceLearner learner = learner(new NormalValues(1), false, 0);
+        SequenceNetwork learner = learner(new NormalValues(1), false, 0);
         Episodes labels = tasks();
         Episodes curves = new Episodes(
                 labels.supportX(),

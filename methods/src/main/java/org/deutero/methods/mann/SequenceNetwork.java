@@ -30,7 +30,7 @@ import org.deutero.tensor.nn.Linear;
  * @param fixedOutputs whether tasks can have no more classes than in meta-training
  * @param dtype of all numbers
  */
-public record SequenceLearner(
+public record SequenceNetwork(
         RecurrentCell cell, Targets targets, boolean shuffled, double queryWeight, boolean fixedOutputs, DType dtype)
         implements Servable<Episodes> {
     private static final String CELL = "cell";
