@@ -1,11 +1,13 @@
 package org.deutero.methods.mann;
 
+import org.deutero.learn.AsEpisodes;
 import org.deutero.learn.Predictor;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.plastic.RecurrentCell;
 import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.kind.TaskKind;
@@ -22,7 +24,7 @@ public final class MannMethods {
                     "Santoro, Bartunov, Botvinick, Wierstra, Lillicrap 2016, arXiv 1605.06065",
                     "a network that binds inputs to labels in an external memory, told one step late, while its weights stay",
                     "unroll",
-                    (s, shape) -> learner(s, shape, true))
+                    (s, shape) -> inEpisodes(s, shape, true))
             .and(TaskKind.SEQUENCES, (s, shape) -> inSequence(s, shape, true));
 
     /** The same with nothing but its activations to remember by. */
@@ -33,7 +35,7 @@ public final class MannMethods {
                     "Hochreiter, Younger, Conwell 2001",
                     "a recurrent network whose activations are all it remembers a task by",
                     "unroll",
-                    (s, shape) -> learner(s, shape, false))
+                    (s, shape) -> inEpisodes(s, shape, false))
             .and(TaskKind.SEQUENCES, (s, shape) -> inSequence(s, shape, false));
 
     private static final int MOST = 100_000;
@@ -55,13 +57,21 @@ public final class MannMethods {
 
     private MannMethods() {}
 
-    private static Predictor<Sequences> inSequence(Sections s, TaskShape shape, boolean memory) {
-        return new InSequence(network(s, shape, memory));
+    private static Predictor<Episodes> inEpisodes(Sections s, TaskShape shape, boolean memory) {
+        return new AsEpisodes(learner(network(s, shape, memory)));
     }
 
-    private static Predictor<Episodes> learner(Sections s, TaskShape shape, boolean memory) {
-        SequenceNetwork learner = network(s, shape, memory);
-        return learner.targets() instanceof NormalValues ? new UncertainSequence(learner) : learner;
+    private static Predictor<Sequences> inSequence(Sections s, TaskShape shape, boolean memory) {
+        SequenceNetwork network = network(s, shape, memory);
+        if (network.shuffled()) {
+            throw new OptionsException(
+                    s.method().path("shuffle") + " is true, but sequences have an order of their own; expected false");
+        }
+        return learner(network);
+    }
+
+    private static Predictor<Sequences> learner(SequenceNetwork network) {
+        return network.targets() instanceof NormalValues ? new UncertainSequence(network) : network;
     }
 
     private static SequenceNetwork network(Sections s, TaskShape shape, boolean memory) {

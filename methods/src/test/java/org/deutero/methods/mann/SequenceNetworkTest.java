@@ -15,6 +15,7 @@ import org.deutero.methods.InScope;
 import org.deutero.methods.RandomOrder;
 import org.deutero.methods.plastic.RecurrentCell;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Losses;
 import org.deutero.tensor.Params;
@@ -47,14 +48,14 @@ class SequenceNetworkTest {
         return learner(ClassCodes.oneHot(WAY), false, 0);
     }
 
-    private static Episodes tasks() {
+    private static Sequences tasks() {
         SplittableRandom rng = new SplittableRandom(5);
-        return new Episodes(
+        return Sequences.of(new Episodes(
                 Tensors.normal(rng, DType.FLOAT64, TASKS, ITEMS, 2),
                 Tensor.of(new long[] {0, 1, 1, 0, 1, 0, 1, 0, 0, 0, 1, 1}, TASKS, ITEMS),
                 Tensors.normal(rng, DType.FLOAT64, TASKS, 2, 2),
                 Tensor.of(new long[] {0, 1, 0, 1, 1, 0}, TASKS, 2),
-                WAY);
+                WAY));
     }
 
     private static Params theta(SequenceNetwork learner) {
@@ -63,7 +64,7 @@ class SequenceNetworkTest {
 
     private record Course(List<Tensor> losses, Params state) {}
 
-    private static Course course(SequenceNetwork learner, Params theta, Episodes tasks) {
+    private static Course course(SequenceNetwork learner, Params theta, Sequences tasks) {
         Params phi = learner.begin(theta, tasks, CONTEXT.at(0, true));
         List<Tensor> losses = new ArrayList<>();
         for (int t = 0; t < learner.steps(tasks); t++) {
@@ -74,7 +75,7 @@ class SequenceNetworkTest {
         return new Course(losses, phi);
     }
 
-    private static Tensor total(SequenceNetwork learner, Params theta, Episodes tasks) {
+    private static Tensor total(SequenceNetwork learner, Params theta, Sequences tasks) {
         Course course = course(learner, theta, tasks);
         Tensor sum = learner.metaLoss(theta, course.state(), tasks, CONTEXT.at(ITEMS, true));
         for (Tensor loss : course.losses()) {
@@ -88,11 +89,10 @@ class SequenceNetworkTest {
     void aLabelIsToldOneStepAfterItsInput() {
         SequenceNetwork learner = learner();
         Params theta = theta(learner);
-        Episodes tasks = tasks();
-        long[] flipped = tasks.supportY().longs();
+        Sequences tasks = tasks();
+        long[] flipped = tasks.answers().longs();
         flipped[1] = 1 - flipped[1];
-        Episodes other =
-                new Episodes(tasks.supportX(), Tensor.of(flipped, TASKS, ITEMS), tasks.queryX(), tasks.queryY(), WAY);
+        Sequences other = new Sequences(tasks.items(), Tensor.of(flipped, TASKS, ITEMS), tasks.questions(), WAY);
         for (int t = 0; t < ITEMS; t++) {
             double[] a = answers(learner, theta, tasks, t);
             double[] b = answers(learner, theta, other, t);
@@ -105,7 +105,7 @@ class SequenceNetworkTest {
     }
 
     /** Answers for the item of step t, before its label is told. */
-    private static double[] answers(SequenceNetwork learner, Params theta, Episodes tasks, int t) {
+    private static double[] answers(SequenceNetwork learner, Params theta, Sequences tasks, int t) {
         Params phi = learner.begin(theta, tasks, CONTEXT.at(0, false));
         for (int s = 0; s < t; s++) {
             phi = learner.step(theta, phi, tasks, CONTEXT.at(s, false)).state();
@@ -119,11 +119,11 @@ class SequenceNetworkTest {
     void lossesMetOnTheWayAreThoseOfTheAnswers() {
         SequenceNetwork learner = learner();
         Params theta = theta(learner);
-        Episodes tasks = tasks();
+        Sequences tasks = tasks();
         Course course = course(learner, theta, tasks);
         for (int t = 0; t < ITEMS; t++) {
             Tensor logits = Tensor.of(answers(learner, theta, tasks, t), TASKS, 1, WAY);
-            Tensor y = tasks.supportY().slice(1, t, t + 1);
+            Tensor y = tasks.answers().slice(1, t, t + 1);
             assertNear(course.losses().get(t), Losses.crossEntropy(logits, y).div(ITEMS), 1e-12);
         }
         assertThat(learner.metaLoss(theta, course.state(), tasks, CONTEXT.at(ITEMS, false))
@@ -137,7 +137,7 @@ class SequenceNetworkTest {
     void tasksDoNotMixAndMemoryDoesNotLeak() {
         SequenceNetwork learner = learner();
         Params theta = theta(learner);
-        Episodes tasks = tasks();
+        Sequences tasks = tasks();
         double[] together = total(learner, theta, tasks).doubles();
         for (int i = 0; i < TASKS; i++) {
             // Each by itself, after the others have been learned.
@@ -153,7 +153,7 @@ class SequenceNetworkTest {
         Params own = theta.expand(TASKS)
                 .map(t -> t.add(Tensors.normal(new SplittableRandom(8), DType.FLOAT64, t.shape())
                         .mul(0.1)));
-        Episodes tasks = tasks();
+        Sequences tasks = tasks();
         TaskContext context = CONTEXT.withOwnTheta();
         Params phi = learner.begin(own, tasks, context.at(0, false));
         Tensor losses = Tensors.zeros(DType.FLOAT64, TASKS);
@@ -175,11 +175,11 @@ class SequenceNetworkTest {
         for (Targets targets : List.of(ClassCodes.oneHot(WAY), new ClassCodes(2, 3, true))) {
             SequenceNetwork learner = learner(targets, true, 0);
             Params theta = theta(learner);
-            Episodes task = tasks().slice(1, 2);
+            Sequences task = tasks().slice(1, 2);
             Params phi = course(learner, theta, task).state();
             Tensor expected = learner.predict(theta, phi, task, CONTEXT.at(ITEMS, false));
             Params solution = learner.solution(theta, phi, task, CONTEXT.at(ITEMS, false));
-            assertNear(learner.answer(solution, task.queryX().squeeze(0)), expected.squeeze(0), 1e-12);
+            assertNear(learner.answer(solution, task.episodes().queryX().squeeze(0)), expected.squeeze(0), 1e-12);
         }
     }
 
@@ -229,7 +229,7 @@ class SequenceNetworkTest {
         }
     }
 
-    private static void assertSlope(SequenceNetwork learner, Episodes tasks) {
+    private static void assertSlope(SequenceNetwork learner, Sequences tasks) {
         Params theta = theta(learner);
         Params gradient = Unroll.FULL.estimate(learner, theta, tasks, CONTEXT).gradient();
         SplittableRandom rng = new SplittableRandom(7);
@@ -248,14 +248,14 @@ class SequenceNetworkTest {
     @Test
     void regressionsHaveTheGradientOfTheirDensity() {
         SequenceNetwork learner = learner(new NormalValues(1), false, 0);
-        Episodes labels = tasks();
+        Episodes labels = tasks().episodes();
         Episodes curves = new Episodes(
                 labels.supportX(),
                 labels.supportX().select(2, 0).unsqueeze(2).sin(),
                 labels.queryX(),
                 labels.queryX().select(2, 0).unsqueeze(2).sin(),
                 0);
-        assertSlope(learner, curves);
+        assertSlope(learner, Sequences.of(curves));
     }
 
     /** A string is right only if all its characters are; a string of no class is an answer of its own. */
@@ -285,12 +285,7 @@ class SequenceNetworkTest {
     @Test
     void classesOfATaskNeverShareAString() {
         ClassCodes codes = new ClassCodes(2, 2, true);
-        Episodes many = new Episodes(
-                Tensors.zeros(DType.FLOAT64, 50, 4, 2),
-                Tensors.zeros(DType.INT64, 50, 4),
-                Tensors.zeros(DType.FLOAT64, 50, 1, 2),
-                Tensors.zeros(DType.INT64, 50, 1),
-                4);
+        Sequences many = new Sequences(Tensors.zeros(DType.FLOAT64, 50, 4, 2), Tensors.zeros(DType.INT64, 50, 4), 4);
         Tensor all = codes.begin(many, CONTEXT.at(0, false), DType.FLOAT64).get("codes");
         Tensor likeness = all.matmul(all.transpose(1, 2));
         assertNear(
