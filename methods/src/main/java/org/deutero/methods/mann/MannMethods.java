@@ -1,8 +1,10 @@
 package org.deutero.methods.mann;
 
+import java.util.List;
 import org.deutero.learn.AsEpisodes;
 import org.deutero.learn.Predictor;
 import org.deutero.methods.Method;
+import org.deutero.methods.Method.Form;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.plastic.RecurrentCell;
@@ -17,26 +19,20 @@ import org.deutero.tensor.DType;
 /** Memory-augmented networks and the recurrent network beside them, as recipes name them. */
 public final class MannMethods {
     /** Memory-augmented neural network. */
-    public static final Method MANN = new Method(
-                    "mann",
-                    "Memory-Augmented Neural Networks",
-                    Spectrum.MEMORY,
-                    "Santoro, Bartunov, Botvinick, Wierstra, Lillicrap 2016, arXiv 1605.06065",
-                    "a network that binds inputs to labels in an external memory, told one step late, while its weights stay",
-                    "unroll",
-                    (s, shape) -> inEpisodes(s, shape, true))
-            .and(TaskKind.SEQUENCES, (s, shape) -> inSequence(s, shape, true));
+    public static final Method MANN = method(
+            "mann",
+            "Memory-Augmented Neural Networks",
+            "Santoro, Bartunov, Botvinick, Wierstra, Lillicrap 2016, arXiv 1605.06065",
+            "a network that binds inputs to labels in an external memory, told one step late, while its weights stay",
+            true);
 
     /** The same with nothing but its activations to remember by. */
-    public static final Method LSTM_MEMORY = new Method(
-                    "lstm-memory",
-                    "Learning in the activations of an LSTM",
-                    Spectrum.MEMORY,
-                    "Hochreiter, Younger, Conwell 2001",
-                    "a recurrent network whose activations are all it remembers a task by",
-                    "unroll",
-                    (s, shape) -> inEpisodes(s, shape, false))
-            .and(TaskKind.SEQUENCES, (s, shape) -> inSequence(s, shape, false));
+    public static final Method LSTM_MEMORY = method(
+            "lstm-memory",
+            "Learning in the activations of an LSTM",
+            "Hochreiter, Younger, Conwell 2001",
+            "a recurrent network whose activations are all it remembers a task by",
+            false);
 
     private static final int MOST = 100_000;
 
@@ -56,6 +52,19 @@ public final class MannMethods {
     }
 
     private MannMethods() {}
+
+    private static Method method(String name, String title, String source, String summary, boolean memory) {
+        return new Method(
+                name,
+                title,
+                Spectrum.MEMORY,
+                source,
+                summary,
+                "unroll",
+                List.of(
+                        new Form<>(TaskKind.SEQUENCES, (s, shape) -> inSequence(s, shape, memory)),
+                        new Form<>(TaskKind.EPISODES, (s, shape) -> inEpisodes(s, shape, memory))));
+    }
 
     private static Predictor<Episodes> inEpisodes(Sections s, TaskShape shape, boolean memory) {
         return new AsEpisodes(learner(network(s, shape, memory)));
