@@ -14,7 +14,6 @@ import org.deutero.learn.ProbabilisticLearner;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Measure;
-import org.deutero.learn.evaluate.Validation;
 import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.meta.MetaOptimizer;
 import org.deutero.learn.meta.MetaRule;
@@ -207,12 +206,10 @@ public record Experiment(
         return episodes().measure();
     }
 
-    /** As a rule after the last step; sequences, which ask nothing then, as they are tested. */
-    <T extends TaskBatch<T>> Optional<Validation<T>> validation(Joint<T> of, Tasks<T> data) {
-        return data.validation().filter(source -> schedule.validateEvery() > 0).map(source -> {
-            Evaluator<T> evaluator = evaluator(of, source, measurement.validationTasks(), "validation");
-            return of.kind().equals(TaskKind.SEQUENCES) ? new Measuring<>(of, evaluator, measurement) : evaluator;
-        });
+    <T extends TaskBatch<T>> Optional<Evaluator<T>> validation(Joint<T> of, Tasks<T> data) {
+        return data.validation()
+                .filter(source -> schedule.validateEvery() > 0)
+                .map(source -> evaluator(of, source, measurement.validationTasks(), "validation"));
     }
 
     /** Measures on test tasks; {@code number} of them. */

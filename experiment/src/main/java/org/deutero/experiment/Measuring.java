@@ -5,8 +5,6 @@ import org.deutero.experiment.base.UserException;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.evaluate.Evaluation;
 import org.deutero.learn.evaluate.Evaluator;
-import org.deutero.learn.evaluate.Summary;
-import org.deutero.learn.evaluate.Validation;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.shards.Shards;
 import org.deutero.tasks.TaskBatch;
@@ -19,8 +17,7 @@ import org.deutero.tasks.TaskBatch;
  * @param settings which protocol, and what of it counts
  * @param <T> tasks in a batch
  */
-public record Measuring<T extends TaskBatch<T>>(Joint<T> joint, Evaluator<T> evaluator, EvaluationSettings settings)
-        implements Validation<T> {
+public record Measuring<T extends TaskBatch<T>>(Joint<T> joint, Evaluator<T> evaluator, EvaluationSettings settings) {
     /**
      * Measures.
      *
@@ -68,18 +65,15 @@ public record Measuring<T extends TaskBatch<T>>(Joint<T> joint, Evaluator<T> eva
         return evaluation.means(first - 1);
     }
 
-    @Override
+    /** Name of what is measured. */
     public String measured() {
-        return settings.protocol() == Protocol.META_LOSS ? Evaluator.META_LOSS : evaluator.measured();
+        return settings.protocol() == Protocol.META_LOSS
+                ? Evaluator.META_LOSS
+                : evaluator.measure().name();
     }
 
-    @Override
+    /** Whether more of it is better. */
     public boolean higherIsBetter() {
-        return settings.protocol() != Protocol.META_LOSS && evaluator.higherIsBetter();
-    }
-
-    @Override
-    public Summary look(Predictor<T> learner, MetaState state, Shards shards) {
-        return Summary.of(perTask(of(learner, state, shards)));
+        return settings.protocol() != Protocol.META_LOSS && evaluator.measure().higherIsBetter();
     }
 }

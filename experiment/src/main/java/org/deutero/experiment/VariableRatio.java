@@ -33,7 +33,7 @@ public record VariableRatio(long metaParameters, long fastState) {
     /** Sizes a recipe's learner, of episodes without loading any data. */
     @SuppressWarnings("try") // the scope works by being open
     public static VariableRatio of(Experiment experiment) {
-        if (!experiment.joint().kind().equals(TaskKind.EPISODES)) {
+        if (!experiment.joint().hasQueries()) {
             return onATask(experiment, experiment.joint());
         }
         try (Scope s = Scope.open()) {

@@ -48,7 +48,9 @@ record Lineup<T extends TaskBatch<T>>(List<Contender<T>> runs, List<String> note
         List<String> changes = new ArrayList<>(overrides);
         changes.addAll(changes(TaskKind.EPISODES, form, form)); // whatever kind it is, that is no other form
         Experiment first = experiment(names.get(0), folders.get(0), changes);
-        return open(first.joint().kind(), folders, names, overrides);
+        return first.joint().hasQueries()
+                ? open(TaskKind.EPISODES, folders, names, overrides)
+                : open(first.joint().kind(), folders, names, overrides);
     }
 
     private static <T extends TaskBatch<T>> Lineup<T> open(
@@ -127,15 +129,16 @@ record Lineup<T extends TaskBatch<T>>(List<Contender<T>> runs, List<String> note
     }
 
     private static void refuseOtherMeasures(Contender<?> first, String name, Experiment experiment) {
+        Joint<?> joint = experiment.joint();
         String measure = first.joint().measure().name();
-        String other = experiment.joint().measure().name();
+        String other = joint.measure().name();
         if (!measure.equals(other)) {
             throw UserException.usage(first.name() + " is measured by its " + measure + " and " + name + " by its "
                     + other + ": the two cannot be compared");
         }
-        if (!first.joint().kind().equals(experiment.joint().kind())) {
+        if (!first.joint().kind().equals(joint.hasQueries() ? TaskKind.EPISODES : joint.kind())) {
             throw UserException.usage(first.name() + " learns " + first.joint().kind() + " and " + name + " "
-                    + experiment.joint().kind() + ": the two cannot be compared");
+                    + joint.kind() + ": the two cannot be compared");
         }
     }
 

@@ -27,25 +27,9 @@ import org.deutero.tensor.Tensor;
  * @param <T> tasks in a batch
  */
 public record Evaluator<T extends TaskBatch<T>>(
-        TaskSource<T> source, Measure<T> measure, int tasks, int shard, long seed) implements Validation<T> {
+        TaskSource<T> source, Measure<T> measure, int tasks, int shard, long seed) {
     /** Name of the measure of {@link #metaLoss}. */
     public static final String META_LOSS = "meta-loss";
-
-    @Override
-    public String measured() {
-        return measure.name();
-    }
-
-    @Override
-    public boolean higherIsBetter() {
-        return measure.higherIsBetter();
-    }
-
-    /** After the last step. */
-    @Override
-    public Summary look(Predictor<T> learner, MetaState state, Shards shards) {
-        return atEnd(learner, state, shards).last();
-    }
 
     /**
      * What a learner is measured on before a step.

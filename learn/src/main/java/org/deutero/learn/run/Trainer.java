@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.deutero.learn.Seeds;
+import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Summary;
-import org.deutero.learn.evaluate.Validation;
 import org.deutero.learn.meta.Contribution;
 import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.meta.MetaState;
@@ -29,7 +29,7 @@ import org.deutero.tasks.TaskSource;
 public final class Trainer<T extends TaskBatch<T>> {
     private final MetaAlgorithm<T> algorithm;
     private final TaskSource<T> source;
-    private final Optional<? extends Validation<T>> validation;
+    private final Optional<Evaluator<T>> validation;
     private final Plan plan;
     private final Optional<Checkpoints> checkpoints;
     private final List<TrainingListener> listeners;
@@ -39,7 +39,7 @@ public final class Trainer<T extends TaskBatch<T>> {
     public Trainer(
             MetaAlgorithm<T> algorithm,
             TaskSource<T> source,
-            Optional<? extends Validation<T>> validation,
+            Optional<Evaluator<T>> validation,
             Plan plan,
             Optional<Checkpoints> checkpoints,
             List<TrainingListener> listeners) {
@@ -57,7 +57,7 @@ public final class Trainer<T extends TaskBatch<T>> {
     public Trainer(
             MetaAlgorithm<T> algorithm,
             TaskSource<T> source,
-            Optional<? extends Validation<T>> validation,
+            Optional<Evaluator<T>> validation,
             Plan plan,
             Optional<Checkpoints> checkpoints,
             List<TrainingListener> listeners,
@@ -91,7 +91,7 @@ public final class Trainer<T extends TaskBatch<T>> {
         private final TaskSource<T> source;
         private final Plan plan;
         private final List<TrainingListener> listeners = new ArrayList<>();
-        private Optional<Validation<T>> validation = Optional.empty();
+        private Optional<Evaluator<T>> validation = Optional.empty();
         private Optional<Checkpoints> checkpoints = Optional.empty();
 
         private Builder(MetaAlgorithm<T> algorithm, TaskSource<T> source, Plan plan) {
@@ -101,7 +101,7 @@ public final class Trainer<T extends TaskBatch<T>> {
         }
 
         /** Measures along the way, on tasks of their own. */
-        public Builder<T> validation(Validation<T> value) {
+        public Builder<T> validation(Evaluator<T> value) {
             this.validation = Optional.of(value);
             return this;
         }
@@ -211,16 +211,18 @@ public final class Trainer<T extends TaskBatch<T>> {
     }
 
     private Progress validate(MetaState state, Progress before, Shards shards) {
-        Validation<T> how = validation.orElseThrow();
-        Summary summary = how.look(algorithm.learner(), state, shards);
-        Progress after = before.after(summary.mean(), state.iteration(), how.higherIsBetter());
+        Evaluator<T> evaluator = validation.orElseThrow();
+        Summary summary = evaluator.atEnd(algorithm.learner(), state, shards).last();
+        Progress after = before.after(
+                summary.mean(), state.iteration(), evaluator.measure().higherIsBetter());
         boolean best = after.stale() == 0 && !Double.isNaN(after.best());
         if (best) {
             checkpoints.ifPresent(c -> c.saveBest(state, metadata(after)));
         }
-        double merit = how.higherIsBetter() ? summary.mean() : -summary.mean();
+        double merit = evaluator.measure().higherIsBetter() ? summary.mean() : -summary.mean();
         checkpoints.ifPresent(c -> c.offer(state, merit, metadata(after)));
-        listeners.forEach(l -> l.validated(state.iteration(), how.measured(), summary, best));
+        listeners.forEach(
+                l -> l.validated(state.iteration(), evaluator.measure().name(), summary, best));
         return after;
     }
 
