@@ -1,4 +1,4 @@
-package org.deutero.experiment.base;
+package org.deutero.tensor.io;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
