@@ -11,6 +11,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.deutero.app.report.NudgingPage;
+import org.deutero.app.text.NudgingText;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.base.AtomicFiles;
 import org.deutero.experiment.base.Version;

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
 import org.deutero.app.progress.StudyMessages;
 import org.deutero.app.report.RulePage;
+import org.deutero.app.text.RuleText;
 import org.deutero.experiment.RunFolder;
 import org.deutero.experiment.base.AtomicFiles;
 import org.deutero.experiment.base.UserException;

@@ -12,7 +12,7 @@ import org.deutero.tensor.Losses;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
-import org.deutero.tensor.nn.Attention;
+import org.deutero.tensor.nn.attention.Attention;
 
 /**
  * Meta networks (Munkhdalai, Yu 2017, arXiv 1703.00837): support items speak through their gradients, of which small networks make fast weights.

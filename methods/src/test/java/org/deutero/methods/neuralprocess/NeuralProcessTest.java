@@ -31,7 +31,7 @@ import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 import org.deutero.tensor.nn.Headless;
 import org.deutero.tensor.nn.Mlp;
-import org.deutero.tensor.nn.MultiHeadAttention;
+import org.deutero.tensor.nn.attention.MultiHeadAttention;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;

@@ -116,7 +116,7 @@ public record Contrastive(Contrast contrast, double beta, Nudging nudging) imple
                     .put("nudged-gradient", left(loss, phi, strength))
                     .put("displacement", norms(away))
                     .build();
-            return new Estimate(NullableSums.add(losses, ended.loss()), estimate, diagnostics).keep(s);
+            return new Estimate(LifetimeLoss.of(losses, ended.loss()), estimate, diagnostics).keep(s);
         }
     }
 

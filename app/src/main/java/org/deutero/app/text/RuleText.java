@@ -1,4 +1,4 @@
-package org.deutero.app.command;
+package org.deutero.app.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import org.deutero.experiment.report.RuleData.Gene;
 import org.deutero.experiment.report.RuleData.Ground;
 
 /** What is known of a rule as lines of text and as comma-separated values. */
-final class RuleText {
+public final class RuleText {
     private static final int WIDTH = 100;
     private static final int SMALL = 16;
     private static final int EARLY = 10;
@@ -21,7 +21,8 @@ final class RuleText {
 
     private RuleText() {}
 
-    static List<String> lines(RuleData data) {
+    /** All that was found, for a screen. */
+    public static List<String> lines(RuleData data) {
         List<String> lines = new ArrayList<>();
         lines.addAll(Table.fold(data.description(), WIDTH));
         lines.add("");
@@ -99,7 +100,8 @@ final class RuleText {
         return table;
     }
 
-    static String csv(RuleData data) {
+    /** The same as comma-separated values, a number a row. */
+    public static String csv(RuleData data) {
         StringBuilder csv = new StringBuilder("what,name,step,value,interval\n");
         for (Ground ground : data.grounds()) {
             for (Curve curve : ground.curves()) {

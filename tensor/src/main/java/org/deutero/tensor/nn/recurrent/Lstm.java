@@ -1,4 +1,4 @@
-package org.deutero.tensor.nn;
+package org.deutero.tensor.nn.recurrent;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +7,7 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.Initializer;
 
 /**
  * Long short-term memory (Hochreiter and Schmidhuber 1997; forget gates of Gers, Schmidhuber, Cummins 2000): [i, f, g, o] = W x + U h + b, c' = sigmoid(f) c + sigmoid(i) tanh(g), h' = sigmoid(o) tanh(c').

@@ -1,4 +1,4 @@
-package org.deutero.tensor.nn;
+package org.deutero.tensor.nn.attention;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -6,6 +6,8 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.Initializer;
+import org.deutero.tensor.nn.Linear;
 
 /**
  * A gated causal convolution that adds to its input (Mishra, Rohaninejad, Chen, Abbeel 2018, arXiv 1707.03141): concat(x, tanh(filter) sigmoid(gate)), where filter and gate see the input now and {@code dilation} moments ago, zeros before the start.

@@ -1,4 +1,4 @@
-package org.deutero.tensor.nn;
+package org.deutero.tensor.nn.attention;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -6,6 +6,8 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.Initializer;
+import org.deutero.tensor.nn.Linear;
 
 /**
  * Attention to oneself and to what came before, added to the input (Mishra, Rohaninejad, Chen, Abbeel 2018, arXiv 1707.03141): concat(x, softmax over keys at or before the query of q k^T / sqrt(keys) times v).

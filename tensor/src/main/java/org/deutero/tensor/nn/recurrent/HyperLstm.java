@@ -1,4 +1,4 @@
-package org.deutero.tensor.nn;
+package org.deutero.tensor.nn.recurrent;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +8,9 @@ import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.Initializer;
+import org.deutero.tensor.nn.LayerNorm;
+import org.deutero.tensor.nn.Linear;
 
 /**
  * HyperLSTM (Ha, Dai, Le 2016, arXiv 1609.09106): a small LSTM that reads the same input and the state of the large one scales, at every moment, the rows of the large one's weights and shifts its biases.

@@ -25,7 +25,7 @@ import org.deutero.tensor.Scope;
  * @param perPass steps in which the support set is gone through once
  * @param passes how often it is
  */
-record RuleTasks(String name, Experiment experiment, TaskSet data, int perPass, int passes) {
+record StudyTasks(String name, Experiment experiment, TaskSet data, int perPass, int passes) {
     /** Commas between assignments, not those inside a value. */
     private static final String COMMAS = ",(?=[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*=)";
 
@@ -41,7 +41,7 @@ record RuleTasks(String name, Experiment experiment, TaskSet data, int perPass, 
     }
 
     /** Loads the data. */
-    static RuleTasks of(Experiment experiment, String argument, TaskSet data) {
+    static StudyTasks of(Experiment experiment, String argument, TaskSet data) {
         int support = experiment.tasks().supportSize();
         int steps = steps(experiment, data);
         int perPass = batch(experiment).isPresent()
@@ -52,7 +52,7 @@ record RuleTasks(String name, Experiment experiment, TaskSet data, int perPass, 
                     experiment.method().name() + " takes " + steps + " steps on " + support
                             + " examples, which is no whole number of passes in batches of one size; expected tasks.support to be a multiple of method.batch");
         }
-        return new RuleTasks(name(experiment, argument), experiment, data, perPass, steps / perPass);
+        return new StudyTasks(name(experiment, argument), experiment, data, perPass, steps / perPass);
     }
 
     /** Why there is nothing to compare on such tasks; empty if there is. */

@@ -1,4 +1,4 @@
-package org.deutero.tensor.nn;
+package org.deutero.tensor.nn.attention;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
+import org.deutero.tensor.nn.Initializer;
 
 /**
  * Causal layers one after the other, {@code l0, l1, ...}. Since each hands its input on, the input of the last holds the inputs of all: it is all that {@link #next} needs of the past.

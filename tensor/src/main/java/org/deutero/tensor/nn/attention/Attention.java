@@ -1,4 +1,4 @@
-package org.deutero.tensor.nn;
+package org.deutero.tensor.nn.attention;
 
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;

@@ -1,26 +1,29 @@
-package org.deutero.app.command;
+package org.deutero.app.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Plain columns; the last one is folded at word boundaries to fit the width. */
-final class Table {
+public final class Table {
     private static final int MINIMUM_LAST = 30;
     private static final int WIDEST = 48;
 
     private final int width;
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(int width) {
+    /** An empty one for a screen of so many characters. */
+    public Table(int width) {
         this.width = width;
     }
 
-    Table row(String... cells) {
+    /** Adds a row; gives back this table. */
+    public Table row(String... cells) {
         rows.add(List.of(cells));
         return this;
     }
 
-    List<String> lines() {
+    /** Its lines, cells below each other, long ones folded. */
+    public List<String> lines() {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = new int[columns];
         for (List<String> row : rows) {
@@ -44,7 +47,8 @@ final class Table {
         return lines;
     }
 
-    static List<String> fold(String text, int width) {
+    /** Lines of a text that are no wider than {@code width}, broken between words. */
+    public static List<String> fold(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.strip().split("\\s+", -1)) {

@@ -1,4 +1,4 @@
-package org.deutero.app.command;
+package org.deutero.app.text;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +11,7 @@ import org.deutero.tasks.files.Survey;
 import org.deutero.tasks.files.Survey.Item;
 
 /** What a survey found, as lines of text. */
-final class SurveyText {
+public final class SurveyText {
     private static final int CLASSES = 40;
     private static final int FAULTS = 50;
     private static final int GROUPS = 10;
@@ -19,12 +19,14 @@ final class SurveyText {
     private final Survey survey;
     private final int width;
 
-    SurveyText(Survey survey, int width) {
+    /** A survey, for a screen of so many characters. */
+    public SurveyText(Survey survey, int width) {
         this.survey = survey;
         this.width = width;
     }
 
-    List<String> lines() {
+    /** All that there is to say. */
+    public List<String> lines() {
         List<String> lines = new ArrayList<>(summary().lines());
         lines.add("");
         classes(lines);

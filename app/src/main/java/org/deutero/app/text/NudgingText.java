@@ -1,4 +1,4 @@
-package org.deutero.app.command;
+package org.deutero.app.text;
 
 import java.io.PrintWriter;
 import java.util.List;
@@ -11,14 +11,16 @@ import org.deutero.experiment.gradcheck.Units;
 import org.deutero.learn.gradient.adjoint.Contrast;
 
 /** Errors by the strength of nudging on the console. */
-final class NudgingText {
+public final class NudgingText {
     private NudgingText() {}
 
-    static String name(Contrast contrast) {
+    /** Its name in tables. */
+    public static String name(Contrast contrast) {
         return contrast.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    static void print(PrintWriter out, Result result, int width) {
+    /** The table of errors by strength and length of phases. */
+    public static void print(PrintWriter out, Result result, int width) {
         for (Contrast contrast : Contrast.values()) {
             List<Curve> curves = result.curves().stream()
                     .filter(c -> c.contrast() == contrast)
@@ -52,14 +54,14 @@ final class NudgingText {
     }
 
     /** Strength and error of the best point. */
-    static String best(Curve curve) {
+    public static String best(Curve curve) {
         return curve.best()
                 .map(p -> Units.error(p.error()) + " at " + Units.brief(p.beta()))
                 .orElse("none");
     }
 
     /** What theory thinks of it. */
-    static String expectedBest(Curve curve) {
+    public static String expectedBest(Curve curve) {
         double best = curve.expected().best();
         return Double.isFinite(best) && best > 0
                 ? Units.error(curve.expected().at(best)) + " at " + Units.brief(best)

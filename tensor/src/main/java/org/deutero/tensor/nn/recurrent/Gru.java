@@ -1,4 +1,4 @@
-package org.deutero.tensor.nn;
+package org.deutero.tensor.nn.recurrent;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +7,7 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.Initializer;
 
 /**
  * Gated recurrent unit (Cho et al. 2014), the reset gate after the product as in PyTorch: r = sigmoid(W_r x + U_r h + b), z likewise, n = tanh(W_n x + b_n + r (U_n h + b'_n)), h' = (1 - z) n + z h.

@@ -1,4 +1,4 @@
-package org.deutero.app.command;
+package org.deutero.app.text;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import org.deutero.serve.Prediction;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How the answers of a classifier are printed. */
-interface AnswerFormat {
+public interface AnswerFormat {
     /** The answer for a picture. */
     void answer(Path image, Prediction prediction);
 

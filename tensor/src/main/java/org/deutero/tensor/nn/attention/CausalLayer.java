@@ -1,4 +1,4 @@
-package org.deutero.tensor.nn;
+package org.deutero.tensor.nn.attention;
 
 import java.util.random.RandomGenerator;
 import org.deutero.tensor.DType;

@@ -1,4 +1,4 @@
-package org.deutero.app.command;
+package org.deutero.app.text;
 
 import java.io.PrintWriter;
 import java.util.List;
@@ -8,11 +8,11 @@ import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.report.Headline;
 
 /** The last words of a command that has measured something; they go to standard output. */
-final class Results {
-    private Results() {}
+public final class ResultText {
+    private ResultText() {}
 
     /** The figure of a run, and where its report is. */
-    static void print(PrintWriter out, MetricRow.Test result, Experiment experiment, RunFolder folder) {
+    public static void print(PrintWriter out, MetricRow.Test result, Experiment experiment, RunFolder folder) {
         print(out, result);
         if (!experiment.published().isEmpty()) {
             out.println("Published: " + experiment.published());
@@ -22,7 +22,7 @@ final class Results {
     }
 
     /** A figure under other conditions than the run's own. */
-    static void print(PrintWriter out, MetricRow.Test result, List<String> overrides) {
+    public static void print(PrintWriter out, MetricRow.Test result, List<String> overrides) {
         print(out, result);
         out.println(
                 "Measured with " + String.join(", ", overrides) + "; the run's own log and report stay as they are.");
