@@ -264,16 +264,23 @@ class PluginTest {
                 import org.deutero.learn.meta.GradientRule;
                 import org.deutero.learn.recipe.*;
                 import org.deutero.methods.*;
+                import org.deutero.methods.network.FeatureMaps;
                 import org.deutero.tasks.Episodes;
                 import org.deutero.tensor.*;
-                import org.deutero.tensor.nn.Mlp;
+                import org.deutero.tensor.nn.*;
                 import org.deutero.tensor.optim.Sgd;
 
                 public final class Kinds
                         implements NetworkProvider, MetaGradientProvider, MetaOptimizerProvider, MeasureProvider {
                     public List<NamedNetwork> networks() {
                         return List.of(new NamedNetwork("shallow", (o, shape, outputs) -> Mlp.of(
-                                shape.features(), o.integer("units", 8, 1, 64, "hidden units"), outputs)));
+                                shape.features(), o.integer("units", 8, 1, 64, "hidden units"), Math.max(1, outputs))));
+                    }
+                    public List<NamedMaps> maps() {
+                        return List.of(new NamedMaps("maps", (o, shape) -> new FeatureMaps(
+                                new Headless(Mlp.of(shape.features(), o.integer("width", 6, 1, 64, "of features"))),
+                                o.integer("width", 6, 1, 64, "of features"),
+                                0)));
                     }
                     public List<NamedMetaGradient> metaGradients() {
                         return List.of(new NamedMetaGradient("mine", o -> new GradientRule(Unroll.FIRST_ORDER)));
@@ -314,6 +321,24 @@ class PluginTest {
         refused(run("train", other, "--out", folder.resolve("none")), "network.type", "shallow");
         works("methods", other, "--plugin", kinds);
         assertThat(out.toString()).containsPattern("meta-parameters +16"); // 1 * 5 + 5 and 5 * 1 + 1
+        works("recipes", other, "--explain", "--plugin", kinds);
+        assertThat(out.toString()).contains("network.units: 5", "hidden units (integer between 1 and 64; default 8)");
+        Path relation = Files.writeString(folder.resolve("relation.yaml"), """
+                tasks: {source: patterns}
+                method: {name: relation}
+                network: {type: maps, width: 4}
+                training: {iterations: 2, meta-batch: 2}
+                evaluation: {tasks: 4, validation-tasks: 2}
+                """);
+        works("train", relation, "--out", folder.resolve("maps"), "--plugin", kinds, "--plugin", jar);
+        assertThat(out.toString()).contains("Test accuracy");
+        Path matching = Files.writeString(folder.resolve("matching.yaml"), """
+                extends: ./relation.yaml
+                method: {name: matching, full-context: true}
+                network: {extends: none, type: shallow}
+                """);
+        works("train", matching, "--out", folder.resolve("matching"), "--plugin", kinds, "--plugin", jar);
+        assertThat(out.toString()).contains("Test accuracy");
     }
 
     @Test
