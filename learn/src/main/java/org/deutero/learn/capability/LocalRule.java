@@ -1,5 +1,6 @@
-package org.deutero.learn;
+package org.deutero.learn.capability;
 
+import org.deutero.learn.StepContext;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 

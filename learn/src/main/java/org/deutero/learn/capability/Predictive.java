@@ -1,4 +1,4 @@
-package org.deutero.learn;
+package org.deutero.learn.capability;
 
 import java.util.List;
 import org.deutero.tensor.Tensor;

@@ -1,6 +1,7 @@
-package org.deutero.learn;
+package org.deutero.learn.capability;
 
 import java.util.Optional;
+import org.deutero.learn.StepContext;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 

@@ -1,5 +1,6 @@
-package org.deutero.learn;
+package org.deutero.learn.capability;
 
+import org.deutero.learn.Predictor;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;

@@ -1,5 +1,6 @@
-package org.deutero.learn;
+package org.deutero.learn.capability;
 
+import org.deutero.learn.Capability;
 import org.deutero.tensor.Params;
 
 /** A learner whose meta-parameters are coordinates of something that is better read in another form, such as genes that a search scales. */

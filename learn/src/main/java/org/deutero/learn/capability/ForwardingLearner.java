@@ -1,7 +1,10 @@
-package org.deutero.learn;
+package org.deutero.learn.capability;
 
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.deutero.learn.Learner;
+import org.deutero.learn.Step;
+import org.deutero.learn.StepContext;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
@@ -48,7 +51,7 @@ public abstract class ForwardingLearner<T extends TaskBatch<T>> implements Learn
     public <C> Optional<C> as(Class<C> capability) {
         return capability.isInstance(this)
                 ? Optional.of(capability.cast(this))
-                : Forwarded.as(this, capability).map(capability::cast);
+                : ForwardedCapabilities.as(this, capability).map(capability::cast);
     }
 
     @Override

@@ -1,5 +1,6 @@
-package org.deutero.learn;
+package org.deutero.learn.capability;
 
+import org.deutero.learn.Capability;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 

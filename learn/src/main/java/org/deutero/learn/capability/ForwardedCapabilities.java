@@ -1,9 +1,14 @@
-package org.deutero.learn;
+package org.deutero.learn.capability;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.deutero.learn.Learner;
+import org.deutero.learn.Predictor;
+import org.deutero.learn.Step;
+import org.deutero.learn.StepContext;
+import org.deutero.learn.TaskContext;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.problem.Problems;
 import org.deutero.tasks.sequence.Sequences;
@@ -14,8 +19,8 @@ import org.deutero.tensor.Tensor;
 /**
  * Capabilities of a learner behind a {@link ForwardingLearner}: what the learner itself does is done by the one in front, what only the capability has by the one behind, under its own meta-parameters.
  */
-final class Forwarded {
-    private Forwarded() {}
+final class ForwardedCapabilities {
+    private ForwardedCapabilities() {}
 
     /** The capability, if the learner behind has it. @throws IllegalStateException if nobody has written how to forward it */
     static <T extends TaskBatch<T>> Optional<?> as(ForwardingLearner<T> front, Class<?> capability) {

@@ -1,6 +1,7 @@
-package org.deutero.learn;
+package org.deutero.learn.capability;
 
 import java.util.function.Predicate;
+import org.deutero.learn.Learner;
 import org.deutero.tasks.TaskBatch;
 
 /**

@@ -1,4 +1,4 @@
-package org.deutero.learn;
+package org.deutero.learn.capability;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,7 @@
-package org.deutero.learn;
+package org.deutero.learn.capability;
 
 import java.util.List;
+import org.deutero.learn.Predictor;
 import org.deutero.learn.meta.LevelledMetaAlgorithm;
 import org.deutero.tasks.TaskBatch;
 

@@ -1,6 +1,11 @@
-package org.deutero.learn;
+package org.deutero.learn.capability;
 
 import java.util.Optional;
+import org.deutero.learn.Capability;
+import org.deutero.learn.InnerGradient;
+import org.deutero.learn.Learner;
+import org.deutero.learn.Step;
+import org.deutero.learn.StepContext;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;

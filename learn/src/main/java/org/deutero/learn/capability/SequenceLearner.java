@@ -1,7 +1,9 @@
-package org.deutero.learn;
+package org.deutero.learn.capability;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.deutero.learn.Predictor;
+import org.deutero.learn.TaskContext;
 import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;

@@ -1,5 +1,7 @@
-package org.deutero.learn;
+package org.deutero.learn.capability;
 
+import org.deutero.learn.Predictor;
+import org.deutero.learn.StepContext;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 
