@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
+import org.deutero.app.text.Table;
 import org.deutero.experiment.base.Libraries;
 import org.deutero.experiment.base.Version;
 import org.deutero.tensor.Device;

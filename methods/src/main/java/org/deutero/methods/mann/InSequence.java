@@ -18,7 +18,7 @@ import org.deutero.tensor.Tensors;
  *
  * @param network that is not shuffled and asks no queries
  */
-record InSequence(SequenceLearner network) implements org.deutero.learn.SequenceLearner {
+record InSequence(SequenceLearner network) implements org.deutero.learn.capability.SequenceLearner {
     /** Refuses what only episodes have. */
     InSequence {
         if (network.shuffled() || network.queryWeight() != 0) {

@@ -2,9 +2,9 @@ package org.deutero.methods.mann;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.Servable;
 import org.deutero.methods.RandomOrder;
 import org.deutero.methods.plastic.RecurrentCell;
 import org.deutero.tasks.Episodes;
