@@ -3,9 +3,11 @@ package org.deutero.experiment;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.deutero.learn.Predictor;
+import org.deutero.learn.capability.AsEpisodes;
 import org.deutero.learn.evaluate.KindMeasures;
 import org.deutero.learn.evaluate.Measure;
 import org.deutero.learn.evaluate.Measures;
+import org.deutero.learn.evaluate.SequenceMeasures;
 import org.deutero.methods.Method;
 import org.deutero.methods.PretrainingLearner;
 import org.deutero.options.Options;
@@ -13,8 +15,11 @@ import org.deutero.options.OptionsException;
 import org.deutero.options.Suggestions;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
+import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.kind.TaskKind;
+import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tasks.source.Offer;
+import org.deutero.tasks.source.OrderedEpisodes;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.TaskSettings;
 import org.deutero.tasks.source.Tasks;
@@ -49,7 +54,7 @@ final class Joining {
     private Candidate<?> find(Options o) {
         for (Offer<?, ?> offer : tasks.offers()) {
             if (method.kinds().contains(offer.kind())) {
-                return offered(o, offer);
+                return offer instanceof OrderedEpisodes ordered ? ordered(o, ordered) : offered(o, offer);
             }
         }
         if (tasks.givesEpisodes() && method.kinds().contains(TaskKind.EPISODES)) {
@@ -76,7 +81,16 @@ final class Joining {
         }
     }
 
+    private Candidate<?> ordered(Options o, OrderedEpisodes offer) {
+        return new Ordered(withQueries(o, offer.kind()), offer);
+    }
+
     private Predictor<Episodes> episodes(Options o) {
+        return withQueries(o, TaskKind.EPISODES);
+    }
+
+    /** The learner of what a source of episodes gives, be it episodes or sequences. */
+    private <T extends TaskBatch<T>> Predictor<T> withQueries(Options o, TaskKind<T, TaskShape> kind) {
         int way = tasks.shape().outputs();
         if (tasks.shape().classification()
                 && tasks.trainWay() != way
@@ -84,7 +98,7 @@ final class Joining {
             throw new OptionsException("tasks.train-way is " + tasks.trainWay() + " and tasks.way is " + way
                     + ", but they must be equal for " + method.name() + ", whose network has one output a class");
         }
-        Predictor<Episodes> learner = build(o, TaskKind.EPISODES, tasks.shape());
+        Predictor<T> learner = build(o, kind, tasks.shape());
         if (tasks.pretrains() != learner.as(PretrainingLearner.class).isPresent()) {
             throw new OptionsException(
                     tasks.pretrains()
@@ -102,7 +116,7 @@ final class Joining {
             if (offer.kind().equals(TaskKind.SEQUENCES)
                     && measurement.protocol() == EvaluationSettings.Protocol.QUERIES) {
                 throw new OptionsException(
-                        "evaluation.protocol is queries, but sequences ask nothing after their last item; expected instances, prequential or meta-loss");
+                        "evaluation.protocol is queries, but these sequences ask nothing after their last item; expected instances, prequential or meta-loss");
             }
             return new Joint<>(
                     offer.kind(),
@@ -110,7 +124,8 @@ final class Joining {
                     measure(measurement),
                     (batch, step, steps) -> batch,
                     offer.instances().map(instances -> instances::apply),
-                    offer::tasks);
+                    offer::tasks,
+                    Optional.empty());
         }
 
         private Measure<T> measure(EvaluationSettings measurement) {
@@ -120,6 +135,35 @@ final class Joining {
             return KindMeasures.named(offer.kind().batch(), name)
                     .orElseThrow(() -> new OptionsException(
                             "tasks are measured by \"" + name + "\", but there is no such measure of " + offer.kind()));
+        }
+    }
+
+    /** Sequences that are episodes as well: measured, shown and used as those are. */
+    private final class Ordered implements Candidate<Sequences> {
+        private final Predictor<Sequences> learner;
+        private final OrderedEpisodes offer;
+
+        private Ordered(Predictor<Sequences> learner, OrderedEpisodes offer) {
+            this.learner = learner;
+            this.offer = offer;
+        }
+
+        @Override
+        public Predictor<Sequences> learner() {
+            return learner;
+        }
+
+        @Override
+        public Joint<Sequences> joint(EvaluationSettings measurement) {
+            Joint<Episodes> episodes = new OfEpisodes(new AsEpisodes(learner)).joint(measurement);
+            return new Joint<>(
+                    offer.kind(),
+                    learner,
+                    SequenceMeasures.of(episodes.measure()),
+                    Sequences::upcoming,
+                    offer.instances().map(instances -> instances::apply),
+                    offer::tasks,
+                    Optional.of(episodes));
         }
     }
 
@@ -143,7 +187,8 @@ final class Joining {
                     measure(measurement),
                     Episodes::upcoming,
                     Optional.of(Episodes::instances),
-                    (episodes, listener) -> of(episodes.orElseThrow()));
+                    (episodes, listener) -> of(episodes.orElseThrow()),
+                    Optional.empty());
         }
 
         private Tasks<Episodes> of(TaskSet data) {

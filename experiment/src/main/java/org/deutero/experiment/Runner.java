@@ -29,7 +29,6 @@ import org.deutero.learn.shards.Workers;
 import org.deutero.serve.TrainedLearner;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
-import org.deutero.tasks.kind.TaskKind;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.Tasks;
 
@@ -145,7 +144,7 @@ public final class Runner {
                     folder.metrics().append(row);
                 }
             });
-            boolean queries = experiment.joint().kind().equals(TaskKind.EPISODES);
+            boolean queries = experiment.joint().hasQueries();
             Examples examples = queries ? Examples.of(experiment, data.orElseThrow(), state) : Examples.NONE;
             FoundStructure structure =
                     queries ? FoundStructure.of(experiment, data.orElseThrow(), state) : FoundStructure.NONE;

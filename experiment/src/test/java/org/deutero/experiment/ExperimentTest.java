@@ -55,7 +55,7 @@ class ExperimentTest {
                         () -> experiment(
                                 "method: {name: mann}\ntasks: {source: prototype-sequences}\nevaluation: {protocol: queries}\n"))
                 .isInstanceOf(OptionsException.class)
-                .hasMessage("evaluation.protocol is queries, but sequences ask nothing after their last item; "
+                .hasMessage("evaluation.protocol is queries, but these sequences ask nothing after their last item; "
                         + "expected instances, prequential or meta-loss");
     }
 

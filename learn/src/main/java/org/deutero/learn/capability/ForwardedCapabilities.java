@@ -279,6 +279,11 @@ final class ForwardedCapabilities {
         }
 
         @Override
+        public Tensor ask(Params theta, Params phi, Tensor x, Sequences tasks, StepContext context) {
+            return able.ask(whole(theta, tasks, context), phi, x, tasks, context);
+        }
+
+        @Override
         public Tensor answers(Params theta, Sequences tasks, TaskContext context) {
             return able.answers(front.whole(theta, context.ownTheta() ? tasks.size() : 0), tasks, context);
         }

@@ -14,7 +14,10 @@ public final class KindMeasures {
             Worlds.class, List.of(WorldMeasures.RETURN, WorldMeasures.REWARD, WorldMeasures.REGRET),
             Problems.class, List.of(ProblemMeasures.HELD_OUT_LOSS, ProblemMeasures.ACCURACY),
             Sequences.class,
-                    List.of(SequenceMeasures.ACCURACY, SequenceMeasures.CROSS_ENTROPY, SequenceMeasures.SQUARED_ERROR));
+                    List.of(
+                            SequenceMeasures.of(Measure.ACCURACY),
+                            SequenceMeasures.of(Measure.CROSS_ENTROPY),
+                            SequenceMeasures.of(Measure.SQUARED_ERROR)));
 
     private KindMeasures() {}
 

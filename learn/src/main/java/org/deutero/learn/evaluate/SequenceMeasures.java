@@ -1,34 +1,54 @@
 package org.deutero.learn.evaluate;
 
-import java.util.function.BinaryOperator;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.AsEpisodes;
+import org.deutero.learn.capability.SequenceLearner;
+import org.deutero.tasks.Episodes;
 import org.deutero.tasks.sequence.Sequences;
-import org.deutero.tensor.Losses;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
-/** How well the item of the coming step is answered, before its answer is told. */
+/** How well learners of sequences answer. */
 public final class SequenceMeasures {
-    /** Share of items whose largest logit is at the label. */
-    public static final Measure<Sequences> ACCURACY = new Answered("accuracy", true, Losses::accuracy);
-
-    /** Cross-entropy, in nats. */
-    public static final Measure<Sequences> CROSS_ENTROPY = new Answered("cross-entropy", false, Losses::crossEntropy);
-
-    /** Mean squared error over outputs. */
-    public static final Measure<Sequences> SQUARED_ERROR = new Answered("mse", false, Losses::squaredError);
-
     private SequenceMeasures() {}
 
-    /** @param score of answers [tasks, 1, outputs] and what was to be answered, [tasks] */
-    private record Answered(String name, boolean higherIsBetter, BinaryOperator<Tensor> score)
-            implements Measure<Sequences> {
-        /** Scores already: an answer belongs to the step that it is asked in. */
+    /**
+     * The same measure of answers to the questions of sequences. Without questions it is that of the answer to the coming item, before its own answer is told; when a sequence is over, that of the answers to all its items, each from what was told before it.
+     *
+     * @param measure of answers to queries
+     */
+    public static Measure<Sequences> of(Measure<Episodes> measure) {
+        return new Answered(measure);
+    }
+
+    private record Answered(Measure<Episodes> measure) implements Measure<Sequences> {
+        @Override
+        public String name() {
+            return measure.name();
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return measure.higherIsBetter();
+        }
+
+        /** Scores already: without questions, an answer belongs to the step that it is asked in. */
         @Override
         public Tensor outputs(
                 Predictor<Sequences> learner, Params theta, Params phi, Sequences tasks, StepContext context) {
-            return score.apply(learner.predict(theta, phi, tasks, context), tasks.answer(context.step()));
+            if (tasks.questions().isEmpty() && context.step() >= tasks.length()) {
+                Tensor all = learner.as(SequenceLearner.class)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("sequences without questions are over, and measure "
+                                        + name() + " of all their items needs a learner of sequences"))
+                        .answers(theta, tasks, context.task());
+                return measure.of(
+                        all, tasks.asking(tasks.items(), tasks.answers()).episodes());
+            }
+            Sequences asking = tasks.questions().isPresent() ? tasks : tasks.upcoming(context.step(), tasks.length());
+            Episodes asked = asking.episodes();
+            return measure.of(measure.outputs(new AsEpisodes(learner), theta, phi, asked, context), asked);
         }
 
         @Override

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.StepContext;
-import org.deutero.tasks.Episodes;
+import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
@@ -42,7 +42,7 @@ record ClassCodes(int characters, int alphabet, boolean random) implements Targe
 
     /** {@code codes} [tasks, way, characters * alphabet]. */
     @Override
-    public Params begin(Episodes tasks, StepContext context, DType dtype) {
+    public Params begin(Sequences tasks, StepContext context, DType dtype) {
         int way = tasks.way();
         if (Math.pow(alphabet, characters) < way) {
             throw new IllegalArgumentException("labels of " + characters + " characters out of " + alphabet

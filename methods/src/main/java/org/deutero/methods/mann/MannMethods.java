@@ -1,11 +1,15 @@
 package org.deutero.methods.mann;
 
+import java.util.List;
 import org.deutero.learn.Predictor;
+import org.deutero.learn.capability.AsEpisodes;
 import org.deutero.methods.Method;
+import org.deutero.methods.Method.Form;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.plastic.RecurrentCell;
 import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.kind.TaskKind;
@@ -15,26 +19,20 @@ import org.deutero.tensor.DType;
 /** Memory-augmented networks and the recurrent network beside them, as recipes name them. */
 public final class MannMethods {
     /** Memory-augmented neural network. */
-    public static final Method MANN = new Method(
-                    "mann",
-                    "Memory-Augmented Neural Networks",
-                    Spectrum.MEMORY,
-                    "Santoro, Bartunov, Botvinick, Wierstra, Lillicrap 2016, arXiv 1605.06065",
-                    "a network that binds inputs to labels in an external memory, told one step late, while its weights stay",
-                    "unroll",
-                    (s, shape) -> learner(s, shape, true))
-            .and(TaskKind.SEQUENCES, (s, shape) -> inSequence(s, shape, true));
+    public static final Method MANN = method(
+            "mann",
+            "Memory-Augmented Neural Networks",
+            "Santoro, Bartunov, Botvinick, Wierstra, Lillicrap 2016, arXiv 1605.06065",
+            "a network that binds inputs to labels in an external memory, told one step late, while its weights stay",
+            true);
 
     /** The same with nothing but its activations to remember by. */
-    public static final Method LSTM_MEMORY = new Method(
-                    "lstm-memory",
-                    "Learning in the activations of an LSTM",
-                    Spectrum.MEMORY,
-                    "Hochreiter, Younger, Conwell 2001",
-                    "a recurrent network whose activations are all it remembers a task by",
-                    "unroll",
-                    (s, shape) -> learner(s, shape, false))
-            .and(TaskKind.SEQUENCES, (s, shape) -> inSequence(s, shape, false));
+    public static final Method LSTM_MEMORY = method(
+            "lstm-memory",
+            "Learning in the activations of an LSTM",
+            "Hochreiter, Younger, Conwell 2001",
+            "a recurrent network whose activations are all it remembers a task by",
+            false);
 
     private static final int MOST = 100_000;
 
@@ -55,22 +53,43 @@ public final class MannMethods {
 
     private MannMethods() {}
 
+    private static Method method(String name, String title, String source, String summary, boolean memory) {
+        return new Method(
+                name,
+                title,
+                Spectrum.MEMORY,
+                source,
+                summary,
+                "unroll",
+                List.of(
+                        new Form<>(TaskKind.SEQUENCES, (s, shape) -> inSequence(s, shape, memory)),
+                        new Form<>(TaskKind.EPISODES, (s, shape) -> inEpisodes(s, shape, memory))));
+    }
+
+    private static Predictor<Episodes> inEpisodes(Sections s, TaskShape shape, boolean memory) {
+        return new AsEpisodes(learner(network(s, shape, memory)));
+    }
+
     private static Predictor<Sequences> inSequence(Sections s, TaskShape shape, boolean memory) {
-        return new InSequence(network(s, shape, memory));
+        SequenceNetwork network = network(s, shape, memory);
+        if (network.shuffled()) {
+            throw new OptionsException(
+                    s.method().path("shuffle") + " is true, but sequences have an order of their own; expected false");
+        }
+        return learner(network);
     }
 
-    private static Predictor<Episodes> learner(Sections s, TaskShape shape, boolean memory) {
-        SequenceLearner learner = network(s, shape, memory);
-        return learner.targets() instanceof NormalValues ? new UncertainSequence(learner) : learner;
+    private static Predictor<Sequences> learner(SequenceNetwork network) {
+        return network.targets() instanceof NormalValues ? new UncertainSequence(network) : network;
     }
 
-    private static SequenceLearner network(Sections s, TaskShape shape, boolean memory) {
+    private static SequenceNetwork network(Sections s, TaskShape shape, boolean memory) {
         Options o = s.method();
         Targets targets = targets(o, shape);
         int inputs = shape.features() + targets.told();
         int units = o.integer("units", 200, 1, MOST, "units of the controller");
         RecurrentCell cell = memory ? cell(o, inputs, units) : new LstmCell(inputs, units);
-        return new SequenceLearner(
+        return new SequenceNetwork(
                 cell,
                 targets,
                 o.flag("shuffle", false, "whether support sets are gone through in random order, if tasks are not"),

@@ -2,7 +2,7 @@ package org.deutero.methods.mann;
 
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Predictive;
-import org.deutero.tasks.Episodes;
+import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
@@ -23,7 +23,7 @@ record NormalValues(int told) implements Targets {
     }
 
     @Override
-    public Params begin(Episodes tasks, StepContext context, DType dtype) {
+    public Params begin(Sequences tasks, StepContext context, DType dtype) {
         return Params.EMPTY;
     }
 

@@ -1,7 +1,7 @@
 package org.deutero.methods.mann;
 
 import org.deutero.learn.StepContext;
-import org.deutero.tasks.Episodes;
+import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
@@ -15,7 +15,7 @@ public sealed interface Targets permits ClassCodes, Values, NormalValues {
     int outputs();
 
     /** What is fixed for each task before its first item, [tasks, ...]; may be empty. */
-    Params begin(Episodes tasks, StepContext context, DType dtype);
+    Params begin(Sequences tasks, StepContext context, DType dtype);
 
     /**
      * Targets as they are told.

@@ -4,30 +4,30 @@ import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.ForwardingLearner;
 import org.deutero.learn.capability.Predictive;
 import org.deutero.learn.capability.ProbabilisticLearner;
-import org.deutero.tasks.Episodes;
+import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
 /**
- * A {@link SequenceLearner} that answers numbers by normal distributions, as a learner that knows how sure it is.
+ * A {@link SequenceNetwork} that answers numbers by normal distributions, as a learner that knows how sure it is.
  */
-final class UncertainSequence extends ForwardingLearner<Episodes> implements ProbabilisticLearner<Episodes> {
-    private final SequenceLearner sequence;
+final class UncertainSequence extends ForwardingLearner<Sequences> implements ProbabilisticLearner<Sequences> {
+    private final SequenceNetwork network;
 
-    /** @param sequence whose targets are {@link NormalValues} */
-    UncertainSequence(SequenceLearner sequence) {
-        super(sequence);
-        this.sequence = sequence;
+    /** @param network whose targets are {@link NormalValues} */
+    UncertainSequence(SequenceNetwork network) {
+        super(network);
+        this.network = network;
     }
 
     @Override
-    public Tensor predict(Params theta, Params phi, Episodes tasks, StepContext context) {
-        return sequence.predict(theta, phi, tasks, context);
+    public Tensor predict(Params theta, Params phi, Sequences tasks, StepContext context) {
+        return network.predict(theta, phi, tasks, context);
     }
 
     @Override
-    public Predictive predictive(Params theta, Params phi, Episodes tasks, StepContext context) {
-        NormalValues normal = (NormalValues) sequence.targets();
-        return normal.believed(sequence.ask(theta, phi, tasks.queryX(), context));
+    public Predictive predictive(Params theta, Params phi, Sequences tasks, StepContext context) {
+        NormalValues normal = (NormalValues) network.targets();
+        return normal.believed(network.putOut(theta, phi, tasks.asked(context.step()), context));
     }
 }

@@ -1,7 +1,7 @@
 package org.deutero.methods.mann;
 
 import org.deutero.learn.StepContext;
-import org.deutero.tasks.Episodes;
+import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Losses;
 import org.deutero.tensor.Params;
@@ -19,7 +19,7 @@ record Values(int told) implements Targets {
     }
 
     @Override
-    public Params begin(Episodes tasks, StepContext context, DType dtype) {
+    public Params begin(Sequences tasks, StepContext context, DType dtype) {
         return Params.EMPTY;
     }
 

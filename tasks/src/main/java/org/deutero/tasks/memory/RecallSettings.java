@@ -1,11 +1,14 @@
 package org.deutero.tasks.memory;
 
+import java.util.List;
 import java.util.Optional;
 import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.files.LoadListener;
+import org.deutero.tasks.source.Offer;
+import org.deutero.tasks.source.OrderedEpisodes;
 import org.deutero.tasks.source.SetSettings;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.TaskSettings;
@@ -71,6 +74,11 @@ public record RecallSettings(
                 o.integer("cycles", 2, 1, MOST, "times that all patterns are shown"));
         TaskShape shape = TaskShape.regression(tasks.bits(), tasks.bits());
         return new RecallSettings(shape, tasks.steps(), "bit-error", tasks, tasks);
+    }
+
+    @Override
+    public List<Offer<?, ?>> offers() {
+        return List.of(new OrderedEpisodes(this));
     }
 
     @Override

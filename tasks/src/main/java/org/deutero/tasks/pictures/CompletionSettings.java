@@ -18,6 +18,8 @@ import org.deutero.tasks.images.NearestPixel;
 import org.deutero.tasks.images.Pixels;
 import org.deutero.tasks.images.Pixels.Order;
 import org.deutero.tasks.images.SplitImages;
+import org.deutero.tasks.source.Offer;
+import org.deutero.tasks.source.OrderedEpisodes;
 import org.deutero.tasks.source.SetSettings;
 import org.deutero.tasks.source.SizedTasks;
 import org.deutero.tasks.source.TaskSet;
@@ -99,6 +101,11 @@ public record CompletionSettings(ImageFormat format, SetSettings sets, Order ord
                     data.images(),
                     data.split().test());
         };
+    }
+
+    @Override
+    public List<Offer<?, ?>> offers() {
+        return List.of(new OrderedEpisodes(this));
     }
 
     @Override

@@ -14,6 +14,8 @@ import org.deutero.tasks.files.LoadListener;
 import org.deutero.tasks.images.ImageFormat;
 import org.deutero.tasks.images.LabelledImages;
 import org.deutero.tasks.images.StreamSampler;
+import org.deutero.tasks.source.Offer;
+import org.deutero.tasks.source.OrderedEpisodes;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.TaskSettings;
 
@@ -118,6 +120,11 @@ public record StreamSettings(Part train, Part test) implements TaskSettings {
                             .toList();
                 })
                 .toList();
+    }
+
+    @Override
+    public List<Offer<?, ?>> offers() {
+        return List.of(new OrderedEpisodes(this));
     }
 
     @Override

@@ -5,13 +5,15 @@ import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 
 /**
- * The support sets of a source of episodes as sequences.
+ * Episodes as sequences: support sets are told in the order in which they stand.
  *
- * @param source of the episodes, whose support sets stand in the order in which they are told
+ * @param source of the episodes
+ * @param asking whether their queries are questions of the sequences, or else left out
  */
-public record SupportSets(TaskSource<Episodes> source) implements TaskSource<Sequences> {
+public record SupportSets(TaskSource<Episodes> source, boolean asking) implements TaskSource<Sequences> {
     @Override
     public Sequences sample(int tasks, RandomGenerator rng) {
-        return Sequences.of(source.sample(tasks, rng));
+        Sequences sequences = Sequences.of(source.sample(tasks, rng));
+        return asking ? sequences : sequences.withoutQuestions();
     }
 }

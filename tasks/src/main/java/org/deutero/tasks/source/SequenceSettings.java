@@ -1,5 +1,6 @@
 package org.deutero.tasks.source;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -29,7 +30,9 @@ public record SequenceSettings(TaskSettings tasks) implements TaskSettings {
 
     @Override
     public List<Offer<?, ?>> offers() {
-        return tasks.offers();
+        List<Offer<?, ?>> offers = new ArrayList<>(List.of(new OrderedEpisodes(this)));
+        offers.addAll(tasks.offers());
+        return offers;
     }
 
     @Override

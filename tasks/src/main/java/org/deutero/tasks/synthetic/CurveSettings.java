@@ -1,11 +1,14 @@
 package org.deutero.tasks.synthetic;
 
+import java.util.List;
 import java.util.Optional;
 import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.files.LoadListener;
+import org.deutero.tasks.source.Offer;
+import org.deutero.tasks.source.OrderedEpisodes;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.TaskSettings;
 import org.deutero.tensor.DType;
@@ -32,6 +35,11 @@ public record CurveSettings(boolean harmonic, int shot, int queries, int testQue
                 o.integer("train-queries", shot, 1, 100_000, "points to be judged on, in meta-training"),
                 o.integer("queries", 100, 2, 100_000, "points to be judged on, an even grid for sinusoids"),
                 harmonic ? o.number("noise", 0, 0, 1e6, "standard deviation of the noise on targets") : 0);
+    }
+
+    @Override
+    public List<Offer<?, ?>> offers() {
+        return List.of(new OrderedEpisodes(this));
     }
 
     @Override

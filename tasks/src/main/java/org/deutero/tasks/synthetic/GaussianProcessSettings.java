@@ -6,6 +6,8 @@ import org.deutero.options.Options;
 import org.deutero.tasks.SetSizes;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.files.LoadListener;
+import org.deutero.tasks.source.Offer;
+import org.deutero.tasks.source.OrderedEpisodes;
 import org.deutero.tasks.source.SetSettings;
 import org.deutero.tasks.source.SizedTasks;
 import org.deutero.tasks.source.TaskSet;
@@ -39,6 +41,11 @@ public record GaussianProcessSettings(RadialKernel least, RadialKernel most, Set
         RadialKernel most = new RadialKernel(length, scale, jitter);
         SetSettings.checked(o, () -> new GaussianProcesses(least, most, sets.training(), 0, DType.FLOAT32));
         return new GaussianProcessSettings(least, most, sets, queries);
+    }
+
+    @Override
+    public List<Offer<?, ?>> offers() {
+        return List.of(new OrderedEpisodes(this));
     }
 
     @Override

@@ -1,9 +1,12 @@
 package org.deutero.tasks.synthetic;
 
+import java.util.List;
 import java.util.Optional;
 import org.deutero.options.Options;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.files.LoadListener;
+import org.deutero.tasks.source.Offer;
+import org.deutero.tasks.source.OrderedEpisodes;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.TaskSettings;
 
@@ -20,6 +23,11 @@ public record GaussianSettings(GaussianClasses tasks) implements TaskSettings {
                 o.integer("way", 3, 2, 10_000, "classes in a task"),
                 o.integer("support", 50, 1, 10_000_000, "points of a task's stream, to learn from"),
                 o.integer("queries", 10, 1, 1_000_000, "points to be judged on afterwards")));
+    }
+
+    @Override
+    public List<Offer<?, ?>> offers() {
+        return List.of(new OrderedEpisodes(this));
     }
 
     @Override

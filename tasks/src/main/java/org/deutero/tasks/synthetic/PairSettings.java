@@ -1,9 +1,12 @@
 package org.deutero.tasks.synthetic;
 
+import java.util.List;
 import java.util.Optional;
 import org.deutero.options.Options;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.files.LoadListener;
+import org.deutero.tasks.source.Offer;
+import org.deutero.tasks.source.OrderedEpisodes;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.TaskSettings;
 
@@ -20,6 +23,11 @@ public record PairSettings(NormalPairs tasks) implements TaskSettings {
                 o.integer("outputs", 1, 1, 1_000_000, "numbers in a target"),
                 o.integer("support", 3, 1, 10_000_000, "pairs of a stream"),
                 o.integer("queries", 1, 1, 1_000_000, "pairs to be judged on afterwards")));
+    }
+
+    @Override
+    public List<Offer<?, ?>> offers() {
+        return List.of(new OrderedEpisodes(this));
     }
 
     @Override

@@ -10,6 +10,8 @@ import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.files.LoadListener;
+import org.deutero.tasks.source.Offer;
+import org.deutero.tasks.source.OrderedEpisodes;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.TaskSettings;
 
@@ -57,6 +59,11 @@ public record PlaneSettings(PlaneTasks train, PlaneTasks validation, PlaneTasks 
                     return Plane.values()[i];
                 })
                 .toList();
+    }
+
+    @Override
+    public List<Offer<?, ?>> offers() {
+        return List.of(new OrderedEpisodes(this));
     }
 
     @Override

@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.deutero.options.Options;
+import org.deutero.tasks.Episodes;
 import org.deutero.tasks.InRandomOrder;
 import org.deutero.tasks.TaskShape;
+import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.files.LoadListener;
 import org.deutero.tasks.kind.TaskKind;
 import org.deutero.tasks.sequence.Sequences;
@@ -61,14 +63,17 @@ public record PrototypeSequenceSettings(PrototypeSettings prototypes) implements
         return Optional.of(Sequences::instances);
     }
 
-    /** There is no validation: it looks at learners after their last step, where a sequence asks nothing more. */
     @Override
     public Tasks<Sequences> tasks(Optional<TaskSet> none, LoadListener listener) {
         TaskSet set = prototypes.load(listener);
         return new Tasks<>(
-                new SupportSets(new InRandomOrder(set.train())),
-                Optional.empty(),
-                new SupportSets(new InRandomOrder(set.test())),
+                inOrder(set.train()),
+                set.validation().map(PrototypeSequenceSettings::inOrder),
+                inOrder(set.test()),
                 new TreeMap<>());
+    }
+
+    private static TaskSource<Sequences> inOrder(TaskSource<Episodes> tasks) {
+        return new SupportSets(new InRandomOrder(tasks), false);
     }
 }

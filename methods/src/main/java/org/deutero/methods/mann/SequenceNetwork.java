@@ -1,38 +1,42 @@
 package org.deutero.methods.mann;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.TaskContext;
+import org.deutero.learn.capability.SequenceLearner;
 import org.deutero.learn.capability.Servable;
 import org.deutero.methods.RandomOrder;
 import org.deutero.methods.plastic.RecurrentCell;
-import org.deutero.tasks.Episodes;
+import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Linear;
 
 /**
- * A recurrent network that goes through a support set as a sequence and answers each item before it is told the item's target: the input at time t is [x_t, y_{t-1}], with y_0 = 0, and the output belongs to x_t (Hochreiter, Younger, Conwell 2001; Santoro et al. 2016). So a target has to be
+ * A recurrent network that goes through a sequence and answers each item before it is told the item's target: the input at time t is [x_t, y_{t-1}], with y_0 = 0, and the output belongs to x_t (Hochreiter, Younger, Conwell 2001; Santoro et al. 2016). So a target has to be
  * bound to an input of one step ago. The meta-loss is the mean loss over all steps, the unavoidable errors at first sight included.
  *
- * <p>A step of learning is one item. Queries are asked each for itself, as if it came next. Meta-parameters: those of the cell under {@code cell}, and {@code readout}. Fast state: the cell's under {@code cell}, {@code told} [tasks, 1, numbers of a target], the target that the next step will show, and
+ * <p>A step of learning is one item. Questions are asked each for itself, as if it came next. Meta-parameters: those of the cell under {@code cell}, and {@code readout}. Fast state: the cell's under {@code cell}, {@code told} [tasks, 1, numbers of a target], the target that the next step will show, and
  * what {@link Targets} fix for a task under {@code fixed}.
  *
  * @param cell one step of time
  * @param targets how targets are told
- * @param shuffled whether support sets are gone through in random order, for tasks whose items stand class by class
- * @param queryWeight weight of the queries' loss, beside the loss met on the way; 0 in print
+ * @param shuffled whether items are gone through in random order, for support sets whose items stand class by class
+ * @param queryWeight weight of the questions' loss, beside the loss met on the way; 0 in print
  * @param fixedOutputs whether tasks can have no more classes than in meta-training
  * @param dtype of all numbers
  */
-public record SequenceLearner(
+public record SequenceNetwork(
         RecurrentCell cell, Targets targets, boolean shuffled, double queryWeight, boolean fixedOutputs, DType dtype)
-        implements Servable<Episodes> {
+        implements SequenceLearner, Servable<Sequences> {
     private static final String CELL = "cell";
     private static final String READOUT = "readout";
     private static final String TOLD = "told";
@@ -49,26 +53,26 @@ public record SequenceLearner(
     }
 
     @Override
-    public Params begin(Params theta, Episodes tasks, StepContext context) {
+    public Params begin(Params theta, Sequences tasks, StepContext context) {
         return Params.builder()
                 .put(CELL, cell.start(theta.child(CELL), tasks.size()))
                 .put(
                         TOLD,
                         Tensors.zeros(dtype, tasks.size(), 1, targets.told())
-                                .to(tasks.supportX().device()))
+                                .to(tasks.items().device()))
                 .put(
                         FIXED,
-                        targets.begin(tasks, context, dtype).to(tasks.supportX().device()))
+                        targets.begin(tasks, context, dtype).to(tasks.items().device()))
                 .build();
     }
 
     @Override
-    public Step step(Params theta, Params phi, Episodes tasks, StepContext context) {
-        Tensor x = item(tasks.supportX(), context);
-        Tensor y = item(tasks.supportY(), context);
+    public Step step(Params theta, Params phi, Sequences tasks, StepContext context) {
+        Tensor x = item(tasks.items(), context);
+        Tensor y = item(tasks.answers(), context);
         Params fixed = phi.child(FIXED);
         Params state = next(theta, phi, x);
-        Tensor loss = targets.losses(fixed, outputs(theta, state), y).div(tasks.supportSize());
+        Tensor loss = targets.losses(fixed, outputs(theta, state), y).div(tasks.length());
         Params after = Params.builder()
                 .put(CELL, state)
                 .put(TOLD, targets.tell(fixed, y, dtype))
@@ -97,38 +101,26 @@ public record SequenceLearner(
         return Linear.apply(theta.child(READOUT), state.get(RecurrentCell.ACTIVITY));
     }
 
+    /** The questions' share; the rest has been met on the way. @throws IllegalArgumentException if questions have a weight, but there are none */
     @Override
-    public int steps(Episodes tasks) {
-        return tasks.supportSize();
-    }
-
-    /** The queries' share; the rest has been met on the way. */
-    @Override
-    public Tensor metaLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
+    public Tensor metaLoss(Params theta, Params phi, Sequences tasks, StepContext context) {
         if (queryWeight == 0) {
-            return Tensors.zeros(dtype, tasks.size()).to(tasks.supportX().device());
+            return Tensors.zeros(dtype, tasks.size()).to(tasks.items().device());
         }
-        Tensor asked = ask(theta, phi, tasks.queryX(), context);
-        return targets.losses(phi.child(FIXED), asked, tasks.queryY()).mul(queryWeight);
+        Sequences.Questions questions = tasks.questions()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "query-weight is " + queryWeight + ", but these sequences have no queries; expected 0"));
+        Tensor asked = putOut(theta, phi, questions.items(), context);
+        return targets.losses(phi.child(FIXED), asked, questions.answers()).mul(queryWeight);
     }
 
     @Override
-    public Tensor predict(Params theta, Params phi, Episodes tasks, StepContext context) {
-        return targets.answers(phi.child(FIXED), ask(theta, phi, tasks.queryX(), context));
+    public Tensor ask(Params theta, Params phi, Tensor x, Sequences tasks, StepContext context) {
+        return targets.answers(phi.child(FIXED), putOut(theta, phi, x, context));
     }
 
-    /** Answers for outputs [tasks, n, outputs]. */
-    Tensor answers(Params phi, Tensor outputs) {
-        return targets.answers(phi.child(FIXED), outputs);
-    }
-
-    /** What the network put out for the item that it took in last, [tasks, 1, outputs]. */
-    Tensor said(Params theta, Params phi) {
-        return outputs(theta, phi.child(CELL));
-    }
-
-    /** Outputs [tasks, n, outputs] for inputs [tasks, n, features...], of each as if it came next. */
-    Tensor ask(Params theta, Params phi, Tensor x, StepContext context) {
+    /** What the network puts out for inputs [tasks, n, features...], each as if it came next, [tasks, n, outputs]. */
+    Tensor putOut(Params theta, Params phi, Tensor x, StepContext context) {
         int tasks = (int) x.size(0);
         int n = (int) x.size(1);
         Params asked = context.task().ownTheta() && n > 1 ? theta.repeatEach(n) : theta;
@@ -138,9 +130,24 @@ public record SequenceLearner(
                 .reshape(tasks, n, -1);
     }
 
+    /** In one pass: what is asked of an item is what the network puts out as it takes the item in. */
+    @Override
+    public Tensor answers(Params theta, Sequences tasks, TaskContext context) {
+        List<Tensor> answers = new ArrayList<>();
+        Params phi = begin(theta, tasks, context.at(0, false));
+        for (int t = 0; t < tasks.length(); t++) {
+            // A step's own tensors go with it, unless they are part of a graph.
+            try (Scope s = Scope.open()) {
+                phi = s.keep(step(theta, phi, tasks, context.at(t, false)).state());
+                answers.add(s.keep(targets.answers(phi.child(FIXED), outputs(theta, phi.child(CELL)))));
+            }
+        }
+        return Tensors.cat(answers, 1);
+    }
+
     /** The network, and its state after the support set. */
     @Override
-    public Params solution(Params theta, Params phi, Episodes tasks, StepContext context) {
+    public Params solution(Params theta, Params phi, Sequences tasks, StepContext context) {
         return Params.builder()
                 .put(THETA, context.task().ownTheta() ? theta.task(0) : theta)
                 .put(STATE, phi.task(0))

@@ -15,6 +15,7 @@ import org.deutero.methods.InScope;
 import org.deutero.methods.RandomOrder;
 import org.deutero.methods.plastic.RecurrentCell;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Losses;
 import org.deutero.tensor.Params;
@@ -25,13 +26,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Labels arrive one step late, sequences do not mix, and gradients are those of the loss over all steps. */
 @ExtendWith(InScope.class)
-class SequenceLearnerTest {
+class SequenceNetworkTest {
     private static final int TASKS = 3;
     private static final int ITEMS = 4;
     private static final int WAY = 2;
     private static final TaskContext CONTEXT = TaskContext.training(1);
 
-    private static SequenceLearner learner(Targets targets, boolean shuffled, double queryWeight) {
+    private static SequenceNetwork learner(Targets targets, boolean shuffled, double queryWeight) {
         RecurrentCell cell = new MemoryCell(
                 2 + targets.told(),
                 5,
@@ -40,30 +41,30 @@ class SequenceLearnerTest {
                 true,
                 true,
                 true);
-        return new SequenceLearner(cell, targets, shuffled, queryWeight, true, DType.FLOAT64);
+        return new SequenceNetwork(cell, targets, shuffled, queryWeight, true, DType.FLOAT64);
     }
 
-    private static SequenceLearner learner() {
+    private static SequenceNetwork learner() {
         return learner(ClassCodes.oneHot(WAY), false, 0);
     }
 
-    private static Episodes tasks() {
+    private static Sequences tasks() {
         SplittableRandom rng = new SplittableRandom(5);
-        return new Episodes(
+        return Sequences.of(new Episodes(
                 Tensors.normal(rng, DType.FLOAT64, TASKS, ITEMS, 2),
                 Tensor.of(new long[] {0, 1, 1, 0, 1, 0, 1, 0, 0, 0, 1, 1}, TASKS, ITEMS),
                 Tensors.normal(rng, DType.FLOAT64, TASKS, 2, 2),
                 Tensor.of(new long[] {0, 1, 0, 1, 1, 0}, TASKS, 2),
-                WAY);
+                WAY));
     }
 
-    private static Params theta(SequenceLearner learner) {
+    private static Params theta(SequenceNetwork learner) {
         return learner.metaParameters(new SplittableRandom(2)).map(t -> t.mul(2));
     }
 
     private record Course(List<Tensor> losses, Params state) {}
 
-    private static Course course(SequenceLearner learner, Params theta, Episodes tasks) {
+    private static Course course(SequenceNetwork learner, Params theta, Sequences tasks) {
         Params phi = learner.begin(theta, tasks, CONTEXT.at(0, true));
         List<Tensor> losses = new ArrayList<>();
         for (int t = 0; t < learner.steps(tasks); t++) {
@@ -74,7 +75,7 @@ class SequenceLearnerTest {
         return new Course(losses, phi);
     }
 
-    private static Tensor total(SequenceLearner learner, Params theta, Episodes tasks) {
+    private static Tensor total(SequenceNetwork learner, Params theta, Sequences tasks) {
         Course course = course(learner, theta, tasks);
         Tensor sum = learner.metaLoss(theta, course.state(), tasks, CONTEXT.at(ITEMS, true));
         for (Tensor loss : course.losses()) {
@@ -86,13 +87,12 @@ class SequenceLearnerTest {
     /** What an item is answered as must not depend on its own label, and must depend on the one before. */
     @Test
     void aLabelIsToldOneStepAfterItsInput() {
-        SequenceLearner learner = learner();
+        SequenceNetwork learner = learner();
         Params theta = theta(learner);
-        Episodes tasks = tasks();
-        long[] flipped = tasks.supportY().longs();
+        Sequences tasks = tasks();
+        long[] flipped = tasks.answers().longs();
         flipped[1] = 1 - flipped[1];
-        Episodes other =
-                new Episodes(tasks.supportX(), Tensor.of(flipped, TASKS, ITEMS), tasks.queryX(), tasks.queryY(), WAY);
+        Sequences other = new Sequences(tasks.items(), Tensor.of(flipped, TASKS, ITEMS), tasks.questions(), WAY);
         for (int t = 0; t < ITEMS; t++) {
             double[] a = answers(learner, theta, tasks, t);
             double[] b = answers(learner, theta, other, t);
@@ -105,7 +105,7 @@ class SequenceLearnerTest {
     }
 
     /** Answers for the item of step t, before its label is told. */
-    private static double[] answers(SequenceLearner learner, Params theta, Episodes tasks, int t) {
+    private static double[] answers(SequenceNetwork learner, Params theta, Sequences tasks, int t) {
         Params phi = learner.begin(theta, tasks, CONTEXT.at(0, false));
         for (int s = 0; s < t; s++) {
             phi = learner.step(theta, phi, tasks, CONTEXT.at(s, false)).state();
@@ -117,13 +117,13 @@ class SequenceLearnerTest {
     /** The loss met at a step is that of the answer that a query would have got there. */
     @Test
     void lossesMetOnTheWayAreThoseOfTheAnswers() {
-        SequenceLearner learner = learner();
+        SequenceNetwork learner = learner();
         Params theta = theta(learner);
-        Episodes tasks = tasks();
+        Sequences tasks = tasks();
         Course course = course(learner, theta, tasks);
         for (int t = 0; t < ITEMS; t++) {
             Tensor logits = Tensor.of(answers(learner, theta, tasks, t), TASKS, 1, WAY);
-            Tensor y = tasks.supportY().slice(1, t, t + 1);
+            Tensor y = tasks.answers().slice(1, t, t + 1);
             assertNear(course.losses().get(t), Losses.crossEntropy(logits, y).div(ITEMS), 1e-12);
         }
         assertThat(learner.metaLoss(theta, course.state(), tasks, CONTEXT.at(ITEMS, false))
@@ -135,9 +135,9 @@ class SequenceLearnerTest {
 
     @Test
     void tasksDoNotMixAndMemoryDoesNotLeak() {
-        SequenceLearner learner = learner();
+        SequenceNetwork learner = learner();
         Params theta = theta(learner);
-        Episodes tasks = tasks();
+        Sequences tasks = tasks();
         double[] together = total(learner, theta, tasks).doubles();
         for (int i = 0; i < TASKS; i++) {
             // Each by itself, after the others have been learned.
@@ -148,12 +148,12 @@ class SequenceLearnerTest {
 
     @Test
     void tasksMayHaveAThetaOfTheirOwn() {
-        SequenceLearner learner = learner(ClassCodes.oneHot(WAY), false, 1);
+        SequenceNetwork learner = learner(ClassCodes.oneHot(WAY), false, 1);
         Params theta = theta(learner);
         Params own = theta.expand(TASKS)
                 .map(t -> t.add(Tensors.normal(new SplittableRandom(8), DType.FLOAT64, t.shape())
                         .mul(0.1)));
-        Episodes tasks = tasks();
+        Sequences tasks = tasks();
         TaskContext context = CONTEXT.withOwnTheta();
         Params phi = learner.begin(own, tasks, context.at(0, false));
         Tensor losses = Tensors.zeros(DType.FLOAT64, TASKS);
@@ -173,13 +173,13 @@ class SequenceLearnerTest {
     @Test
     void theSolutionAnswersAsTheLearnerDoes() {
         for (Targets targets : List.of(ClassCodes.oneHot(WAY), new ClassCodes(2, 3, true))) {
-            SequenceLearner learner = learner(targets, true, 0);
+            SequenceNetwork learner = learner(targets, true, 0);
             Params theta = theta(learner);
-            Episodes task = tasks().slice(1, 2);
+            Sequences task = tasks().slice(1, 2);
             Params phi = course(learner, theta, task).state();
             Tensor expected = learner.predict(theta, phi, task, CONTEXT.at(ITEMS, false));
             Params solution = learner.solution(theta, phi, task, CONTEXT.at(ITEMS, false));
-            assertNear(learner.answer(solution, task.queryX().squeeze(0)), expected.squeeze(0), 1e-12);
+            assertNear(learner.answer(solution, task.episodes().queryX().squeeze(0)), expected.squeeze(0), 1e-12);
         }
     }
 
@@ -224,12 +224,12 @@ class SequenceLearnerTest {
                 new MemoryCell(inputs, 5, memory, MemoryCell.Controller.LSTM, false, false, false),
                 new MemoryCell(inputs, 5, memory, MemoryCell.Controller.FEED_FORWARD, true, true, true),
                 new LstmCell(inputs, 5))) {
-            SequenceLearner learner = new SequenceLearner(cell, ClassCodes.oneHot(WAY), false, 0, true, DType.FLOAT64);
+            SequenceNetwork learner = new SequenceNetwork(cell, ClassCodes.oneHot(WAY), false, 0, true, DType.FLOAT64);
             assertSlope(learner, tasks());
         }
     }
 
-    private static void assertSlope(SequenceLearner learner, Episodes tasks) {
+    private static void assertSlope(SequenceNetwork learner, Sequences tasks) {
         Params theta = theta(learner);
         Params gradient = Unroll.FULL.estimate(learner, theta, tasks, CONTEXT).gradient();
         SplittableRandom rng = new SplittableRandom(7);
@@ -247,15 +247,15 @@ class SequenceLearnerTest {
 
     @Test
     void regressionsHaveTheGradientOfTheirDensity() {
-        SequenceLearner learner = learner(new NormalValues(1), false, 0);
-        Episodes labels = tasks();
+        SequenceNetwork learner = learner(new NormalValues(1), false, 0);
+        Episodes labels = tasks().episodes();
         Episodes curves = new Episodes(
                 labels.supportX(),
                 labels.supportX().select(2, 0).unsqueeze(2).sin(),
                 labels.queryX(),
                 labels.queryX().select(2, 0).unsqueeze(2).sin(),
                 0);
-        assertSlope(learner, curves);
+        assertSlope(learner, Sequences.of(curves));
     }
 
     /** A string is right only if all its characters are; a string of no class is an answer of its own. */
@@ -285,12 +285,7 @@ class SequenceLearnerTest {
     @Test
     void classesOfATaskNeverShareAString() {
         ClassCodes codes = new ClassCodes(2, 2, true);
-        Episodes many = new Episodes(
-                Tensors.zeros(DType.FLOAT64, 50, 4, 2),
-                Tensors.zeros(DType.INT64, 50, 4),
-                Tensors.zeros(DType.FLOAT64, 50, 1, 2),
-                Tensors.zeros(DType.INT64, 50, 1),
-                4);
+        Sequences many = new Sequences(Tensors.zeros(DType.FLOAT64, 50, 4, 2), Tensors.zeros(DType.INT64, 50, 4), 4);
         Tensor all = codes.begin(many, CONTEXT.at(0, false), DType.FLOAT64).get("codes");
         Tensor likeness = all.matmul(all.transpose(1, 2));
         assertNear(
