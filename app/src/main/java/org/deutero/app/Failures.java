@@ -63,6 +63,9 @@ final class Failures {
         if (failure instanceof UserException e) {
             return Optional.of(new Known(e.wrongUse() ? ExitCode.USAGE : ExitCode.FAILURE, e.getMessage()));
         }
+        if (failure instanceof LinkageError && failure.getCause() != null) {
+            return known(failure.getCause()); // a class could not be initialised
+        }
         if (failure instanceof RunStopped e) {
             return Optional.of(
                     new Known(ExitCode.INTERRUPTED, e.getMessage() + "; " + Interruption.resumeBy(e.folder())));

@@ -55,12 +55,29 @@ class PluginTest {
         jar = jar(
                 shared.resolve("ridge.jar"),
                 List.of(PLUGIN, LEARNER),
-                Map.of(METHODS, "org.deutero.example.RidgePlugin", SOURCES, "org.deutero.example.RidgePlugin"));
+                Map.of(METHODS, "org.deutero.example.RidgePlugin", SOURCES, "org.deutero.example.RidgePlugin"),
+                Map.of(
+                        "recipes/patterns/patterns-ridge.yaml",
+                        "name: patterns-ridge\ndescription: Ridge regression on patterns.\n" + RECIPE,
+                        "recipes/patterns/patterns-ridge-tiny.yaml",
+                        """
+                        name: patterns-ridge-tiny
+                        description: The same in a moment.
+                        extends: patterns-ridge
+                        training: {iterations: 2}
+                        evaluation: {tasks: 4, validation-tasks: 2}
+                        """));
         recipe = Files.writeString(shared.resolve("r.yaml"), RECIPE);
     }
 
     /** Compiles and packs as a plug-in's own build does, against nothing but the library. */
     private static Path jar(Path file, List<Path> sources, Map<String, String> services) throws IOException {
+        return jar(file, sources, services, Map.of());
+    }
+
+    /** The same, with further files by their names. */
+    private static Path jar(Path file, List<Path> sources, Map<String, String> services, Map<String, String> files)
+            throws IOException {
         Path classes = Files.createDirectories(file.resolveSibling(file.getFileName() + "-classes"));
         List<String> arguments = new ArrayList<>(
                 List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")));
@@ -77,6 +94,9 @@ class PluginTest {
                         packed,
                         "META-INF/services/" + service.getKey(),
                         service.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+            for (Map.Entry<String, String> one : files.entrySet()) {
+                put(packed, one.getKey(), one.getValue().getBytes(StandardCharsets.UTF_8));
             }
         }
         return file;
@@ -165,6 +185,42 @@ class PluginTest {
     }
 
     @Test
+    void itsRecipesStandBesideTheLibrarysOwn() throws IOException {
+        works("recipes", "--plugin", jar);
+        assertThat(out.toString())
+                .containsSubsequence(
+                        "omniglot-5way-1shot-protonet-small", "patterns", "patterns-ridge", "Ridge regression");
+        works("recipes");
+        assertThat(out.toString()).doesNotContain("patterns-ridge");
+        works("recipes", "patterns-ridge-tiny", "--plugin", jar);
+        assertThat(out.toString()).contains("iterations: 2", "width: 16").doesNotContain("extends");
+        works("train", "patterns-ridge-tiny", "--out", folder.resolve("tiny"), "--plugin", jar);
+        assertThat(out.toString()).contains("Test accuracy");
+        Path heir = Files.writeString(folder.resolve("h.yaml"), "extends: patterns-ridge-tiny\nmethod: {width: 7}\n");
+        works("recipes", heir, "--explain", "--plugin", jar);
+        assertThat(out.toString()).contains("method.width: 7", "training.iterations: 2");
+        refused(run("recipes", heir), "h.yaml extends \"patterns-ridge-tiny\"", "no bundled recipe");
+    }
+
+    @Test
+    void twoRecipesOfOneNameAreRefused() throws IOException {
+        String maml = "recipes/sinusoid/sinusoid-10shot-maml.yaml";
+        Path first = recipes("first.jar", "recipes/mine.yaml");
+        Path second = recipes("second.jar", "recipes/a/mine.yaml");
+        Path third = recipes("third.jar", maml);
+        refused(
+                run("recipes", "mine", "--plugin", second, "--plugin", first),
+                "two recipes of the name \"mine\"",
+                "recipes/a/mine.yaml in " + second,
+                "recipes/mine.yaml in " + first);
+        refused(run("recipes", "--plugin", third), "\"sinusoid-10shot-maml\"", maml + " in " + third);
+    }
+
+    private Path recipes(String jar, String file) throws IOException {
+        return jar(folder.resolve(jar), List.of(PLUGIN, LEARNER), Map.of(), Map.of(file, "method: maml"));
+    }
+
+    @Test
     void aFolderOfPluginsNeedsNoOption() throws IOException {
         Path plugins = Files.createDirectories(folder.resolve("plugins"));
         Files.copy(jar, plugins.resolve("ridge.jar"));
@@ -172,6 +228,7 @@ class PluginTest {
         try {
             works("methods");
             assertThat(out.toString()).contains("ridge");
+            works("recipes", "patterns-ridge");
             works("methods", "--plugin", jar); // named besides, and found twice, it is one
         } finally {
             System.clearProperty(Plugins.PROPERTY);
@@ -207,16 +264,23 @@ class PluginTest {
                 import org.deutero.learn.meta.GradientRule;
                 import org.deutero.learn.recipe.*;
                 import org.deutero.methods.*;
+                import org.deutero.methods.network.FeatureMaps;
                 import org.deutero.tasks.Episodes;
                 import org.deutero.tensor.*;
-                import org.deutero.tensor.nn.Mlp;
+                import org.deutero.tensor.nn.*;
                 import org.deutero.tensor.optim.Sgd;
 
                 public final class Kinds
                         implements NetworkProvider, MetaGradientProvider, MetaOptimizerProvider, MeasureProvider {
                     public List<NamedNetwork> networks() {
                         return List.of(new NamedNetwork("shallow", (o, shape, outputs) -> Mlp.of(
-                                shape.features(), o.integer("units", 8, 1, 64, "hidden units"), outputs)));
+                                shape.features(), o.integer("units", 8, 1, 64, "hidden units"), Math.max(1, outputs))));
+                    }
+                    public List<NamedMaps> maps() {
+                        return List.of(new NamedMaps("maps", (o, shape) -> new FeatureMaps(
+                                new Headless(Mlp.of(shape.features(), o.integer("width", 6, 1, 64, "of features"))),
+                                o.integer("width", 6, 1, 64, "of features"),
+                                0)));
                     }
                     public List<NamedMetaGradient> metaGradients() {
                         return List.of(new NamedMetaGradient("mine", o -> new GradientRule(Unroll.FIRST_ORDER)));
@@ -257,6 +321,24 @@ class PluginTest {
         refused(run("train", other, "--out", folder.resolve("none")), "network.type", "shallow");
         works("methods", other, "--plugin", kinds);
         assertThat(out.toString()).containsPattern("meta-parameters +16"); // 1 * 5 + 5 and 5 * 1 + 1
+        works("recipes", other, "--explain", "--plugin", kinds);
+        assertThat(out.toString()).contains("network.units: 5", "hidden units (integer between 1 and 64; default 8)");
+        Path relation = Files.writeString(folder.resolve("relation.yaml"), """
+                tasks: {source: patterns}
+                method: {name: relation}
+                network: {type: maps, width: 4}
+                training: {iterations: 2, meta-batch: 2}
+                evaluation: {tasks: 4, validation-tasks: 2}
+                """);
+        works("train", relation, "--out", folder.resolve("maps"), "--plugin", kinds, "--plugin", jar);
+        assertThat(out.toString()).contains("Test accuracy");
+        Path matching = Files.writeString(folder.resolve("matching.yaml"), """
+                extends: ./relation.yaml
+                method: {name: matching, full-context: true}
+                network: {extends: none, type: shallow}
+                """);
+        works("train", matching, "--out", folder.resolve("matching"), "--plugin", kinds, "--plugin", jar);
+        assertThat(out.toString()).contains("Test accuracy");
     }
 
     @Test

@@ -2,8 +2,8 @@ package org.deutero.experiment;
 
 import java.util.Optional;
 import java.util.TreeMap;
-import org.deutero.learn.AsEpisodes;
 import org.deutero.learn.Predictor;
+import org.deutero.learn.capability.AsEpisodes;
 import org.deutero.learn.evaluate.KindMeasures;
 import org.deutero.learn.evaluate.Measure;
 import org.deutero.learn.evaluate.Measures;

@@ -9,7 +9,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Stream;
-import org.deutero.experiment.base.FileReasons;
 import org.deutero.experiment.base.FolderLock;
 import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.metrics.MetricsFile;
@@ -17,6 +16,7 @@ import org.deutero.experiment.recipe.Recipe;
 import org.deutero.experiment.recipe.RecipeFile;
 import org.deutero.serve.Artifacts;
 import org.deutero.tensor.io.AtomicFiles;
+import org.deutero.tensor.io.FileReasons;
 
 /**
  * Where everything of a run lives.

@@ -50,7 +50,7 @@ public interface Learner<T extends TaskBatch<T>> {
     Tensor metaLoss(Params theta, Params phi, T tasks, StepContext context);
 
     /**
-     * The learner as one with a capability, such as a {@link GradientLearner}; empty if it lacks it. A learner that wraps another answers for the other, too; see {@link ForwardingLearner}.
+     * The learner as one with a capability, such as a {@link org.deutero.learn.capability.GradientLearner}; empty if it lacks it. A learner that wraps another answers for the other, too; see {@link org.deutero.learn.capability.ForwardingLearner}.
      *
      * <p>{@link Capability#of} gives it with the learner's own type of tasks.
      */

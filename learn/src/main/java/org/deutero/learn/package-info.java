@@ -9,7 +9,7 @@
  * </ul>
  *
  * <p>A {@link org.deutero.learn.Lifetime} is a learner on its tasks, step after step; what a learner can do beyond learning is a {@link org.deutero.learn.Capability}. The rooms:
- * {@code meta} holds what moves meta-parameters and its state, {@code gradient} and {@code evolution} the estimators, {@code shards} the place where work is done, {@code evaluate} and {@code run}
+ * {@code capability} has these, {@code meta} what moves meta-parameters and its state, {@code gradient} and {@code evolution} the estimators, {@code shards} the place where work is done, {@code evaluate} and {@code run}
  * measuring and training, {@code recipe} the sections of a recipe for all that.
  */
 package org.deutero.learn;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.deutero.learn.capability.Agent;
 import org.deutero.learn.gradient.Unroll;
 import org.deutero.learn.gradient.adjoint.Sweep;
 import org.deutero.learn.meta.Estimate;

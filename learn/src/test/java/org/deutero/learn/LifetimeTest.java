@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.Pointer;
+import org.deutero.learn.capability.ForwardingLearner;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.DType;

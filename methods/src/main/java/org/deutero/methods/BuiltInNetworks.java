@@ -1,9 +1,20 @@
 package org.deutero.methods;
 
 import java.util.List;
+import org.deutero.methods.network.Conv4Options;
+import org.deutero.methods.network.MlpOptions;
+import org.deutero.methods.network.RelationOptions;
+import org.deutero.methods.network.StridedOptions;
+import org.deutero.methods.network.WideKernelOptions;
+import org.deutero.tensor.nn.Identity;
 
-/** The architectures of {@link NetworkOptions}. */
+/** The library's own architectures. */
 public final class BuiltInNetworks implements NetworkProvider {
+    static final String CONV4 = "conv4";
+    static final String MLP = "mlp";
+    static final String IDENTITY = "identity";
+    static final String RELATION = "relation";
+
     @Override
     public int order() {
         return 0;
@@ -11,6 +22,19 @@ public final class BuiltInNetworks implements NetworkProvider {
 
     @Override
     public List<NamedNetwork> networks() {
-        return NetworkOptions.builtIn();
+        return List.of(
+                new NamedNetwork(CONV4, Conv4Options::network),
+                new NamedNetwork("strided", StridedOptions::network),
+                new NamedNetwork("wide-kernel", WideKernelOptions::network),
+                new NamedNetwork(MLP, MlpOptions::network),
+                new NamedNetwork(IDENTITY, (o, shape, outputs) -> new Identity()));
+    }
+
+    @Override
+    public List<NamedMaps> maps() {
+        return List.of(
+                new NamedMaps(RELATION, RelationOptions::maps),
+                new NamedMaps(CONV4, Conv4Options::maps),
+                new NamedMaps(MLP, MlpOptions::maps));
     }
 }

@@ -1,27 +1,21 @@
 package org.deutero.methods;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
+import org.deutero.methods.network.FeatureMaps;
+import org.deutero.methods.network.MlpOptions;
 import org.deutero.options.Options;
-import org.deutero.options.OptionsException;
 import org.deutero.options.Registry;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensors;
-import org.deutero.tensor.nn.Activation;
 import org.deutero.tensor.nn.ConvNet;
 import org.deutero.tensor.nn.Headless;
 import org.deutero.tensor.nn.Identity;
-import org.deutero.tensor.nn.Initializer;
-import org.deutero.tensor.nn.Mlp;
 import org.deutero.tensor.nn.Network;
 import org.deutero.tensor.nn.Normalization;
-import org.deutero.tensor.nn.NormalizedMlp;
-import org.deutero.tensor.nn.RelationConvNet;
 import org.deutero.tensor.nn.StridedConvNet;
 import org.deutero.tensor.nn.WideKernelNet;
 
@@ -29,75 +23,36 @@ import org.deutero.tensor.nn.WideKernelNet;
 public final class NetworkOptions {
     private NetworkOptions() {}
 
-    private static final String CONV4 = "conv4";
-    private static final String MLP = "mlp";
-    private static final String IDENTITY = "identity";
-
-    private enum HiddenNormalization {
-        NONE,
-        BATCH
-    }
-
     /** A network that ends in one output a class or number. */
     public static Network classifier(Options o, TaskShape shape) {
-        return network(o, shape, shape.outputs(), shape.areImages() ? CONV4 : MLP);
+        return network(o, shape, shape.outputs(), shape.areImages() ? BuiltInNetworks.CONV4 : BuiltInNetworks.MLP);
     }
 
     /** An encoder that ends in a linear layer of so many numbers. */
     public static Network embedding(Options o, TaskShape shape, int width) {
-        return new Headless(network(o, shape, width, shape.areImages() ? CONV4 : MLP));
+        return new Headless(network(o, shape, width, shape.areImages() ? BuiltInNetworks.CONV4 : BuiltInNetworks.MLP));
     }
 
     /** A network without a head; the last hidden layer of a perceptron is linear then. */
     public static Network encoder(Options o, TaskShape shape) {
-        return network(o, shape, 0, shape.areImages() ? CONV4 : MLP);
+        return network(o, shape, 0, shape.areImages() ? BuiltInNetworks.CONV4 : BuiltInNetworks.MLP);
     }
 
     /** A network without a head that hands inputs on unless the recipe says otherwise. */
     public static Network untrainedEncoder(Options o, TaskShape shape) {
-        return network(o, shape, 0, IDENTITY);
-    }
-
-    /**
-     * An encoder that ends in feature maps.
-     *
-     * @param encoder the network
-     * @param channels of its maps; the width of its features if it has none
-     * @param side height and width of its maps; 0 if it has none
-     */
-    public record Maps(Network encoder, int channels, int side) {}
-
-    private enum MapType {
-        RELATION,
-        CONV4,
-        MLP
+        return network(o, shape, 0, BuiltInNetworks.IDENTITY);
     }
 
     /** A network without a head for learners that look at feature maps: that of relation networks for images, a perceptron for vectors. */
-    public static Maps maps(Options o, TaskShape shape) {
-        MapType type = o.choice(
+    public static FeatureMaps maps(Options o, TaskShape shape) {
+        Registry<NamedMaps> known =
+                Registry.of("network with feature maps", NetworkProvider.class, NetworkProvider::maps, NamedMaps::name);
+        String type = o.choice(
                 "type",
-                shape.areImages() ? MapType.RELATION : MapType.MLP,
+                shape.areImages() ? BuiltInNetworks.RELATION : BuiltInNetworks.MLP,
+                known.names(),
                 "architecture: relation or conv4 for images, mlp for anything");
-        if (type == MapType.MLP) {
-            Network encoder = new Headless(mlp(o, shape, 0));
-            return new Maps(encoder, width(encoder, shape), 0);
-        }
-        if (type == MapType.CONV4) {
-            ConvNet encoder = conv4(o, shape, 0);
-            int side = (int) Math.round(Math.sqrt((double) encoder.width() / encoder.filters()));
-            return new Maps(encoder, encoder.filters(), side);
-        }
-        requireImages(o, shape, "relation");
-        try {
-            RelationConvNet encoder = new RelationConvNet(
-                    shape.input().get(0).intValue(),
-                    shape.input().get(1).intValue(),
-                    o.integer("filters", 64, 1, 2048, "channels of every block"));
-            return new Maps(encoder, encoder.filters(), encoder.side());
-        } catch (IllegalArgumentException e) {
-            throw new OptionsException(o.path("type") + ": " + e.getMessage());
-        }
+        return known.named(type).orElseThrow().builder().build(o, shape);
     }
 
     /** The width of an encoder's features. */
@@ -111,9 +66,8 @@ public final class NetworkOptions {
         if (encoder instanceof WideKernelNet net) {
             return net.width();
         }
-        if (encoder instanceof Headless whole) {
-            Mlp mlp = whole.whole() instanceof NormalizedMlp normalized ? normalized.plain() : (Mlp) whole.whole();
-            return mlp.sizes().get(mlp.sizes().size() - 1);
+        if (encoder instanceof Headless whole && MlpOptions.width(whole).isPresent()) {
+            return MlpOptions.width(whole).getAsInt();
         }
         return encoder instanceof Identity ? shape.features() : measured(encoder, shape);
     }
@@ -140,96 +94,5 @@ public final class NetworkOptions {
                 known.names(),
                 "architecture: conv4, strided or wide-kernel for images, mlp for anything, identity for none");
         return known.named(type).orElseThrow().builder().build(o, shape, outputs);
-    }
-
-    static List<NamedNetwork> builtIn() {
-        return List.of(
-                new NamedNetwork(CONV4, NetworkOptions::conv4),
-                new NamedNetwork("strided", NetworkOptions::strided),
-                new NamedNetwork("wide-kernel", NetworkOptions::wideKernel),
-                new NamedNetwork(
-                        MLP,
-                        (o, shape, outputs) -> outputs > 0 ? mlp(o, shape, outputs) : new Headless(mlp(o, shape, 0))),
-                new NamedNetwork(IDENTITY, (o, shape, outputs) -> new Identity()));
-    }
-
-    private static ConvNet conv4(Options o, TaskShape shape, int outputs) {
-        requireImages(o, shape, "conv4");
-        try {
-            return new ConvNet(
-                    shape.input().get(0).intValue(),
-                    shape.input().get(1).intValue(),
-                    o.integer("blocks", 4, 1, 8, "number of blocks"),
-                    o.integer("filters", 64, 1, 2048, "channels of every block"),
-                    o.choice("halving", ConvNet.Halving.MAX_POOL, "how a block halves its input"),
-                    o.flag("norm-scale", true, "whether batch normalisation has a factor"),
-                    o.choice("activation", Activation.RELU, "non-linearity after normalisation"),
-                    o.choice("readout", ConvNet.Readout.FLATTEN, "how the last block becomes features"),
-                    outputs,
-                    o.choice("initializer", Initializer.FAN_IN_UNIFORM, "how weights start"));
-        } catch (IllegalArgumentException e) {
-            throw new OptionsException(o.path("blocks") + ": " + e.getMessage());
-        }
-    }
-
-    private static Network strided(Options o, TaskShape shape, int outputs) {
-        requireImages(o, shape, "strided");
-        try {
-            return new StridedConvNet(
-                    shape.input().get(0).intValue(),
-                    shape.input().get(1).intValue(),
-                    o.integer("blocks", 4, 1, 8, "number of convolutions, each of stride 2"),
-                    o.integer("filters", 64, 1, 2048, "channels of every convolution"),
-                    o.choice("activation", Activation.TANH, "non-linearity after every convolution"),
-                    outputs,
-                    o.choice("initializer", Initializer.FAN_IN_UNIFORM, "how weights start"));
-        } catch (IllegalArgumentException e) {
-            throw new OptionsException(o.path("blocks") + ": " + e.getMessage());
-        }
-    }
-
-    private static WideKernelNet wideKernel(Options o, TaskShape shape, int outputs) {
-        requireImages(o, shape, "wide-kernel");
-        try {
-            return new WideKernelNet(
-                    shape.input().get(0).intValue(),
-                    shape.input().get(1).intValue(),
-                    o.integer("filters", 16, 1, 2048, "channels of both convolutions"),
-                    o.integer(
-                            "code",
-                            4,
-                            0,
-                            100_000,
-                            "numbers that the second kernel is generated from; 0 for a kernel of its own"),
-                    outputs,
-                    o.choice("initializer", Initializer.FAN_IN_UNIFORM, "how ordinary layers start"));
-        } catch (IllegalArgumentException e) {
-            throw new OptionsException(o.path("type") + ": " + e.getMessage());
-        }
-    }
-
-    private static void requireImages(Options o, TaskShape shape, String type) {
-        if (!shape.areImages()) {
-            throw new OptionsException(
-                    o.path("type") + ": " + type + " needs images, but inputs have shape " + shape.input());
-        }
-    }
-
-    private static Network mlp(Options o, TaskShape shape, int outputs) {
-        List<Integer> sizes = new ArrayList<>();
-        sizes.add(shape.features());
-        sizes.addAll(o.integers("hidden", List.of(40, 40), 1, 100_000, "units of the hidden layers"));
-        if (outputs > 0) {
-            sizes.add(outputs);
-        }
-        Mlp plain = new Mlp(
-                sizes,
-                o.choice("activation", Activation.RELU, "non-linearity between layers"),
-                o.choice("initializer", Initializer.FAN_IN_UNIFORM, "how weights start"));
-        return switch (o.choice(
-                "normalization", HiddenNormalization.NONE, "what normalises hidden units: none or batch")) {
-            case NONE -> plain;
-            case BATCH -> new NormalizedMlp(plain);
-        };
     }
 }

@@ -7,4 +7,9 @@ import org.deutero.options.Provider;
 public interface NetworkProvider extends Provider {
     /** The architectures, in the order of listings. */
     List<NamedNetwork> networks();
+
+    /** Those that can end in feature maps, in the order of listings. */
+    default List<NamedMaps> maps() {
+        return List.of();
+    }
 }

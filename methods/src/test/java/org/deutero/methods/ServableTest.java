@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.deutero.learn.Servable;
+import org.deutero.learn.capability.Servable;
 import org.deutero.methods.cavia.Cavia;
 import org.deutero.methods.cavia.FeatureWise;
 import org.deutero.methods.hyper.Cnaps;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.deutero.learn.Capability;
-import org.deutero.learn.Servable;
+import org.deutero.learn.capability.Servable;
 import org.deutero.methods.Method;
 import org.deutero.methods.Methods;
 import org.deutero.options.Options;

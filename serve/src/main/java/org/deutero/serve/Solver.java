@@ -2,9 +2,9 @@ package org.deutero.serve;
 
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Passage;
-import org.deutero.learn.Servable;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.Trace;
+import org.deutero.learn.capability.Servable;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;

@@ -2,6 +2,7 @@ package org.deutero.tensor;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -41,10 +42,21 @@ final class Natives {
     private static final List<String> PATTERNS = List.of("lib%s.so", "lib%s.so.1", "lib%s.dylib", "%s.dll");
     private static final String LOAD_LIBRARIES = "org.bytedeco.javacpp.loadlibraries";
 
-    static {
+    /** Why it is not loaded. Kept, because Java tells why a class could not be initialised only once, and wrapped. */
+    private static final Optional<TensorException> FAILURE = load();
+
+    private static Optional<TensorException> load() {
         // JavaCPP sees eight bytes of each tensor; its limits would only add a lock and forced collections.
         setDefault("org.bytedeco.javacpp.maxBytes", "0");
         setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+        List<String> refused = NativeFolder.choose();
+        if (!refused.isEmpty()) {
+            return Optional.of(new TensorException("libtorch has no folder to be unpacked to: "
+                    + String.join("; ", refused) + "; expected one that can be"
+                    + " written and has room for 0.5 GB, named by -D" + NativeFolder.PROPERTY
+                    + "=FOLDER (DEUTERO_JAVA_OPTS"
+                    + " for the program)"));
+        }
         try {
             ClassLoader loader = Natives.class.getClassLoader();
             Class<?> presets = Class.forName("org.bytedeco.pytorch.presets.torch", false, loader);
@@ -52,27 +64,52 @@ final class Natives {
             acceptOlderOpenBlas(loader);
             Loader.load(torch.class);
             Loader.load(openblas_nolapack.class);
-        } catch (IOException | ClassNotFoundException | LinkageError e) {
-            throw new TensorException(
-                    "libtorch could not be loaded for platform " + Loader.getPlatform()
-                            + ": expected the deutero-native artifacts on the class path and a writable cache folder "
-                            + System.getProperty("org.bytedeco.javacpp.cachedir", "~/.javacpp/cache"),
-                    e);
+            openblas_nolapack.blas_set_num_threads(1);
+            torch.globalContext().setUserEnabledNNPACK(false);
+            torch.set_num_threads(1);
+            return Optional.empty();
+        } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
+            return Optional.of(new TensorException(
+                    "libtorch could not be loaded for platform " + platform() + " from " + NativeFolder.inUse() + ": "
+                            + reason(e)
+                            + "; expected deutero-native for this platform on the class path, and a folder with room for 0.5 GB from"
+                            + " which libraries may be loaded (-D" + NativeFolder.PROPERTY + "=FOLDER names another)",
+                    e));
         }
-        openblas_nolapack.blas_set_num_threads(1);
-        torch.globalContext().setUserEnabledNNPACK(false);
-        torch.set_num_threads(1);
     }
 
     private Natives() {}
 
-    /** Makes sure that libtorch is loaded. */
+    /** Makes sure that libtorch is loaded. @throws TensorException if it cannot be, each time */
     static void ensureLoaded() {
-        // The static initialiser has done the work.
+        if (FAILURE.isPresent()) {
+            TensorException first = FAILURE.get();
+            throw new TensorException(first.getMessage(), first);
+        }
+    }
+
+    private static String platform() {
+        try {
+            return Loader.getPlatform();
+        } catch (RuntimeException | LinkageError unknown) {
+            return System.getProperty("os.name") + " " + System.getProperty("os.arch");
+        }
+    }
+
+    /** The first line of the innermost message. */
+    private static String reason(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        String message =
+                String.valueOf(innermost.getMessage()).lines().findFirst().orElse("");
+        return innermost instanceof ClassNotFoundException ? "there is no class " + message : message;
     }
 
     /** Settings that libtorch keeps for each thread; to be called once on every thread before it uses a tensor. */
     static void prepareThread() {
+        ensureLoaded();
         torch.set_num_threads(1);
     }
 

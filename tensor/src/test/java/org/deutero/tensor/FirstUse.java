@@ -11,9 +11,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import org.deutero.tensor.nn.Gru;
 import org.deutero.tensor.nn.Initializer;
-import org.deutero.tensor.nn.Lstm;
+import org.deutero.tensor.nn.recurrent.Gru;
+import org.deutero.tensor.nn.recurrent.Lstm;
 
 /**
  * Computes what the native library may prepare at its first use, at the same moment on several threads, each in shapes that the process has

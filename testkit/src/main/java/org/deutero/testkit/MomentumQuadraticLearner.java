@@ -1,9 +1,9 @@
 package org.deutero.testkit;
 
 import java.util.random.RandomGenerator;
-import org.deutero.learn.ReversibleLearner;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.ReversibleLearner;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
+import org.deutero.app.text.Table;
 import org.deutero.experiment.LearnerSource;
 import org.deutero.serve.FewShotClassifier;
 import org.deutero.serve.Support;

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
 import org.deutero.app.report.ComparisonPage;
+import org.deutero.app.text.Table;
 import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.compare.ComparisonJson;
 import org.deutero.experiment.compare.SideBySide;

@@ -7,6 +7,8 @@ import org.deutero.app.ExitCode;
 import org.deutero.app.progress.LoadMessages;
 import org.deutero.app.progress.ProgressDisplay;
 import org.deutero.app.terminal.Streams;
+import org.deutero.app.text.SurveyText;
+import org.deutero.app.text.Table;
 import org.deutero.experiment.base.UserException;
 import org.deutero.tasks.files.Limits;
 import org.deutero.tasks.files.Survey;

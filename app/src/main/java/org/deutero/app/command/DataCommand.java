@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.deutero.app.ExitCode;
+import org.deutero.app.text.Table;
 import org.deutero.tasks.benchmarks.Benchmark;
 import org.deutero.tasks.files.DataFolder;
 import org.deutero.tasks.files.ImageCollection;

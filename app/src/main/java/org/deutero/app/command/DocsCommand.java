@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
 import org.deutero.app.docs.Documents;
-import org.deutero.experiment.base.AtomicFiles;
+import org.deutero.tensor.io.AtomicFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

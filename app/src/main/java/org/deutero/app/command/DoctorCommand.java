@@ -6,10 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
+import org.deutero.app.text.Table;
 import org.deutero.experiment.base.Libraries;
 import org.deutero.experiment.base.Version;
 import org.deutero.tensor.Device;
 import org.deutero.tensor.LibTorch;
+import org.deutero.tensor.TensorException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -38,7 +40,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 .row("heap limit", String.format(Locale.ROOT, "%d MiB", runtime.maxMemory() / MEBIBYTE))
                 .row("OMP_WAIT_POLICY", environment("OMP_WAIT_POLICY"));
         Libraries.onClassPath().forEach(table::row);
-        natives(table);
+        Optional<TensorException> failure = natives(table);
         // After loading, which is what fills it.
         NativeCache cache = NativeCache.standard();
         table.row("native cache", cache.describe());
@@ -52,13 +54,25 @@ public final class DoctorCommand implements Callable<Integer> {
             out.println("Note: not used by this version and free to be deleted from the native cache: "
                     + String.join(", ", unused) + ".");
         }
+        // The rest of the table is what helps to find out why.
+        failure.ifPresent(e -> {
+            out.flush();
+            throw e;
+        });
         return ExitCode.OK;
     }
 
-    private static void natives(Table table) {
-        LibTorch.describe().forEach(table::row);
+    /** What is loaded, or why nothing is. */
+    private static Optional<TensorException> natives(Table table) {
+        try {
+            LibTorch.describe().forEach(table::row);
+        } catch (TensorException e) {
+            table.row("libtorch", "not loaded, see below");
+            return Optional.of(e);
+        }
         table.row("CUDA", Device.cudaAvailable() ? "available" : "not available: the processor is used");
         NativeLibraries.loaded().forEach(file -> table.row("loaded", file));
+        return Optional.empty();
     }
 
     /** JDK-8377811: G1 could move arrays that native code had pinned, which corrupts tensors read into Java. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
+import org.deutero.app.text.ResultText;
+import org.deutero.app.text.Table;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.OneShotTest;
 import org.deutero.experiment.RunFolder;
@@ -85,13 +87,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         OptionalInt number = tasks == null ? OptionalInt.empty() : OptionalInt.of(tasks);
         PrintWriter out = spec.commandLine().getOut();
         if (recipe == null && overrides.isEmpty()) {
-            Results.print(out, runner.evaluate(number), experiment, folder);
+            ResultText.print(out, runner.evaluate(number), experiment, folder);
         } else {
             List<String> conditions = new ArrayList<>(overrides);
             if (recipe != null) {
                 conditions.add(0, "recipe " + recipe);
             }
-            Results.print(out, runner.measure(number), conditions);
+            ResultText.print(out, runner.measure(number), conditions);
         }
         return ExitCode.OK;
     }

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
+import org.deutero.app.text.NudgingText;
+import org.deutero.app.text.Table;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.VariableRatio;
 import org.deutero.experiment.base.UserException;

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
+import org.deutero.app.text.Table;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.VariableRatio;
 import org.deutero.methods.Method;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.deutero.tensor.NativeFolder;
 
 /** The folder into which JavaCPP unpacks native libraries, one folder a jar, and never removes any. */
 record NativeCache(Path folder) {
@@ -15,9 +16,7 @@ record NativeCache(Path folder) {
 
     /** Where it is unless a property says otherwise. */
     static NativeCache standard() {
-        String set = System.getProperty("org.bytedeco.javacpp.cachedir");
-        return new NativeCache(
-                set == null ? Path.of(System.getProperty("user.home", "."), ".javacpp", "cache") : Path.of(set));
+        return new NativeCache(NativeFolder.inUse());
     }
 
     /** Its path, and the disk it takes. */

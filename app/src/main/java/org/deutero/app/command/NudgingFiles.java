@@ -11,8 +11,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.deutero.app.report.NudgingPage;
+import org.deutero.app.text.NudgingText;
 import org.deutero.experiment.Experiment;
-import org.deutero.experiment.base.AtomicFiles;
 import org.deutero.experiment.base.Version;
 import org.deutero.experiment.gradcheck.NudgingScan.Curve;
 import org.deutero.experiment.gradcheck.NudgingScan.Point;
@@ -20,6 +20,7 @@ import org.deutero.experiment.gradcheck.NudgingScan.Result;
 import org.deutero.experiment.gradcheck.Units;
 import org.deutero.experiment.recipe.RecipeFile;
 import org.deutero.learn.gradient.adjoint.Contrast;
+import org.deutero.tensor.io.AtomicFiles;
 
 /**
  * Errors by the strength of nudging as a page, and as comma-separated values in a file beside it.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.deutero.Deutero;
 import org.deutero.app.ExitCode;
+import org.deutero.app.text.AnswerFormat;
 import org.deutero.experiment.base.UserException;
 import org.deutero.serve.FewShotClassifier;
 import org.deutero.tasks.DataException;

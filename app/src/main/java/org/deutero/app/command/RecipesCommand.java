@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
+import org.deutero.app.text.Table;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.recipe.Recipe;

@@ -17,6 +17,7 @@ import org.deutero.app.reproduce.Reproductions;
 import org.deutero.app.reproduce.StructureGate;
 import org.deutero.app.terminal.Interruption;
 import org.deutero.app.terminal.Streams;
+import org.deutero.app.text.Table;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.RunFolder;
 import org.deutero.experiment.base.UserException;

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.deutero.app.report.ScalingPage;
 import org.deutero.experiment.Experiment;
-import org.deutero.experiment.base.AtomicFiles;
 import org.deutero.experiment.base.Libraries;
 import org.deutero.experiment.base.Version;
 import org.deutero.experiment.gradcheck.Scaling.Point;
 import org.deutero.experiment.recipe.RecipeFile;
+import org.deutero.tensor.io.AtomicFiles;
 
 /**
  * Measurements by inner steps as a page, and as comma-separated values in a file beside it.

@@ -8,6 +8,7 @@ import org.deutero.app.ExitCode;
 import org.deutero.app.progress.ProgressDisplay;
 import org.deutero.app.terminal.Interruption;
 import org.deutero.app.terminal.Streams;
+import org.deutero.app.text.ResultText;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.OwnPictures;
 import org.deutero.experiment.RunFolder;
@@ -91,7 +92,7 @@ public final class TrainCommand implements Callable<Integer> {
                 Interruption interruption = new Interruption(Streams.err())) {
             try {
                 RunResult result = training.apply(RunListeners.training(progress, interruption));
-                Results.print(out, result.test(), result.experiment(), result.folder());
+                ResultText.print(out, result.test(), result.experiment(), result.folder());
                 result.export().ifPresent(file -> out.println("Learner: " + file));
                 return ExitCode.OK;
             } catch (RunStopped stopped) {

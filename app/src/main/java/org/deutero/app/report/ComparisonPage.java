@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.deutero.app.report.Series.Form;
-import org.deutero.experiment.base.AtomicFiles;
 import org.deutero.experiment.report.ComparisonData;
 import org.deutero.experiment.report.ComparisonData.Confusion;
 import org.deutero.experiment.report.ComparisonData.Pair;
@@ -17,6 +16,7 @@ import org.deutero.experiment.report.ComparisonData.Worst;
 import org.deutero.experiment.report.Headline;
 import org.deutero.experiment.report.MetricNames;
 import org.deutero.experiment.report.Numbers;
+import org.deutero.tensor.io.AtomicFiles;
 
 /** Several runs side by side as a page of its own. */
 public final class ComparisonPage {

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deutero.experiment.base.AtomicFiles;
 import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.report.Course;
 import org.deutero.experiment.report.Headline;
 import org.deutero.experiment.report.MetricNames;
 import org.deutero.experiment.report.Numbers;
 import org.deutero.experiment.report.ReportData;
+import org.deutero.tensor.io.AtomicFiles;
 
 /** Lays out {@code report.html}. */
 public final class Report {

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deutero.app.report.Series.Form;
-import org.deutero.experiment.base.AtomicFiles;
 import org.deutero.experiment.report.MetricNames;
 import org.deutero.experiment.report.RuleData;
 import org.deutero.experiment.report.RuleData.Curve;
 import org.deutero.experiment.report.RuleData.Direction;
 import org.deutero.experiment.report.RuleData.Ground;
+import org.deutero.tensor.io.AtomicFiles;
 
 /** A learned rule as a page of its own: races, directions, genome. */
 public final class RulePage {

@@ -1,6 +1,5 @@
 package org.deutero.app.reproduce;
 
-import java.util.Map;
 import org.deutero.experiment.metrics.MetricRow;
 
 /**
@@ -21,18 +20,6 @@ public record Gate(int step, String part, String metric, boolean atLeast, double
     /** About the metric of the whole test, on test tasks of one kind. */
     public Gate(int step, String part, boolean atLeast, double bound) {
         this(step, part, "", atLeast, bound);
-    }
-
-    /** Reads {@code {step: 5, at-most: 0.3}} or {@code {part: delta 0.5, at-most: 0.1}}, the latter with {@code metric} where parts have several. */
-    static Gate of(Map<?, ?> map, String where) {
-        boolean atLeast = map.containsKey("at-least");
-        if (!(map.get(atLeast ? "at-least" : "at-most") instanceof Number bound)) {
-            throw new IllegalStateException(where + ": a gate needs at-least or at-most");
-        }
-        int step = map.get("step") instanceof Number number ? number.intValue() : -1;
-        String part = map.containsKey("part") ? String.valueOf(map.get("part")) : "";
-        String metric = map.containsKey("metric") ? String.valueOf(map.get("metric")) : "";
-        return new Gate(step, part, metric, atLeast, bound.doubleValue());
     }
 
     /** The figure that the gate is about. */

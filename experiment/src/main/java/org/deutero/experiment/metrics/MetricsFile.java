@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.deutero.experiment.base.AtomicFiles;
+import org.deutero.tensor.io.AtomicFiles;
 import tools.jackson.databind.JsonNode;
 
 /** Appends rows to {@code metrics.jsonl} and reads them. A last line torn by a kill is ignored. */

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deutero.experiment.base.AtomicFiles;
 import org.deutero.experiment.base.UserException;
 import org.deutero.options.Suggestions;
+import org.deutero.tensor.io.AtomicFiles;
 
 /** Finds, reads and writes recipes. Every fault is one sentence that names the file and, for syntax, the line. */
 public final class RecipeFile {

@@ -67,6 +67,9 @@ final class RecipeYaml {
             String key = message.lines().findFirst().orElse("").replaceAll(".*\"(.*)\".*", "$1");
             return "the key \"" + key + "\" stands here for the second time";
         }
+        if (message.startsWith("Trailing token")) {
+            return "a second YAML document begins here; expected one";
+        }
         return "not valid YAML: "
                 + message.lines()
                         .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))

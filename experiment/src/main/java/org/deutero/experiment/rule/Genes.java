@@ -5,8 +5,8 @@ import java.util.List;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.report.RuleData.Gene;
 import org.deutero.learn.Learner;
-import org.deutero.learn.ReadableRule;
 import org.deutero.learn.Seeds;
+import org.deutero.learn.capability.ReadableRule;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 

@@ -24,7 +24,7 @@ import org.deutero.tensor.Params;
  * @param changes of the baselines' recipes
  * @param workers to work with
  */
-record Race(RuleTasks ground, int tasks, int tuning, List<String> changes, Workers workers) {
+record Race(StudyTasks ground, int tasks, int tuning, List<String> changes, Workers workers) {
     /** Points of a curve of online figures; each is a mean over a stretch of the stream. */
     private static final int POINTS = 40;
 

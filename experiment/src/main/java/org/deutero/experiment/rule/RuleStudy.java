@@ -41,7 +41,7 @@ public final class RuleStudy {
     /**
      * What to do.
      *
-     * @param grounds data sets to learn, as {@link RuleTasks#experiment} reads them; none for the run's own test tasks
+     * @param grounds data sets to learn, as {@link StudyTasks#experiment} reads them; none for the run's own test tasks
      * @param tasks test tasks of each; 0 for as many as its recipe says
      * @param tuning tasks to choose the optimisers' rates by; 0 for as many as test tasks, at most 100
      * @param directionTasks tasks whose steps are compared with gradients
@@ -106,7 +106,7 @@ public final class RuleStudy {
     }
 
     private Experiment fitting(String argument, LoadedLearner<?> trained) {
-        Experiment experiment = RuleTasks.experiment(folder, argument);
+        Experiment experiment = StudyTasks.experiment(folder, argument);
         trained.misfit(experiment.joint().learner()).ifPresent(reason -> {
             throw UserException.usage("the rule of " + folder.path() + " does not fit "
                     + (argument.isEmpty() ? "its own recipe" : argument) + ": " + reason);
@@ -115,14 +115,15 @@ public final class RuleStudy {
     }
 
     private void let(Experiment experiment, String argument, MetaState state, Workers workers) {
-        var obstacle = RuleTasks.obstacle(experiment);
+        var obstacle = StudyTasks.obstacle(experiment);
         if (obstacle.isPresent()) {
             if (!notes.contains(obstacle.get())) {
                 notes.add(obstacle.get());
             }
             return;
         }
-        RuleTasks ground = RuleTasks.of(experiment, argument, experiment.tasks().load());
+        StudyTasks ground =
+                StudyTasks.of(experiment, argument, experiment.tasks().load());
         int tasks = settings.tasks() > 0
                 ? settings.tasks()
                 : experiment.measurement().tasks();
@@ -137,7 +138,7 @@ public final class RuleStudy {
         }
     }
 
-    private void follow(RuleTasks ground, MetaState state, List<Race.Tuned> others) {
+    private void follow(StudyTasks ground, MetaState state, List<Race.Tuned> others) {
         Directions own = directions(ground, ground.experiment().learner(), state);
         List<Direction> all = new ArrayList<>();
         all.add(direction(ground.experiment().method().name(), own, Directions.ALL));
@@ -155,7 +156,7 @@ public final class RuleStudy {
     }
 
     @SuppressWarnings("try") // the scope works by being open
-    private Directions directions(RuleTasks ground, Predictor<Episodes> learner, MetaState state) {
+    private Directions directions(StudyTasks ground, Predictor<Episodes> learner, MetaState state) {
         Measure<Episodes> loss =
                 ground.experiment().tasks().shape().classification() ? Measure.CROSS_ENTROPY : Measure.SQUARED_ERROR;
         long seed = Seeds.branch(ground.experiment().seed(), "test");

@@ -69,9 +69,10 @@ class RecipeFileTest {
     void whatIsNoMapIsRefused() throws IOException {
         assertThatThrownBy(() -> RecipeFile.read(file(""))).hasMessageContaining("is empty");
         assertThatThrownBy(() -> RecipeFile.read(file("- a\n- b\n"))).hasMessageContaining("must be a map");
-        assertThatThrownBy(() -> RecipeFile.read(file("a: 1\n---\nb: 2\n")))
+        Path two = file("a: 1\n---\nb: 2\n");
+        assertThatThrownBy(() -> RecipeFile.read(two))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("line 3, column 1: not valid YAML");
+                .hasMessage(two + ", line 3, column 1: a second YAML document begins here; expected one");
         Path binary = Files.write(folder.resolve("b.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
         assertThatThrownBy(() -> RecipeFile.read(binary)).hasMessageContaining("not UTF-8");
     }

@@ -2,10 +2,10 @@ package org.deutero.learn.evaluate;
 
 import java.util.Optional;
 import org.deutero.learn.Capability;
-import org.deutero.learn.Predictive;
 import org.deutero.learn.Predictor;
-import org.deutero.learn.ProbabilisticLearner;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.Predictive;
+import org.deutero.learn.capability.ProbabilisticLearner;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Losses;

@@ -1,8 +1,8 @@
 package org.deutero.learn.evaluate;
 
 import org.deutero.learn.Predictor;
-import org.deutero.learn.ProblemLearner;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.ProblemLearner;
 import org.deutero.tasks.problem.Graded;
 import org.deutero.tasks.problem.Problems;
 import org.deutero.tensor.Params;

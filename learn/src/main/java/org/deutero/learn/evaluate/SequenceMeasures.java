@@ -1,9 +1,9 @@
 package org.deutero.learn.evaluate;
 
-import org.deutero.learn.AsEpisodes;
 import org.deutero.learn.Predictor;
-import org.deutero.learn.SequenceLearner;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.AsEpisodes;
+import org.deutero.learn.capability.SequenceLearner;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tensor.Params;

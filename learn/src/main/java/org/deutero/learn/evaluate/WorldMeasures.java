@@ -1,8 +1,8 @@
 package org.deutero.learn.evaluate;
 
-import org.deutero.learn.Agent;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.Agent;
 import org.deutero.tasks.world.Foreseen;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Params;

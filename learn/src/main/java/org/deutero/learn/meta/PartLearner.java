@@ -1,9 +1,9 @@
 package org.deutero.learn.meta;
 
 import java.util.Optional;
-import org.deutero.learn.ForwardingLearner;
-import org.deutero.learn.Level;
-import org.deutero.learn.LevelledLearner;
+import org.deutero.learn.capability.ForwardingLearner;
+import org.deutero.learn.capability.Level;
+import org.deutero.learn.capability.LevelledLearner;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 

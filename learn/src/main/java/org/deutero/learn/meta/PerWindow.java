@@ -2,8 +2,8 @@ package org.deutero.learn.meta;
 
 import java.util.Optional;
 import org.deutero.learn.Learner;
-import org.deutero.learn.LevelledLearner;
 import org.deutero.learn.Predictor;
+import org.deutero.learn.capability.LevelledLearner;
 import org.deutero.tasks.TaskBatch;
 
 /**

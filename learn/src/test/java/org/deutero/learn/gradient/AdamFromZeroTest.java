@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.GradientLearner;
 import org.deutero.learn.InScope;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.capability.GradientLearner;
 import org.deutero.learn.gradient.adjoint.FiniteDifference;
 import org.deutero.learn.gradient.adjoint.MixedMode;
 import org.deutero.learn.gradient.adjoint.Store;

@@ -2,9 +2,9 @@ package org.deutero.learn.gradient;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.GradientLearner;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.GradientLearner;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;

@@ -23,15 +23,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deutero.learn.Capability;
-import org.deutero.learn.ForwardingLearner;
-import org.deutero.learn.GradientLearner;
 import org.deutero.learn.InScope;
 import org.deutero.learn.Learner;
-import org.deutero.learn.Level;
-import org.deutero.learn.LevelledLearner;
-import org.deutero.learn.LocalRule;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.capability.ForwardingLearner;
+import org.deutero.learn.capability.GradientLearner;
+import org.deutero.learn.capability.Level;
+import org.deutero.learn.capability.LevelledLearner;
+import org.deutero.learn.capability.LocalRule;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.bandit.BernoulliArms;
@@ -254,13 +254,13 @@ class CapabilitiesTest {
                         c.getAllFields().stream().anyMatch(f -> f.getRawType().isAssignableTo(Learner.class)))
                 .filter(c -> !c.isAssignableTo(ForwardingLearner.class))
                 .map(JavaClass::getName)
-                .filter(name -> !name.startsWith("org.deutero.learn.Forwarded$"))
+                .filter(name -> !name.startsWith("org.deutero.learn.capability.ForwardedCapabilities$"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(wrappers)
                 .containsExactly(
-                        "org.deutero.learn.AsEpisodes",
-                        "org.deutero.learn.AsEpisodes$Doubting",
-                        "org.deutero.learn.AsEpisodes$Serving",
+                        "org.deutero.learn.capability.AsEpisodes",
+                        "org.deutero.learn.capability.AsEpisodes$Doubting",
+                        "org.deutero.learn.capability.AsEpisodes$Serving",
                         "org.deutero.learn.evaluate.Ensemble");
     }
 

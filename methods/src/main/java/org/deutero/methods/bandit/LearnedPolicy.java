@@ -2,11 +2,11 @@ package org.deutero.methods.bandit;
 
 import java.util.Optional;
 import org.deutero.learn.Capability;
-import org.deutero.learn.GradientLearner;
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.capability.GradientLearner;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;

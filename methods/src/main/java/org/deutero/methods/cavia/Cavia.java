@@ -1,10 +1,10 @@
 package org.deutero.methods.cavia;
 
 import java.util.random.RandomGenerator;
-import org.deutero.learn.GradientLearner;
-import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.GradientLearner;
+import org.deutero.learn.capability.Servable;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.Objective;

@@ -2,9 +2,9 @@ package org.deutero.methods.hebbian;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.Agent;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.Agent;
 import org.deutero.tasks.world.Transition;
 import org.deutero.tasks.world.WorldShape;
 import org.deutero.tasks.world.Worlds;

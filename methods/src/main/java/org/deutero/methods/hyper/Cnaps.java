@@ -1,9 +1,9 @@
 package org.deutero.methods.hyper;
 
 import java.util.random.RandomGenerator;
-import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.Servable;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.metric.MetricLearner;
 import org.deutero.methods.metric.Prototypes;

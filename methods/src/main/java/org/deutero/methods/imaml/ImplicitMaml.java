@@ -1,9 +1,9 @@
 package org.deutero.methods.imaml;
 
 import java.util.random.RandomGenerator;
-import org.deutero.learn.GradientLearner;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.GradientLearner;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.imaml.Proximity.Course;
 import org.deutero.methods.maml.Adaptation;

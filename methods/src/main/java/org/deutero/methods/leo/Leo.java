@@ -2,9 +2,9 @@ package org.deutero.methods.leo;
 
 import java.util.random.RandomGenerator;
 import org.deutero.learn.InnerGradient;
-import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.Servable;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Losses;

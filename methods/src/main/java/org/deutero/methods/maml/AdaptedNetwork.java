@@ -1,8 +1,8 @@
 package org.deutero.methods.maml;
 
-import org.deutero.learn.GradientLearner;
-import org.deutero.learn.Servable;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.GradientLearner;
+import org.deutero.learn.capability.Servable;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;

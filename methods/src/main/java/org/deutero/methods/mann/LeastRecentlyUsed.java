@@ -4,7 +4,7 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
-import org.deutero.tensor.nn.Attention;
+import org.deutero.tensor.nn.attention.Attention;
 
 /**
  * An external memory with least recently used access (Santoro, Bartunov, Botvinick, Wierstra, Lillicrap 2016, arXiv 1605.06065). Head r writes where it read last or to a slot that has not been used for long, and reads by content:

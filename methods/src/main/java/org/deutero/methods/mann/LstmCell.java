@@ -7,7 +7,7 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 import org.deutero.tensor.nn.Initializer;
-import org.deutero.tensor.nn.Lstm;
+import org.deutero.tensor.nn.recurrent.Lstm;
 
 /**
  * Long short-term memory by itself, whose activity is its output: learning in the activations alone (Hochreiter, Younger, Conwell 2001), with what a {@link MemoryCell} has to be compared with. Parameters as of {@link Lstm}, Glorot uniform.

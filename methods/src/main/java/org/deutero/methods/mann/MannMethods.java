@@ -1,8 +1,8 @@
 package org.deutero.methods.mann;
 
 import java.util.List;
-import org.deutero.learn.AsEpisodes;
 import org.deutero.learn.Predictor;
+import org.deutero.learn.capability.AsEpisodes;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Form;
 import org.deutero.methods.Method.Sections;

@@ -11,7 +11,7 @@ import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Linear;
-import org.deutero.tensor.nn.Lstm;
+import org.deutero.tensor.nn.recurrent.Lstm;
 
 /**
  * A controller with an external memory (Santoro et al. 2016). The controller sees the input and, if fed back, what was read last; from its output h come keys k = tanh(.), vectors to write a = tanh(.), gates alpha and, as an option of Neural Turing Machines (Graves, Wayne, Danihelka 2014) that

@@ -1,7 +1,7 @@
 package org.deutero.methods.mann;
 
-import org.deutero.learn.Predictive;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.Predictive;
 import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Functional;

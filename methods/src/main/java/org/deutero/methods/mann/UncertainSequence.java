@@ -1,9 +1,9 @@
 package org.deutero.methods.mann;
 
-import org.deutero.learn.ForwardingLearner;
-import org.deutero.learn.Predictive;
-import org.deutero.learn.ProbabilisticLearner;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.ForwardingLearner;
+import org.deutero.learn.capability.Predictive;
+import org.deutero.learn.capability.ProbabilisticLearner;
 import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;

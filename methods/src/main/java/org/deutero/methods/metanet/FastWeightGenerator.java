@@ -7,7 +7,7 @@ import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Linear;
-import org.deutero.tensor.nn.Lstm;
+import org.deutero.tensor.nn.recurrent.Lstm;
 
 /**
  * Small networks that make a fast weight out of what is known of one coordinate's gradient, the same for all coordinates.

@@ -2,9 +2,9 @@ package org.deutero.methods.metanet;
 
 import java.util.random.RandomGenerator;
 import org.deutero.learn.InnerGradient;
-import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.Servable;
 import org.deutero.methods.RandomOrder;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
@@ -12,7 +12,7 @@ import org.deutero.tensor.Losses;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
-import org.deutero.tensor.nn.Attention;
+import org.deutero.tensor.nn.attention.Attention;
 
 /**
  * Meta networks (Munkhdalai, Yu 2017, arXiv 1703.00837): support items speak through their gradients, of which small networks make fast weights.

@@ -7,7 +7,7 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 import org.deutero.tensor.nn.Initializer;
-import org.deutero.tensor.nn.Lstm;
+import org.deutero.tensor.nn.recurrent.Lstm;
 
 /**
  * Full-context embeddings (Vinyals et al. 2016): what an example is embedded as depends on the whole support set.

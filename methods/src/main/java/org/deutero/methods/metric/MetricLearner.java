@@ -2,10 +2,10 @@ package org.deutero.methods.metric;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.Embedder;
-import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.Embedder;
+import org.deutero.learn.capability.Servable;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;

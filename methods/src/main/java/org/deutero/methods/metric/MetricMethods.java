@@ -8,6 +8,7 @@ import org.deutero.methods.NetworkOptions;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.metric.Prototypes.Distance;
+import org.deutero.methods.network.FeatureMaps;
 import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskShape;
@@ -90,7 +91,7 @@ public final class MetricMethods {
 
     private static Predictor<Episodes> relation(Sections s, TaskShape shape) {
         Options o = s.method();
-        NetworkOptions.Maps maps = NetworkOptions.maps(s.network(), shape);
+        FeatureMaps maps = NetworkOptions.maps(s.network(), shape);
         Relation head = new Relation(
                 maps.channels(),
                 maps.side(),

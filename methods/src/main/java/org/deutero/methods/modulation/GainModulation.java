@@ -2,10 +2,10 @@ package org.deutero.methods.modulation;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.GradientLearner;
-import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.GradientLearner;
+import org.deutero.learn.capability.Servable;
 import org.deutero.methods.FastNetwork;
 import org.deutero.methods.Settling;
 import org.deutero.tasks.Episodes;

@@ -3,7 +3,7 @@ package org.deutero.methods.neuralprocess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.Predictive;
+import org.deutero.learn.capability.Predictive;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;

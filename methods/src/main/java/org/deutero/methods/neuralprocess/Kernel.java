@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
-import org.deutero.tensor.nn.Attention;
-import org.deutero.tensor.nn.MultiHeadAttention;
+import org.deutero.tensor.nn.attention.Attention;
+import org.deutero.tensor.nn.attention.MultiHeadAttention;
 
 /** Weights of values by query and key, Kim et al. 2019, section 3. */
 sealed interface Kernel {

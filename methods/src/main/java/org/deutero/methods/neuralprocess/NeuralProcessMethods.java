@@ -21,7 +21,7 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.nn.Activation;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Mlp;
-import org.deutero.tensor.nn.MultiHeadAttention;
+import org.deutero.tensor.nn.attention.MultiHeadAttention;
 
 /** Neural processes as recipes name them. */
 public final class NeuralProcessMethods {

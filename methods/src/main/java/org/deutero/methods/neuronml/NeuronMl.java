@@ -2,13 +2,13 @@ package org.deutero.methods.neuronml;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.ActiveUnits;
 import org.deutero.learn.InnerGradient;
-import org.deutero.learn.Level;
-import org.deutero.learn.LevelledLearner;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
-import org.deutero.learn.StructuredLearner;
+import org.deutero.learn.capability.ActiveUnits;
+import org.deutero.learn.capability.Level;
+import org.deutero.learn.capability.LevelledLearner;
+import org.deutero.learn.capability.StructuredLearner;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.maml.Adaptation;
 import org.deutero.methods.maml.AdaptedNetwork;

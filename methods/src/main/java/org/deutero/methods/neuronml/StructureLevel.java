@@ -1,7 +1,7 @@
 package org.deutero.methods.neuronml;
 
-import org.deutero.learn.ForwardingLearner;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.ForwardingLearner;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;

@@ -1,10 +1,10 @@
 package org.deutero.methods.rates;
 
 import java.util.random.RandomGenerator;
-import org.deutero.learn.GradientLearner;
-import org.deutero.learn.ProblemLearner;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.GradientLearner;
+import org.deutero.learn.capability.ProblemLearner;
 import org.deutero.tasks.problem.ProblemShape;
 import org.deutero.tasks.problem.Problems;
 import org.deutero.tensor.DType;

@@ -8,12 +8,12 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
-import org.deutero.tensor.nn.CausalAttention;
-import org.deutero.tensor.nn.CausalLayer;
-import org.deutero.tensor.nn.CausalStack;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Linear;
 import org.deutero.tensor.nn.Normalization;
+import org.deutero.tensor.nn.attention.CausalAttention;
+import org.deutero.tensor.nn.attention.CausalLayer;
+import org.deutero.tensor.nn.attention.CausalStack;
 
 /**
  * SNAIL (Mishra, Rohaninejad, Chen, Abbeel 2018, arXiv 1707.03141): shots and their labels are a sequence, a query without a label is its next item, and what a network of causal convolutions and attention puts out there is the answer.

@@ -2,12 +2,12 @@ package org.deutero.methods.spiking;
 
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.GradientLearner;
 import org.deutero.learn.InnerGradient;
-import org.deutero.learn.LocalRule;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.GradientLearner;
+import org.deutero.learn.capability.LocalRule;
 import org.deutero.methods.Settling;
 import org.deutero.methods.synapse.Consolidation;
 import org.deutero.tasks.Episodes;

@@ -1,9 +1,9 @@
 package org.deutero.methods.symla;
 
 import java.util.random.RandomGenerator;
-import org.deutero.learn.Agent;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.Agent;
 import org.deutero.tasks.world.Transition;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;

@@ -2,9 +2,9 @@ package org.deutero.methods.vsml;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.Servable;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.Servable;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.Objective;
 import org.deutero.tensor.DType;

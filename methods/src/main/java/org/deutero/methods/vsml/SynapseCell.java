@@ -3,7 +3,7 @@ package org.deutero.methods.vsml;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.nn.Linear;
-import org.deutero.tensor.nn.Lstm;
+import org.deutero.tensor.nn.recurrent.Lstm;
 
 /**
  * A rule with the meta-parameters of every task, at work in all synapses between two layers of units at once.

@@ -1,8 +1,8 @@
 package org.deutero.methods.imaml;
 
-import org.deutero.learn.GradientLearner;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.capability.GradientLearner;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.Params;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.deutero.learn.GradientLearner;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.capability.GradientLearner;
 import org.deutero.learn.gradient.Unroll;
 import org.deutero.learn.gradient.adjoint.MixedMode;
 import org.deutero.learn.gradient.adjoint.Store;

@@ -7,8 +7,8 @@ import static org.deutero.methods.TestTasks.assertNear;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.deutero.learn.ProblemLearner;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.capability.ProblemLearner;
 import org.deutero.learn.gradient.Unroll;
 import org.deutero.learn.gradient.adjoint.Sweep;
 import org.deutero.learn.meta.Descent;

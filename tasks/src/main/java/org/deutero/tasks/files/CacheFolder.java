@@ -2,6 +2,7 @@ package org.deutero.tasks.files;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.deutero.tensor.io.UserFolders;
 
 /** Where decoded pictures are kept between runs. */
 public final class CacheFolder {
@@ -16,13 +17,13 @@ public final class CacheFolder {
 
     /**
      * The folder of system property {@value #PROPERTY}, or else of environment variable {@value #VARIABLE}, or else {@code
-     * deutero} in {@code XDG_CACHE_HOME}, or else {@code ~/.cache/deutero}. It need not exist.
+     * deutero} in {@code XDG_CACHE_HOME}, or else {@code ~/.cache/deutero}, or for a user without a home a folder among the temporary files. It need not exist.
      */
     public static Path find() {
-        return find(System.getProperty(PROPERTY, ""), System.getenv(), System.getProperty("user.home", "."));
+        return find(System.getProperty(PROPERTY, ""), System.getenv(), UserFolders.cache("deutero"));
     }
 
-    static Path find(String property, Map<String, String> environment, String home) {
+    static Path find(String property, Map<String, String> environment, Path standard) {
         if (!property.isBlank()) {
             return Path.of(property);
         }
@@ -32,8 +33,6 @@ public final class CacheFolder {
         }
         String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
         // The XDG specification: a relative path in it is to be ignored.
-        return !xdg.isBlank() && Path.of(xdg).isAbsolute()
-                ? Path.of(xdg, "deutero")
-                : Path.of(home, ".cache", "deutero");
+        return !xdg.isBlank() && Path.of(xdg).isAbsolute() ? Path.of(xdg, "deutero") : standard;
     }
 }

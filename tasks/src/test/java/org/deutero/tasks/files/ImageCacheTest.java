@@ -163,12 +163,13 @@ class ImageCacheTest {
     @Test
     void theFolderIsTheUsersUnlessNamed() {
         Path root = dir.toAbsolutePath();
-        String home = root.toString();
-        assertThat(CacheFolder.find("p", Map.of("DEUTERO_CACHE", "e"), home)).isEqualTo(Path.of("p"));
-        assertThat(CacheFolder.find("", Map.of("DEUTERO_CACHE", "e", "XDG_CACHE_HOME", home), home))
+        String xdg = root.toString();
+        Path own = root.resolve("own");
+        assertThat(CacheFolder.find("p", Map.of("DEUTERO_CACHE", "e"), own)).isEqualTo(Path.of("p"));
+        assertThat(CacheFolder.find("", Map.of("DEUTERO_CACHE", "e", "XDG_CACHE_HOME", xdg), own))
                 .isEqualTo(Path.of("e"));
-        assertThat(CacheFolder.find("", Map.of("XDG_CACHE_HOME", home), "h")).isEqualTo(root.resolve("deutero"));
-        assertThat(CacheFolder.find("", Map.of("XDG_CACHE_HOME", "relative"), home))
-                .isEqualTo(root.resolve(".cache/deutero"));
+        assertThat(CacheFolder.find("", Map.of("XDG_CACHE_HOME", xdg), own)).isEqualTo(root.resolve("deutero"));
+        assertThat(CacheFolder.find("", Map.of("XDG_CACHE_HOME", "relative"), own))
+                .isEqualTo(own);
     }
 }

@@ -48,7 +48,8 @@ public enum Initializer {
         };
     }
 
-    Tensor bias(RandomGenerator rng, DType dtype, long fanIn, long size) {
+    /** A start for biases of a layer with so many inputs, [size]. */
+    public Tensor bias(RandomGenerator rng, DType dtype, long fanIn, long size) {
         return switch (this) {
             case FAN_IN_UNIFORM -> uniform(rng, 1 / Math.sqrt(fanIn), dtype, size);
             case XAVIER_UNIFORM_WIDE -> Tensors.uniform(rng, 0, 0.05, dtype, size);

@@ -9,6 +9,14 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.Near;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
+import org.deutero.tensor.nn.attention.Attention;
+import org.deutero.tensor.nn.attention.CausalAttention;
+import org.deutero.tensor.nn.attention.CausalLayer;
+import org.deutero.tensor.nn.attention.CausalStack;
+import org.deutero.tensor.nn.attention.MultiHeadAttention;
+import org.deutero.tensor.nn.recurrent.Gru;
+import org.deutero.tensor.nn.recurrent.HyperLstm;
+import org.deutero.tensor.nn.recurrent.Lstm;
 
 /** Every layer and network in small, with parameters that are far from their neutral start. */
 final class Architectures {

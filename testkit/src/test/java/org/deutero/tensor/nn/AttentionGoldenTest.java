@@ -11,6 +11,8 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.attention.Attention;
+import org.deutero.tensor.nn.attention.MultiHeadAttention;
 import org.deutero.testkit.Golden;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;

@@ -43,7 +43,7 @@ record AdjointSweep(Store store, int last, Backward backward) {
                         "going back over the last " + last + " of " + steps + " steps",
                         "use sweep, identity or first-order, or go back over all steps");
             }
-            return new Estimate(NullableSums.add(adjoint.losses(), trajectory.met()), gradient).keep(s);
+            return new Estimate(LifetimeLoss.of(adjoint.losses(), trajectory.met()), gradient).keep(s);
         }
     }
 

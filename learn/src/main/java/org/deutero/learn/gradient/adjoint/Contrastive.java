@@ -2,11 +2,11 @@ package org.deutero.learn.gradient.adjoint;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.deutero.learn.GradientLearner;
 import org.deutero.learn.Learner;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Passage;
 import org.deutero.learn.Trace;
+import org.deutero.learn.capability.GradientLearner;
 import org.deutero.learn.gradient.solver.LinearSolver;
 import org.deutero.learn.meta.Estimate;
 import org.deutero.learn.meta.MetaGradient;
@@ -116,7 +116,7 @@ public record Contrastive(Contrast contrast, double beta, Nudging nudging) imple
                     .put("nudged-gradient", left(loss, phi, strength))
                     .put("displacement", norms(away))
                     .build();
-            return new Estimate(NullableSums.add(losses, ended.loss()), estimate, diagnostics).keep(s);
+            return new Estimate(LifetimeLoss.of(losses, ended.loss()), estimate, diagnostics).keep(s);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.deutero.learn.gradient.adjoint;
 
+import org.deutero.learn.gradient.solver.LinearSolver;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.GradMode;
@@ -57,7 +58,7 @@ interface Curvature {
         public <T extends TaskBatch<T>> Params along(InnerLoss<T> loss, Params phi, Params u) {
             try (Scope s = Scope.open()) {
                 // A task without a direction has no derivative along it; any positive norm says so.
-                Tensor norms = u.dotPerTask(u).sqrt().add(NullableSums.TINY);
+                Tensor norms = u.dotPerTask(u).sqrt().add(LinearSolver.TINY);
                 Params step = u.mulPerTask(norms.pow(-1).mul(scale));
                 Tensor perTask = norms.mul(0.5 / scale);
                 Params weights = loss.weights(phi);

@@ -56,7 +56,7 @@ public record IdentityJacobian() implements MetaGradient {
                 }
             }
             Params gradient = Adjoint.throughBeginning(lifetime, adjoint);
-            Tensor losses = NullableSums.add(adjoint.losses(), trajectory.met());
+            Tensor losses = LifetimeLoss.of(adjoint.losses(), trajectory.met());
             return new Estimate(s.keep(losses), s.keep(gradient));
         }
     }

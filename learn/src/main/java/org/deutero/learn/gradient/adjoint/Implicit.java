@@ -66,7 +66,7 @@ public record Implicit(LinearSolver solver, double damping) implements MetaGradi
         try (Scope s = Scope.open()) {
             Passage end = lifetime.detach().run(Trace.NONE);
             Estimate found = at(end.state(), end.age(), lifetime);
-            return new Estimate(NullableSums.add(found.losses(), end.loss()), found.gradient(), found.diagnostics())
+            return new Estimate(LifetimeLoss.of(found.losses(), end.loss()), found.gradient(), found.diagnostics())
                     .keep(s);
         }
     }

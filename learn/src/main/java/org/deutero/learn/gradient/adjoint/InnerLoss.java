@@ -2,10 +2,10 @@ package org.deutero.learn.gradient.adjoint;
 
 import java.util.Optional;
 import org.deutero.learn.Capability;
-import org.deutero.learn.GradientLearner;
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.GradientLearner;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Autograd;

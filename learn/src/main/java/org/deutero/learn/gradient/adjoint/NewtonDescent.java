@@ -47,7 +47,7 @@ final class NewtonDescent {
     NewtonDescent(Function<Params, Tensor> losses, Params start, Tensor scale, int iterations) {
         this.losses = losses;
         this.shape = start.detach().task(0);
-        this.scale = scale.add(NullableSums.TINY);
+        this.scale = scale.add(LinearSolver.TINY);
         this.iterations = iterations;
         this.x = start.flattenPerTask().detach();
         this.damping = Tensors.zerosLike(scale);
@@ -101,7 +101,7 @@ final class NewtonDescent {
             Params leaf = shape.unflatten(x).leaf();
             Params gradient = Autograd.gradient(losses.apply(leaf).sum(), leaf, true);
             // The solver's tolerance is absolute.
-            Tensor unit = now.norm().add(NullableSums.TINY).unsqueeze(1);
+            Tensor unit = now.norm().add(LinearSolver.TINY).unsqueeze(1);
             LinearSolver.Solution solution = SOLVER.solve(
                     v -> product(gradient, v, leaf).add(v.mul(damping.unsqueeze(1))),
                     now.gradient().div(unit));
@@ -140,7 +140,7 @@ final class NewtonDescent {
 
     /** A tenth after a good step, fourfold after a bad one or where curvature was negative, from a small share of the curvature along the gradient on. */
     private Tensor damped(Point now, Params gradient, Params leaf, Tensor taken, Tensor concave) {
-        Tensor g = now.gradient().div(now.norm().add(NullableSums.TINY).unsqueeze(1));
+        Tensor g = now.gradient().div(now.norm().add(LinearSolver.TINY).unsqueeze(1));
         Tensor floor = g.mul(product(gradient, g, leaf)).sum(1).abs().mul(1e-5);
         Tensor good = taken.mul(mask(concave.gt(0)).neg().add(1));
         Tensor less = Tensors.where(damping.sub(floor.mul(1e-3)).gt(0), damping.mul(0.1), Tensors.zerosLike(damping));

@@ -127,7 +127,7 @@ public final class Phases<T extends TaskBatch<T>> {
             double largest = 0;
             for (int i = 0; i < iterations; i++) {
                 u = u.mulPerTask(LinearSolver.norms(u.flattenPerTask())
-                        .add(NullableSums.TINY)
+                        .add(LinearSolver.TINY)
                         .pow(-1));
                 u = Curvature.ForwardOverReverse.INSTANCE
                         .along(loss, phi, u)

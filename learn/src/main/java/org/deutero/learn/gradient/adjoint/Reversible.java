@@ -5,9 +5,10 @@ import org.deutero.learn.Capability;
 import org.deutero.learn.Learner;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Passage;
-import org.deutero.learn.ReversibleLearner;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.Trace;
+import org.deutero.learn.capability.ReversibleLearner;
+import org.deutero.learn.gradient.solver.LinearSolver;
 import org.deutero.learn.meta.Estimate;
 import org.deutero.learn.meta.MetaGradient;
 import org.deutero.options.OptionsException;
@@ -83,7 +84,7 @@ public record Reversible(double tolerance) implements MetaGradient {
             }
             Params error = Params.of("reversal-error", reversalError(learner, constant, phi));
             Params gradient = Adjoint.throughBeginning(lifetime, adjoint);
-            return new Estimate(NullableSums.add(adjoint.losses(), end.loss()), gradient, error).keep(s);
+            return new Estimate(LifetimeLoss.of(adjoint.losses(), end.loss()), gradient, error).keep(s);
         }
     }
 
@@ -94,7 +95,7 @@ public record Reversible(double tolerance) implements MetaGradient {
         Params difference = learner.weights(recovered).sub(start);
         Tensor error = difference
                 .dotPerTask(difference)
-                .div(start.dotPerTask(start).add(NullableSums.TINY))
+                .div(start.dotPerTask(start).add(LinearSolver.TINY))
                 .sqrt();
         double worst = error.max(0).item();
         // The negation catches NaN.

@@ -1,8 +1,8 @@
 package org.deutero.learn.gradient.adjoint;
 
 import java.util.Optional;
-import org.deutero.learn.GradientLearner;
 import org.deutero.learn.Learner;
+import org.deutero.learn.capability.GradientLearner;
 
 /** Premises that several estimators share. */
 final class SharedRequirements {

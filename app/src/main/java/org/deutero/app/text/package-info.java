@@ -1,0 +1,2 @@
+/** What commands print: tables, and results in words. */
+package org.deutero.app.text;

@@ -1,0 +1,77 @@
+package org.deutero.tensor.nn.recurrent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.Initializer;
+
+/**
+ * Gated recurrent unit (Cho et al. 2014), the reset gate after the product as in PyTorch: r = sigmoid(W_r x + U_r h + b), z likewise, n = tanh(W_n x + b_n + r (U_n h + b'_n)), h' = (1 - z) n + z h.
+ *
+ * <p>It is made of elementary operations, since libtorch's own cells have no second derivative. Parameters: {@code weight_ih} [3 units, in], {@code weight_hh} [3 units, units], {@code bias_ih} and {@code bias_hh} [3 units],
+ * rows in the order r, z, n.
+ *
+ * @param in features of an input
+ * @param units of the state
+ * @param initializer how weights and biases start
+ */
+public record Gru(int in, int units, Initializer initializer) {
+    /** Fresh parameters. */
+    public Params init(RandomGenerator rng, DType dtype) {
+        long rows = 3L * units;
+        return Params.builder()
+                .put("weight_ih", initializer.weight(rng, dtype, rows, in))
+                .put("weight_hh", initializer.weight(rng, dtype, rows, units))
+                .put("bias_ih", initializer.bias(rng, dtype, units, rows))
+                .put("bias_hh", initializer.bias(rng, dtype, units, rows))
+                .build();
+    }
+
+    /**
+     * One step of time.
+     *
+     * @param params as {@link #init} makes them, or each with a leading task dimension
+     * @param x [tasks, n, in]
+     * @param h the state before, [tasks, n, units]
+     * @return the state after
+     */
+    public static Tensor step(Params params, Tensor x, Tensor h) {
+        return recurrent(params, driven(params, x), h);
+    }
+
+    /**
+     * A whole course of time, from a state of zeros.
+     *
+     * @param x [tasks, time, in]
+     * @return states [tasks, time, units]
+     */
+    public static Tensor sequence(Params params, Tensor x) {
+        Tensor driven = driven(params, x); // one product for all of time
+        Tensor h = Tensors.zeros(x.dtype(), x.size(0), 1, driven.size(2) / 3).to(x.device());
+        List<Tensor> states = new ArrayList<>();
+        for (int t = 0; t < x.size(1); t++) {
+            h = recurrent(params, driven.slice(1, t, t + 1), h);
+            states.add(h);
+        }
+        return Tensors.cat(states, 1);
+    }
+
+    private static Tensor driven(Params params, Tensor x) {
+        return x.matmul(params.get("weight_ih").transpose(-2, -1)).add(Lstm.row(params.get("bias_ih")));
+    }
+
+    private static Tensor recurrent(Params params, Tensor x, Tensor h) {
+        Tensor u = h.matmul(params.get("weight_hh").transpose(-2, -1)).add(Lstm.row(params.get("bias_hh")));
+        long n = h.size(2);
+        Tensor reset = x.slice(2, 0, n).add(u.slice(2, 0, n)).sigmoid();
+        Tensor keep = x.slice(2, n, 2 * n).add(u.slice(2, n, 2 * n)).sigmoid();
+        Tensor candidate = x.slice(2, 2 * n, 3 * n)
+                .add(reset.mul(u.slice(2, 2 * n, 3 * n)))
+                .tanh();
+        return candidate.add(keep.mul(h.sub(candidate)));
+    }
+}

@@ -1,0 +1,149 @@
+package org.deutero.tensor.nn.recurrent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.Initializer;
+
+/**
+ * Long short-term memory (Hochreiter and Schmidhuber 1997; forget gates of Gers, Schmidhuber, Cummins 2000): [i, f, g, o] = W x + U h + b, c' = sigmoid(f) c + sigmoid(i) tanh(g), h' = sigmoid(o) tanh(c').
+ *
+ * <p>It is made of elementary operations, since libtorch's own cells have no second derivative. Parameters: {@code weight_ih} [4 units, in], {@code weight_hh} [4 units, units] and {@code bias} [4 units], rows in the order
+ * i, f, g, o, as in PyTorch but with one bias.
+ *
+ * @param in features of an input
+ * @param units of the state
+ * @param initializer how both weights and the bias start
+ * @param forgetBias added to the bias of the forget gate at the start
+ */
+public record Lstm(int in, int units, Initializer initializer, double forgetBias) {
+    /**
+     * The state.
+     *
+     * @param h output [tasks, n, units]
+     * @param c memory, likewise
+     */
+    public record State(Tensor h, Tensor c) {
+        /** Zeros. */
+        public static State zeros(DType dtype, long... shape) {
+            return new State(Tensors.zeros(dtype, shape), Tensors.zeros(dtype, shape));
+        }
+    }
+
+    /** The order of the four blocks in the pre-activations of a cell: input gate, forget gate, candidate g, output gate. */
+    public enum Gates {
+        /** As in PyTorch, and in {@link Lstm}. */
+        IFGO(0, 1, 2, 3),
+        /** As in TensorFlow. */
+        IGFO(0, 2, 1, 3),
+        /** Of memory-augmented networks. */
+        FIOG(1, 0, 3, 2);
+
+        private final int input;
+        private final int forget;
+        private final int candidate;
+        private final int output;
+
+        Gates(int input, int forget, int candidate, int output) {
+            this.input = input;
+            this.forget = forget;
+            this.candidate = candidate;
+            this.output = output;
+        }
+
+        /**
+         * The cell without its weights.
+         *
+         * @param drive pre-activations, four blocks along a dimension
+         * @param c memory, of which that dimension has one block's size
+         */
+        public State update(Tensor drive, Tensor c, int dim) {
+            long n = c.size(dim);
+            Tensor kept = block(drive, forget, dim, n).sigmoid().mul(c);
+            Tensor added = block(drive, input, dim, n)
+                    .sigmoid()
+                    .mul(block(drive, candidate, dim, n).tanh());
+            Tensor memory = kept.add(added);
+            return new State(block(drive, output, dim, n).sigmoid().mul(memory.tanh()), memory);
+        }
+
+        private static Tensor block(Tensor drive, int number, int dim, long n) {
+            return drive.slice(dim, number * n, (number + 1) * n);
+        }
+    }
+
+    /** Fresh parameters. */
+    public Params init(RandomGenerator rng, DType dtype) {
+        long rows = 4L * units;
+        Tensor forget = Tensors.cat(
+                List.of(
+                        Tensors.zeros(dtype, units),
+                        Tensors.full(forgetBias, dtype, units),
+                        Tensors.zeros(dtype, 2L * units)),
+                0);
+        return Params.builder()
+                .put("weight_ih", initializer.weight(rng, dtype, rows, in))
+                .put("weight_hh", initializer.weight(rng, dtype, rows, units))
+                .put("bias", initializer.bias(rng, dtype, units, rows).add(forget))
+                .build();
+    }
+
+    /**
+     * One step of time.
+     *
+     * @param params as {@link #init} makes them, or each with a leading task dimension
+     * @param x [tasks, n, in]
+     * @param before the state before; a longer h than c, such as an output with what was read by it, fits a longer {@code weight_hh}
+     */
+    public static State step(Params params, Tensor x, State before) {
+        return recurrent(params, driven(params, x), before);
+    }
+
+    /**
+     * A whole course of time, from a state of zeros.
+     *
+     * @param x [tasks, time, in]
+     * @return outputs [tasks, time, units]
+     */
+    public static Tensor sequence(Params params, Tensor x) {
+        return sequence(params, x, false);
+    }
+
+    /** The same from the last moment to the first, each output at its input's place. */
+    public static Tensor reversed(Params params, Tensor x) {
+        return sequence(params, x, true);
+    }
+
+    private static Tensor sequence(Params params, Tensor x, boolean reversed) {
+        int steps = (int) x.size(1);
+        Tensor driven = driven(params, x); // one product for all of time
+        long units = driven.size(2) / 4;
+        Tensor zeros = Tensors.zeros(x.dtype(), x.size(0), 1, units).to(x.device());
+        State state = new State(zeros, zeros);
+        List<Tensor> outputs = new ArrayList<>();
+        for (int t = 0; t < steps; t++) {
+            int at = reversed ? steps - 1 - t : t;
+            state = recurrent(params, driven.slice(1, at, at + 1), state);
+            outputs.add(reversed ? 0 : t, state.h());
+        }
+        return Tensors.cat(outputs, 1);
+    }
+
+    private static Tensor driven(Params params, Tensor x) {
+        return x.matmul(params.get("weight_ih").transpose(-2, -1)).add(row(params.get("bias")));
+    }
+
+    private static State recurrent(Params params, Tensor driven, State before) {
+        Tensor drive = driven.add(before.h().matmul(params.get("weight_hh").transpose(-2, -1)));
+        return Gates.IFGO.update(drive, before.c(), 2);
+    }
+
+    /** A bias [size] or [tasks, size], to be added to [tasks, n, size]. */
+    static Tensor row(Tensor bias) {
+        return bias.rank() == 1 ? bias : bias.unsqueeze(1);
+    }
+}

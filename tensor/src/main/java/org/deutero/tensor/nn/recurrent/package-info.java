@@ -1,0 +1,2 @@
+/** Recurrent cells: a state and an input make the next state. */
+package org.deutero.tensor.nn.recurrent;
