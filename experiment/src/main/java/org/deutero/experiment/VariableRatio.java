@@ -1,10 +1,10 @@
 package org.deutero.experiment;
 
-import org.deutero.learn.Agent;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.Trace;
+import org.deutero.learn.capability.Agent;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;

@@ -3,12 +3,12 @@ package org.deutero.experiment.course;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.deutero.experiment.report.Course;
 import org.deutero.experiment.report.Course.Curve;
 import org.deutero.experiment.report.Course.Role;
-import org.deutero.learn.Agent;
+import org.deutero.experiment.report.Course;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Trace;
+import org.deutero.learn.capability.Agent;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Params;
 
