@@ -54,7 +54,11 @@ public final class RuleStepsSideBySide {
                                 1)));
     }
 
-    /** Measures and prints. @param args the number of rounds, 40 if it is left out */
+    /**
+     * Measures and prints.
+     *
+     * @param args the number of rounds, 40 if it is left out
+     */
     public static void main(String[] args) {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 40;
         double loadBefore = load();

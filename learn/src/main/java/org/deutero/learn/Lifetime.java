@@ -62,7 +62,11 @@ public record Lifetime<T extends TaskBatch<T>>(Learner<T> learner, Params theta,
                 : predictor().map(p -> p.evaluationSteps(tasks)).orElseGet(() -> learner.steps(tasks));
     }
 
-    /** phi_0. @param differentiable whether it must be, as {@link StepContext#differentiable()} says */
+    /**
+     * phi_0.
+     *
+     * @param differentiable whether it must be, as {@link StepContext#differentiable()} says
+     */
     public Params begin(boolean differentiable) {
         return learner.begin(theta, tasks, context.at(0, differentiable));
     }
@@ -121,6 +125,7 @@ public record Lifetime<T extends TaskBatch<T>>(Learner<T> learner, Params theta,
     }
 
     /** @param own whether the start is of no use to anybody afterwards */
+    @SuppressWarnings("ReferenceEquality") // the very one that belongs to the caller
     private Passage run(Passage from, int to, Trace trace, Visitor visitor, boolean own) {
         return trace.in(() -> {
             Passage now = from;

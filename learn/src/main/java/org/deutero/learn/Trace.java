@@ -19,6 +19,8 @@ public enum Trace {
 
     private final boolean graph;
     private final boolean differentiable;
+
+    @SuppressWarnings("ImmutableEnumChecker") // references to methods
     private final UnaryOperator<Tensor> cut;
 
     Trace(boolean graph, boolean differentiable, UnaryOperator<Tensor> cut) {

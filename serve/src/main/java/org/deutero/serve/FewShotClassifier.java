@@ -24,14 +24,14 @@ public final class FewShotClassifier implements AutoCloseable {
     private final Servable<Episodes> learner;
     private final List<String> classes;
     private final List<Integer> examples;
-    private final Held solution;
+    private final SharedParams solution;
 
     private FewShotClassifier(
             LearnerDescription description,
             Servable<Episodes> learner,
             List<String> classes,
             List<Integer> examples,
-            Held solution) {
+            SharedParams solution) {
         this.description = description;
         this.learner = learner;
         this.classes = classes;
@@ -45,7 +45,7 @@ public final class FewShotClassifier implements AutoCloseable {
             List<String> classes,
             List<Integer> examples,
             Params solution) {
-        return new FewShotClassifier(description, learner, classes, examples, new Held(solution, "classifier"));
+        return new FewShotClassifier(description, learner, classes, examples, new SharedParams(solution, "classifier"));
     }
 
     /** The learner it was made by. */
@@ -109,9 +109,9 @@ public final class FewShotClassifier implements AutoCloseable {
 
     /** What {@link #save} wrote; {@code name} is what errors call it. */
     static FewShotClassifier of(Artifact artifact, String name, Scope scope) {
-        LearnerDescription description = Contents.description(artifact, name);
-        List<String> classes = Contents.classes(artifact, name);
-        List<Integer> examples = Contents.examples(artifact, name);
+        LearnerDescription description = ArtifactContent.description(artifact, name);
+        List<String> classes = ArtifactContent.classes(artifact, name);
+        List<Integer> examples = ArtifactContent.examples(artifact, name);
         if (classes.size() < 2 || examples.size() != classes.size()) {
             throw new DataException(name + " has " + classes.size() + " classes and " + examples.size()
                     + " numbers of examples, which do not make a classifier");

@@ -26,9 +26,9 @@ public final class TrainedLearner implements AutoCloseable {
 
     private final LearnerDescription description;
     private final Servable<Episodes> learner;
-    private final Held tensors;
+    private final SharedParams tensors;
 
-    private TrainedLearner(LearnerDescription description, Held tensors) {
+    private TrainedLearner(LearnerDescription description, SharedParams tensors) {
         this.description = description;
         this.learner = description.learner();
         this.tensors = tensors;
@@ -53,7 +53,7 @@ public final class TrainedLearner implements AutoCloseable {
 
     private static TrainedLearner owning(LearnerDescription description, Scope scope, Params tensors) {
         description.learner(); // refuses before anything is taken out of the scope
-        return new TrainedLearner(description, new Held(scope.disown(tensors), "learner"));
+        return new TrainedLearner(description, new SharedParams(scope.disown(tensors), "learner"));
     }
 
     /** What is known of it. */
@@ -169,7 +169,7 @@ public final class TrainedLearner implements AutoCloseable {
 
     /** What {@link #save} wrote; {@code name} is what errors call it. */
     static TrainedLearner of(Artifact artifact, String name, Scope scope) {
-        return owning(Contents.description(artifact, name), scope, artifact.tensors());
+        return owning(ArtifactContent.description(artifact, name), scope, artifact.tensors());
     }
 
     /** Frees native memory, when no thread uses it any more; a second time does nothing. */

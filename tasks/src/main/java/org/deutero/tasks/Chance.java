@@ -32,6 +32,7 @@ public record Chance(long[] seeds, int copies, int step, Purpose purpose) {
     }
 
     /** The generator of a copy of a task. */
+    @SuppressWarnings("EnumOrdinal") // the draws of published runs hang on these numbers
     public RandomGenerator of(int task, int copy) {
         long h = mix(seeds[task] ^ 0x9E3779B97F4A7C15L);
         h = mix(h ^ mix(copy + 0x632BE59BD9B4E019L));

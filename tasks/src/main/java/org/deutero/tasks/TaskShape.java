@@ -38,7 +38,11 @@ public record TaskShape(List<Long> input, int outputs, Objective objective) {
         input = List.copyOf(input);
     }
 
-    /** Refuses tasks without classes. @param method the recipe's section of that name */
+    /**
+     * Refuses tasks without classes.
+     *
+     * @param method the recipe's section of that name
+     */
     public void requireClassification(Options method) {
         if (!classification()) {
             throw new OptionsException(

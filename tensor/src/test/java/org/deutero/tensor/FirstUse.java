@@ -138,14 +138,14 @@ final class FirstUse {
                 new Gru(12 + n, 20 + n, uniform).init(new SplittableRandom(1), DType.FLOAT32),
                 p -> wave(Gru.sequence(p, sequence))));
         for (int unknowns : new int[] {40, 150, 200}) {
-            long m = unknowns + n;
+            long m = (long) unknowns + n;
             Tensor right = normal(5, m, 2).to(DType.FLOAT64);
             Params matrix = Params.of("x", normal(6, m, m).to(DType.FLOAT64));
             Tensor eye = Tensors.eye((int) m, DType.FLOAT64).mul(2.0 * m);
             cases.add(new Case(
                     "solve " + unknowns,
                     matrix,
-                    p -> wave(Tensors.solve(p.get("x").add(eye), right).mul(m))));
+                    p -> wave(Tensors.solve(p.get("x").add(eye), right).mul((double) m))));
         }
         Params symmetric = Params.of("x", normal(7, 30 + n, 30 + n).to(DType.FLOAT64));
         cases.add(new Case("eigenvalues", symmetric, p -> {

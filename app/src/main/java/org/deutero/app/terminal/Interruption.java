@@ -24,7 +24,11 @@ public final class Interruption implements RunListener, AutoCloseable {
     private volatile boolean training;
     private volatile int signal;
 
-    /** Listens until it is closed. @param err where a person looks */
+    /**
+     * Listens until it is closed.
+     *
+     * @param err where a person looks
+     */
     public Interruption(PrintStream err) {
         this.err = err;
         this.restore = handle(this::signalled);

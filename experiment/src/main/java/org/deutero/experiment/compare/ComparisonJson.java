@@ -1,79 +1,109 @@
 package org.deutero.experiment.compare;
 
 import java.util.List;
+import org.deutero.experiment.metrics.JsonNumbers;
 import org.deutero.experiment.report.ComparisonData;
-import org.deutero.experiment.report.ComparisonData.Confusion;
-import org.deutero.experiment.report.ComparisonData.Pair;
-import org.deutero.experiment.report.ComparisonData.Point;
-import org.deutero.experiment.report.ComparisonData.Run;
-import org.deutero.experiment.report.ComparisonData.Worst;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** A comparison as one JSON object, without pictures. JSON has no NaN or infinity; both are written as null. */
+/** A comparison as one JSON object, without pictures: components of these records are its keys, in their order. NaN and infinity are null. */
 public final class ComparisonJson {
-    private static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .addModule(JsonNumbers.module())
+            .build();
 
     private ComparisonJson() {}
 
     /** The object, indented. */
     public static String write(ComparisonData data) {
-        ObjectNode json = MAPPER.createObjectNode()
-                .put("metric-name", data.metricName())
-                .put("higher-is-better", data.higherIsBetter())
-                .put("tasks", data.tasks())
-                .put("setting", data.setting());
-        ArrayNode runs = json.putArray("runs");
-        data.runs().forEach(run -> run(runs.addObject(), run));
-        ArrayNode pairs = json.putArray("differences");
-        for (Pair pair : data.pairs()) {
-            ObjectNode one = pairs.addObject().put("first", pair.first()).put("second", pair.second());
-            number(one, "difference", pair.difference().mean());
-            number(one, "interval", pair.difference().interval());
-            one.put("paired", pair.difference().paired())
-                    .put("told", pair.difference().told())
-                    .put("verdict", pair.verdict());
-        }
-        ArrayNode notes = json.putArray("notes");
-        data.notes().forEach(notes::add);
-        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+        return MAPPER.writerWithDefaultPrettyPrinter()
+                .writeValueAsString(new Whole(
+                        data.metricName(),
+                        data.higherIsBetter(),
+                        data.tasks(),
+                        data.setting(),
+                        data.runs().stream().map(Run::of).toList(),
+                        data.pairs().stream().map(Pair::of).toList(),
+                        data.notes()));
     }
 
-    private static void run(ObjectNode json, Run run) {
-        json.put("name", run.name()).put("folder", run.folder()).put("method", run.method());
-        number(json, "metric", run.metric());
-        number(json, "interval", run.interval());
-        number(json, "adaptation-milliseconds", run.milliseconds());
-        points(json.putArray("by-step"), "step", run.bySteps());
-        points(json.putArray("by-shot"), "shot", run.byShots());
-        points(json.putArray("by-way"), "way", run.byWays());
-        ArrayNode confusions = json.putArray("confusions");
-        for (Confusion pair : run.confusions()) {
-            ObjectNode one = confusions.addObject();
-            one.putArray("classes").add(pair.first()).add(pair.second());
-            one.put("mistakes", pair.mistakes()).put("chances", pair.chances());
-        }
-        ArrayNode worst = json.putArray("worst-tasks");
-        for (Worst task : run.worst()) {
-            ObjectNode one = worst.addObject().put("task", task.number());
-            number(one, "metric", task.metric());
+    private record Whole(
+            String metricName,
+            boolean higherIsBetter,
+            int tasks,
+            String setting,
+            List<Run> runs,
+            List<Pair> differences,
+            List<String> notes) {}
+
+    private record Run(
+            String name,
+            String folder,
+            String method,
+            double metric,
+            double interval,
+            double adaptationMilliseconds,
+            List<AtStep> byStep,
+            List<AtShot> byShot,
+            List<AtWay> byWay,
+            List<Confusion> confusions,
+            List<Worst> worstTasks) {
+        static Run of(ComparisonData.Run run) {
+            return new Run(
+                    run.name(),
+                    run.folder(),
+                    run.method(),
+                    run.metric(),
+                    run.interval(),
+                    run.milliseconds(),
+                    run.bySteps().stream()
+                            .map(p -> new AtStep(p.x(), p.metric(), p.interval()))
+                            .toList(),
+                    run.byShots().stream()
+                            .map(p -> new AtShot(p.x(), p.metric(), p.interval()))
+                            .toList(),
+                    run.byWays().stream()
+                            .map(p -> new AtWay(p.x(), p.metric(), p.interval()))
+                            .toList(),
+                    run.confusions().stream()
+                            .map(c -> new Confusion(List.of(c.first(), c.second()), c.mistakes(), c.chances()))
+                            .toList(),
+                    run.worst().stream()
+                            .map(w -> new Worst(w.number(), w.metric()))
+                            .toList());
         }
     }
 
-    private static void points(ArrayNode array, String x, List<Point> points) {
-        for (Point point : points) {
-            ObjectNode one = array.addObject().put(x, point.x());
-            number(one, "metric", point.metric());
-            number(one, "interval", point.interval());
-        }
-    }
+    private record AtStep(int step, double metric, double interval) {}
 
-    private static void number(ObjectNode json, String key, double value) {
-        if (Double.isFinite(value)) {
-            json.put(key, value);
-        } else {
-            json.putNull(key);
+    private record AtShot(int shot, double metric, double interval) {}
+
+    private record AtWay(int way, double metric, double interval) {}
+
+    private record Confusion(List<String> classes, int mistakes, int chances) {}
+
+    private record Worst(int task, double metric) {}
+
+    private record Pair(
+            String first,
+            String second,
+            double difference,
+            double interval,
+            boolean paired,
+            boolean told,
+            String verdict) {
+        static Pair of(ComparisonData.Pair pair) {
+            return new Pair(
+                    pair.first(),
+                    pair.second(),
+                    pair.difference().mean(),
+                    pair.difference().interval(),
+                    pair.difference().paired(),
+                    pair.difference().told(),
+                    pair.verdict());
         }
     }
 }

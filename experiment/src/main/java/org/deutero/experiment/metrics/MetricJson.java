@@ -3,18 +3,11 @@ package org.deutero.experiment.metrics;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * Rows to JSON and back: a record's components are the keys, in their order. JSON has no NaN or infinity; both are written as null, and
@@ -28,11 +21,7 @@ final class MetricJson {
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                     DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .changeDefaultNullHandling(nulls -> nulls.withValueNulls(Nulls.AS_EMPTY))
-            .addModule(new SimpleModule()
-                    .addSerializer(double.class, new WriteNumber())
-                    .addSerializer(Double.class, new WriteNumber())
-                    .addDeserializer(double.class, new ReadNumber())
-                    .addDeserializer(Double.class, new ReadNumber()))
+            .addModule(JsonNumbers.module())
             .build();
 
     private MetricJson() {}
@@ -57,42 +46,6 @@ final class MetricJson {
             return Optional.of(MAPPER.treeToValue(json, MetricRow.class));
         } catch (JacksonException unknown) {
             return Optional.empty();
-        }
-    }
-
-    private static final class WriteNumber extends StdSerializer<Double> {
-        private WriteNumber() {
-            super(Double.class);
-        }
-
-        @Override
-        public void serialize(Double value, JsonGenerator json, SerializationContext context) {
-            if (Double.isFinite(value)) {
-                json.writeNumber(value);
-            } else {
-                json.writeNull();
-            }
-        }
-    }
-
-    private static final class ReadNumber extends StdDeserializer<Double> {
-        private ReadNumber() {
-            super(Double.class);
-        }
-
-        @Override
-        public Double deserialize(JsonParser json, DeserializationContext context) {
-            return json.getDoubleValue();
-        }
-
-        @Override
-        public Object getNullValue(DeserializationContext context) {
-            return Double.NaN;
-        }
-
-        @Override
-        public Object getAbsentValue(DeserializationContext context) {
-            return Double.NaN;
         }
     }
 }

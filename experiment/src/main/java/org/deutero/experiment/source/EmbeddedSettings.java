@@ -25,10 +25,10 @@ import org.deutero.tasks.source.TaskSettings;
  * @param scale features have this standard deviation over the training classes, and mean 0
  * @param width numbers in a feature vector
  */
-record EmbeddedSettings(ImageSettings pictures, Learners learners, String learner, double scale, int width)
+record EmbeddedSettings(ImageSettings pictures, LearnerLookup learners, String learner, double scale, int width)
         implements TaskSettings {
     /** The tasks of images themselves, unless the recipe has an embedding. */
-    static TaskSettings of(Options o, ImageSettings pictures, Learners learners) {
+    static TaskSettings of(Options o, ImageSettings pictures, LearnerLookup learners) {
         Optional<String> learner = o.optionalText(
                 "embedding",
                 "a trained run, a .dtr file or builtin:omniglot, whose frozen encoder makes features of images");
@@ -47,7 +47,7 @@ record EmbeddedSettings(ImageSettings pictures, Learners learners, String learne
         return new EmbeddedSettings(pictures, learners, learner.get(), scale, width(learners, learner.get(), pictures));
     }
 
-    private static int width(Learners learners, String learner, ImageSettings pictures) {
+    private static int width(LearnerLookup learners, String learner, ImageSettings pictures) {
         try (TrainedLearner trained = learners.open(learner)) {
             if (!trained.description().preprocessing().format().equals(pictures.format())) {
                 throw new OptionsException("tasks.embedding: " + learner + " takes images of "

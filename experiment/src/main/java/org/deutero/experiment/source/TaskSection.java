@@ -16,13 +16,13 @@ public final class TaskSection {
      *
      * @param learners where to find a learner that the section names
      */
-    public static TaskSettings of(Options o, Learners learners) {
+    public static TaskSettings of(Options o, LearnerLookup learners) {
         TaskSettings given = TaskSources.of(o);
         TaskSettings tasks = given instanceof ImageSettings pictures ? pictures(o, pictures, learners) : given;
         return o.has("problem") ? FitSettings.of(o.section("problem"), tasks) : tasks;
     }
 
-    private static TaskSettings pictures(Options o, ImageSettings pictures, Learners learners) {
+    private static TaskSettings pictures(Options o, ImageSettings pictures, LearnerLookup learners) {
         TaskSettings tasks = EmbeddedSettings.of(o, pictures, learners);
         boolean sequence = o.flag(
                 "sequence",

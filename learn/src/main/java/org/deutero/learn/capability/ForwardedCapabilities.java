@@ -75,7 +75,7 @@ final class ForwardedCapabilities {
                 + " of a learner cannot be forwarded: its methods take meta-parameters, and nobody has written which");
     }
 
-    @SuppressWarnings("unchecked") // the one behind has answered for this capability
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the one behind has answered for this capability
     private static <C> C cast(Object able) {
         return (C) able;
     }

@@ -43,7 +43,7 @@ public record Predictive(Tensor means, Tensor deviations) {
                 .sub(HALF_LOG_TWO_PI)
                 .sum(3);
         long samples = means.size(1);
-        return samples == 1 ? each.squeeze(1) : each.logSumExp(1).sub(Math.log(samples));
+        return samples == 1 ? each.squeeze(1) : each.logSumExp(1).sub(Math.log((double) samples));
     }
 
     /** Both tensors in one, [tasks, samples, queries, outputs, 2]. */

@@ -46,6 +46,7 @@ public record Directions(List<Map<String, Move>> steps) {
     public record Move(double[] cosine, double[] rate) {}
 
     /** Sums over the entries of one part, one number a task. */
+    @SuppressWarnings("ArrayRecordComponent") // plain numbers, compared by nobody
     private record Sums(double[] dot, double[] moved, double[] gradient) {
         static Sums zero(int tasks) {
             return new Sums(new double[tasks], new double[tasks], new double[tasks]);

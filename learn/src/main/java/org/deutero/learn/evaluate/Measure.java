@@ -17,6 +17,7 @@ import org.deutero.tensor.Tensor;
  *
  * @param <T> tasks in a batch
  */
+@SuppressWarnings("ClassInitializationDeadlock") // nobody but these constants makes the first OutputMeasure
 public interface Measure<T extends TaskBatch<T>> {
     /** Share of queries whose largest logit is at the label, in [0, 1]. */
     Measure<Episodes> ACCURACY =

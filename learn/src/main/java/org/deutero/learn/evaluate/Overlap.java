@@ -12,14 +12,22 @@ import org.deutero.tensor.Tensor;
  * @param jaccard mean over pairs of tasks of the number active in both over the number active in either; 1 for two empty sets, NaN for a single task
  */
 public record Overlap(double share, double jaccard) {
-    /** Of all layers together. @param active 1 or 0, each layer [tasks, n] */
+    /**
+     * Of all layers together.
+     *
+     * @param active 1 or 0, each layer [tasks, n]
+     */
     public static Overlap of(Params active) {
         try (Scope s = Scope.open()) {
             return of(active.flattenPerTask());
         }
     }
 
-    /** Of one layer. @param active 1 or 0, [tasks, n] */
+    /**
+     * Of one layer.
+     *
+     * @param active 1 or 0, [tasks, n]
+     */
     public static Overlap of(Tensor active) {
         try (Scope s = Scope.open()) {
             Tensor a = active.to(DType.FLOAT64);

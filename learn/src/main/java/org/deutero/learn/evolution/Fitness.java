@@ -36,7 +36,11 @@ public enum Fitness {
                 : Optional.empty();
     }
 
-    /** Runs a whole lifetime. @param bound applied to every single loss */
+    /**
+     * Runs a whole lifetime.
+     *
+     * @param bound applied to every single loss
+     */
     <T extends TaskBatch<T>> Judged of(Lifetime<T> lifetime, UnaryOperator<Tensor> bound) {
         try (Scope s = Scope.open()) {
             int steps = lifetime.steps();

@@ -117,7 +117,7 @@ public record OpenAiEvolution(
 
     /** The standard deviation of perturbations after so many updates. */
     double std(long iteration) {
-        return Math.max(Math.min(least, perturbation.std()), perturbation.std() * Math.pow(decay, iteration));
+        return Math.max(Math.min(least, perturbation.std()), perturbation.std() * Math.pow(decay, (double) iteration));
     }
 
     private static Params draw(Params theta, long seed, long iteration, int pair) {

@@ -11,7 +11,11 @@ import org.deutero.tensor.Tensors;
  * How a population of thetas is drawn, and where its fitness leads. Candidates are functions of the state alone, so every worker can draw those that it needs.
  */
 interface Search {
-    /** The state before the first generation. @param seed of all candidates */
+    /**
+     * The state before the first generation.
+     *
+     * @param seed of all candidates
+     */
     Move init(Params theta, long seed);
 
     /** Candidates of the coming generation. */

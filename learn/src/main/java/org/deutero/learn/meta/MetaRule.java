@@ -12,6 +12,10 @@ public interface MetaRule extends Technique {
     /** The estimator whose gradient the meta-parameters follow; empty if they move by other means, which have no use for a meta-optimiser. */
     Optional<MetaGradient> estimator();
 
-    /** What trains a learner by this rule. @param optimizer how meta-parameters move, if they follow a gradient */
+    /**
+     * What trains a learner by this rule.
+     *
+     * @param optimizer how meta-parameters move, if they follow a gradient
+     */
     <T extends TaskBatch<T>> MetaAlgorithm<T> algorithm(Predictor<T> learner, MetaOptimizer optimizer);
 }

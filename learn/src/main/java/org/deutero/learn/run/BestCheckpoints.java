@@ -33,7 +33,11 @@ record BestCheckpoints(Path folder, int keep) {
 
     private static final String MERIT = "merit";
 
-    /** Writes a checkpoint if it is among the best. @param merit the validation figure, negated if less is better */
+    /**
+     * Writes a checkpoint if it is among the best.
+     *
+     * @param merit the validation figure, negated if less is better
+     */
     void offer(MetaState state, double merit, Map<String, String> metadata) {
         if (keep < 2 || Double.isNaN(merit)) {
             return;

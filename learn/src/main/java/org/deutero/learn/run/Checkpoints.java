@@ -88,7 +88,11 @@ public final class Checkpoints {
         return file;
     }
 
-    /** Writes a checkpoint if it is among the few best. @param merit the validation figure, negated if less is better */
+    /**
+     * Writes a checkpoint if it is among the few best.
+     *
+     * @param merit the validation figure, negated if less is better
+     */
     public void offer(MetaState state, double merit, Map<String, String> metadata) {
         bests.offer(state, merit, metadata);
     }

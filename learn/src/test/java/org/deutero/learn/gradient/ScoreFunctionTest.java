@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(InScope.class)
 class ScoreFunctionTest {
     /** What the coins will show: [tasks][steps] of 0 and 1. */
+    @SuppressWarnings("ArrayRecordComponent") // plain numbers, compared by nobody
     private record Coins(double[][] shown) implements TaskBatch<Coins> {
         @Override
         public int size() {

@@ -23,7 +23,7 @@ class BestCheckpointsTest {
     Path folder;
 
     private static MetaState state(long iteration) {
-        return new MetaState(iteration, Params.of("a", Tensor.scalar(iteration)), Params.EMPTY, Params.EMPTY);
+        return new MetaState(iteration, Params.of("a", Tensor.scalar((double) iteration)), Params.EMPTY, Params.EMPTY);
     }
 
     /** Validations 1, 2, ... of a run. */

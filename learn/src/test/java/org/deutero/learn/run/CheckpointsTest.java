@@ -25,7 +25,7 @@ class CheckpointsTest {
     private static MetaState state(long iteration) {
         return new MetaState(
                 iteration,
-                Params.of("a.b", Tensor.scalar(iteration)),
+                Params.of("a.b", Tensor.scalar((double) iteration)),
                 Params.of("m.a.b", Tensor.scalar(2)),
                 Params.of("norm.mean", Tensor.scalar(3)));
     }

@@ -45,7 +45,11 @@ final class ArmPosteriors {
         return game.best(scores, 0);
     }
 
-    /** Takes the latest round in. @param x what was regressed on in it, [bandits][width] */
+    /**
+     * Takes the latest round in.
+     *
+     * @param x what was regressed on in it, [bandits][width]
+     */
     void observe(double[][] x) {
         int latest = game.history().rounds() - 1;
         for (int b = 0; b < game.bandits(); b++) {

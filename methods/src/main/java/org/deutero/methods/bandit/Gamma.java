@@ -6,7 +6,11 @@ import java.util.random.RandomGenerator;
 final class Gamma {
     private Gamma() {}
 
-    /** A number. @param shape at least 1 */
+    /**
+     * A number.
+     *
+     * @param shape at least 1
+     */
     static double draw(double shape, RandomGenerator rng) {
         if (!(shape >= 1)) {
             throw new IllegalArgumentException("the shape of a gamma distribution must be at least 1, not " + shape);

@@ -29,7 +29,7 @@ public enum Feedback {
             case ERROR ->
                 labels
                         ? outputs.mul(logitScale).softmax(2).sub(truth).mul(logitScale / outputs.size(1))
-                        : outputs.sub(truth).div(outputs.size(1));
+                        : outputs.sub(truth).div((double) outputs.size(1));
         };
     }
 }

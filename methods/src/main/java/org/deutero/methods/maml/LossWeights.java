@@ -4,6 +4,7 @@ import java.util.List;
 import org.deutero.learn.StepContext;
 
 /** How much the query loss after each inner step counts in the outer loss: the multi-step loss of MAML++. */
+@SuppressWarnings("ClassInitializationDeadlock") // nobody but this constant makes a Last
 public sealed interface LossWeights {
     /** Only the loss after the last step counts: MAML. */
     LossWeights LAST = new Last();

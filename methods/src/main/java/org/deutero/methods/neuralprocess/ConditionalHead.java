@@ -31,7 +31,7 @@ public record ConditionalHead(Mlp decoder, int ways) implements Head {
     @Override
     public Params memory(Params own, Tensor support, Tensor labels, int way) {
         Tensor membership = labels.oneHot(ways, support.dtype()).transpose(1, 2);
-        Tensor counts = membership.sumKeep(2).clamp(1, labels.size(1));
+        Tensor counts = membership.sumKeep(2).clamp(1, (double) labels.size(1));
         return Params.of(CLASSES, membership.matmul(support).div(counts).flatten(1));
     }
 

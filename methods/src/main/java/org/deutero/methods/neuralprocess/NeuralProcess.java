@@ -115,7 +115,7 @@ public record NeuralProcess(
         DiagonalNormal posterior = latent.get().posterior(theta.child(LATENT), Tensors.cat(List.of(x, y), 2));
         Predictive predicted = decode(theta, phi, posterior.sample(noise), x);
         Tensor divergence = posterior.divergence(ofContext(phi));
-        return divergence.div(x.size(1)).sub(predicted.logDensity(y).mean(1));
+        return divergence.div((double) x.size(1)).sub(predicted.logDensity(y).mean(1));
     }
 
     @Override

@@ -14,6 +14,6 @@ final class Frugality {
      * @return [tasks]
      */
     static Tensor of(Tensor phi, Tensor budget) {
-        return phi.abs().sum(1).sub(budget).relu().div(phi.size(1));
+        return phi.abs().sum(1).sub(budget).relu().div((double) phi.size(1));
     }
 }

@@ -85,7 +85,11 @@ public record Gates(Network network, Granularity granularity, Form form, double 
         return parameter.substring(0, parameter.lastIndexOf('.')).replaceFirst("^norm", "conv");
     }
 
-    /** Values of gates, in [0, 1]. @param meta {@code gate.*}, possibly among others */
+    /**
+     * Values of gates, in [0, 1].
+     *
+     * @param meta {@code gate.*}, possibly among others
+     */
     Params values(Params meta) {
         return meta.child(PREFIX).map(this::value);
     }
@@ -124,7 +128,11 @@ public record Gates(Network network, Granularity granularity, Form form, double 
         return weights.with(factors.zip(weights.filter(factors::has), (g, w) -> w.mul(g)));
     }
 
-    /** Gates within their bounds. @param meta {@code gate.*}, possibly among others */
+    /**
+     * Gates within their bounds.
+     *
+     * @param meta {@code gate.*}, possibly among others
+     */
     Params project(Params meta) {
         return form == Form.SIGMOID
                 ? meta

@@ -31,6 +31,6 @@ final class Plasticity {
                 .mul(temperature)
                 .softmax(0);
         Tensor others = activity.sumKeep(0).sub(activity);
-        return activity.mul(others).mul(importance).sum(1).div(tasks - 1);
+        return activity.mul(others).mul(importance).sum(1).div(tasks - 1.0);
     }
 }

@@ -18,6 +18,6 @@ final class Sensitivity {
      */
     static Tensor of(Tensor activity, Tensor magnitude) {
         Tensor s = magnitude.add(FLOOR);
-        return s.div(s.sumKeep(1)).log().neg().mul(activity).sum(1).div(activity.size(1));
+        return s.div(s.sumKeep(1)).log().neg().mul(activity).sum(1).div((double) activity.size(1));
     }
 }

@@ -72,7 +72,7 @@ public record Symla(VsmlRule rule, InitialState initial, DType dtype) implements
                     "symla draws its actions, and no derivative reaches through them: expected es, openai-es or cma-es as meta-gradient");
         }
         MessageNetwork.Pass pass = pass(theta, phi, tasks, context);
-        Tensor action = Choice.draw(logits(pass).squeeze(1), context);
+        Tensor action = SoftmaxActions.draw(logits(pass).squeeze(1), context);
         Transition transition = tasks.step(Agent.lives(phi), action.unsqueeze(1), context.step());
         Params told = Params.builder()
                 .put(

@@ -27,7 +27,11 @@ public record MessageNetwork(SynapseCell cell, int layers) {
      */
     public record Pass(Params state, List<Tensor> inputs, Tensor output) {}
 
-    /** The state before any experience. @param sizes units of all layers, input and output included */
+    /**
+     * The state before any experience.
+     *
+     * @param sizes units of all layers, input and output included
+     */
     public static Params start(
             VsmlRule rule, InitialState initial, List<Integer> sizes, RandomGenerator rng, DType dtype, int tasks) {
         Params.Builder state = Params.builder();

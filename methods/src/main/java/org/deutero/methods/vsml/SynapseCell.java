@@ -113,7 +113,7 @@ public final class SynapseCell {
         Tensor reduced = rule.reduction().over(h, dim);
         Params head = theta.child("head_" + direction);
         Tensor constant = head.get("bias").unsqueeze(2);
-        return (rule.reduction() == Reduction.SUM ? constant.mul(h.size(dim)) : constant)
+        return (rule.reduction() == Reduction.SUM ? constant.mul((double) h.size(dim)) : constant)
                 .baddbmm(head.get("weight"), reduced);
     }
 

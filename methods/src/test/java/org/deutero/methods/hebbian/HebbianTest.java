@@ -12,7 +12,7 @@ import org.deutero.methods.InScope;
 import org.deutero.methods.hebbian.AbcdRule.Place;
 import org.deutero.methods.hebbian.AbcdRule.Terms;
 import org.deutero.tasks.control.CartPole;
-import org.deutero.tasks.control.Lives;
+import org.deutero.tasks.control.CartPoleTasks;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
@@ -96,7 +96,7 @@ class HebbianTest {
     /** A population meets the same lives with the same random weights; each candidate's returns are those that it has alone. */
     @Test
     void candidatesLiveSideBySideAsTheyDoAlone() {
-        Lives source = new Lives(40, Lives.Polarity.BOTH);
+        CartPoleTasks source = new CartPoleTasks(40, CartPoleTasks.Polarity.BOTH);
         for (boolean plastic : new boolean[] {true, false}) {
             HebbianAgent agent = new HebbianAgent(network(plastic), CartPole.shape(40), DType.FLOAT64);
             Params first = agent.metaParameters(rng);
@@ -123,7 +123,7 @@ class HebbianTest {
         double[] lives = returns(
                 agent,
                 theta,
-                new Lives(200, Lives.Polarity.BOTH).sample(3, new SplittableRandom(3)),
+                new CartPoleTasks(200, CartPoleTasks.Polarity.BOTH).sample(3, new SplittableRandom(3)),
                 TaskContext.training(1));
         for (int task = 0; task < 3; task++) {
             assertThat(lives[2 * task]).isEqualTo(200);

@@ -138,7 +138,7 @@ class SymlaTest {
     void actionsFollowTheLogits() {
         int n = 20_000;
         Tensor logits = Tensor.of(new double[] {0, 1, -1, 0.5}, 1, ARMS);
-        Tensor drawn = Choice.draw(logits.expand(n, -1), context(3)).oneHot(ARMS, DType.FLOAT64);
+        Tensor drawn = SoftmaxActions.draw(logits.expand(n, -1), context(3)).oneHot(ARMS, DType.FLOAT64);
         double[] share = drawn.mean(0).doubles();
         double[] wanted = logits.softmax(1).doubles();
         for (int a = 0; a < ARMS; a++) {

@@ -22,7 +22,11 @@ public interface ContextualBandit {
     /** The expected regret of a round in which the arm is drawn uniformly, over contexts. */
     double uniformRegret();
 
-    /** The reward of an arm. @param z a standard normal number, so that policies can be compared under the same noise */
+    /**
+     * The reward of an arm.
+     *
+     * @param z a standard normal number, so that policies can be compared under the same noise
+     */
     default double reward(double[] context, int arm, double z) {
         return mean(context, arm) + deviation(context, arm) * z;
     }

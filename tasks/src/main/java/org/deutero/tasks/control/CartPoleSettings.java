@@ -19,12 +19,12 @@ import org.deutero.tasks.world.Worlds;
  *
  * @param lives to train, validate and test on
  */
-public record CartPoleSettings(Lives lives) implements OtherSettings<Worlds, WorldShape> {
+public record CartPoleSettings(CartPoleTasks lives) implements OtherSettings<Worlds, WorldShape> {
     /** Reads the keys. */
     public static CartPoleSettings of(Options o) {
-        return new CartPoleSettings(new Lives(
+        return new CartPoleSettings(new CartPoleTasks(
                 o.integer("horizon", 200, 1, 1_000_000, "steps of a life at most"),
-                o.choice("polarity", Lives.Polarity.BOTH, "which lives have their two actions swapped")));
+                o.choice("polarity", CartPoleTasks.Polarity.BOTH, "which lives have their two actions swapped")));
     }
 
     @Override
@@ -46,9 +46,9 @@ public record CartPoleSettings(Lives lives) implements OtherSettings<Worlds, Wor
     @Override
     public Tasks<Worlds> tasks(Optional<TaskSet> none, LoadListener listener) {
         SortedMap<String, TaskSource<Worlds>> parts = new TreeMap<>();
-        if (lives.polarity() == Lives.Polarity.BOTH) {
-            parts.put("normal", new Lives(lives.horizon(), Lives.Polarity.NORMAL));
-            parts.put("swapped", new Lives(lives.horizon(), Lives.Polarity.SWAPPED));
+        if (lives.polarity() == CartPoleTasks.Polarity.BOTH) {
+            parts.put("normal", new CartPoleTasks(lives.horizon(), CartPoleTasks.Polarity.NORMAL));
+            parts.put("swapped", new CartPoleTasks(lives.horizon(), CartPoleTasks.Polarity.SWAPPED));
         }
         return new Tasks<>(lives, Optional.of(lives), lives, parts);
     }

@@ -34,7 +34,7 @@ record Standard(float mean, float deviation) {
     }
 
     void apply(float[] pixels, int from, int size) {
-        if (this != NONE) {
+        if (!equals(NONE)) {
             for (int i = from; i < from + size; i++) {
                 pixels[i] = (pixels[i] - mean) / deviation;
             }

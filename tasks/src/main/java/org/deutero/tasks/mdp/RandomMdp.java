@@ -69,7 +69,7 @@ public record RandomMdp(int states, int choices, int horizon) implements Dynamic
 
     @Override
     public double step(double[] given, int g, double[] state, int s, double[] action, int a, RandomGenerator chance) {
-        int at = g + ((int) state[s] * choices + (int) action[a]) * (1 + states);
+        int at = g + (((int) state[s]) * choices + (int) action[a]) * (1 + states);
         double u = chance.nextDouble();
         int next = 0;
         while (next < states - 1 && u >= given[at + 1 + next]) {

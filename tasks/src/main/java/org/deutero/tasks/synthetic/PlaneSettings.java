@@ -48,6 +48,7 @@ public record PlaneSettings(PlaneTasks train, PlaneTasks validation, PlaneTasks 
         }
     }
 
+    @SuppressWarnings("EnumOrdinal") // FAMILIES are their names in this order
     private static List<Plane> families(Options o, String key, List<String> standard, String what) {
         return o.texts(key, standard, "families of tasks " + what + ": " + String.join(", ", FAMILIES)).stream()
                 .map(name -> {

@@ -21,6 +21,7 @@ import org.deutero.tensor.Tensors;
  * @param episodes of a trial; 0 for episodes without end
  * @param steps of a lifetime at most
  */
+@SuppressWarnings("ArrayRecordComponent") // identity is enough: nobody compares batches
 public record Worlds(World world, long[] seeds, int copies, int episodes, int steps) implements TaskBatch<Worlds> {
     /** Name of the sum of rewards so far, [lifetimes, copies]. */
     public static final String RETURN = "return";
@@ -129,7 +130,11 @@ public record Worlds(World world, long[] seeds, int copies, int episodes, int st
         return new Transition(moved.under(STATE).with(counted), reward, terminated, truncated);
     }
 
-    /** Of each life one or the other. @param which above 0 for the first, [lifetimes, copies] */
+    /**
+     * Of each life one or the other.
+     *
+     * @param which above 0 for the first, [lifetimes, copies]
+     */
     private static Params choose(Tensor which, Params first, Params second) {
         return first.zip(second, (a, b) -> {
             Tensor condition = which.gt(0);

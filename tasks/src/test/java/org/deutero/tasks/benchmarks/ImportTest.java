@@ -94,7 +94,7 @@ class ImportTest {
         return header;
     }
 
-    private void isCifar(Benchmark benchmark, int train, int validation, int test, String... trained) {
+    private void isCifar(int train, int validation, int test, String... trained) {
         Path out = dir.resolve("out");
         ImageCollection scan = ImageCollection.scan(out.resolve("pictures.zip"));
         ClassSplit split = SplitFile.read(out.resolve("split.csv"), scan.classNames());
@@ -123,7 +123,7 @@ class ImportTest {
         assertThat(result.pictures()).isEqualTo(300);
         assertThat(result.notes()).hasSize(2);
         assertThat(result.notes().get(0)).contains("60,000", "300");
-        isCifar(Benchmark.CIFAR_FS, 64, 16, 20, "dolphin", "apple");
+        isCifar(64, 16, 20, "dolphin", "apple");
     }
 
     @Test
@@ -133,7 +133,7 @@ class ImportTest {
             Files.write(folder.resolve(file.getKey()), file.getValue());
         }
         run(Benchmark.FC100, dir); // the folder around it will do
-        isCifar(Benchmark.FC100, 60, 20, 20, "trout", "rose", "maple_tree");
+        isCifar(60, 20, 20, "trout", "rose", "maple_tree");
     }
 
     @Test

@@ -87,7 +87,7 @@ class CartPoleTest {
     @Test
     void trialsGoOnWithTheNextEpisode() {
         try (Scope s = Scope.open()) {
-            Worlds worlds = new Lives(30, Lives.Polarity.BOTH, 3).sample(2, new SplittableRandom(5));
+            Worlds worlds = new CartPoleTasks(30, CartPoleTasks.Polarity.BOTH, 3).sample(2, new SplittableRandom(5));
             Params lives = worlds.begin(DType.FLOAT64);
             double[] ended = new double[4];
             for (int t = 0; t < worlds.steps(); t++) {
@@ -121,7 +121,7 @@ class CartPoleTest {
     void drawingInPartsGivesTheSameLives() {
         try (Scope s = Scope.open()) {
             for (int episodes : new int[] {1, 2}) {
-                Lives source = new Lives(50, Lives.Polarity.BOTH, episodes);
+                CartPoleTasks source = new CartPoleTasks(50, CartPoleTasks.Polarity.BOTH, episodes);
                 SplittableRandom rng = new SplittableRandom(2);
                 Worlds all = source.sample(5, new SplittableRandom(2));
                 Worlds first = source.sample(2, rng);

@@ -127,7 +127,7 @@ class MemoryTasksTest {
                 assertThat(half.abs().sum().item()).isEqualTo(5);
                 assertThat(half.mul(whole).sum().item()).isEqualTo(5);
                 for (int cycle = 0; cycle < 2; cycle++) {
-                    double[] likeness = course.slice(0, cycle * 9, cycle * 9 + 9)
+                    double[] likeness = course.slice(0, cycle * 9L, cycle * 9L + 9)
                             .mul(whole)
                             .sum(1)
                             .doubles();

@@ -44,6 +44,7 @@ public record Safetensors(Params tensors, Map<String, String> metadata) {
         metadata = Map.copyOf(metadata);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // private, and never compared
     private record Entry(String name, DType dtype, long[] shape, long from, long to) {}
 
     // ---- writing

@@ -51,7 +51,7 @@ public enum Initializer {
     /** A start for biases of a layer with so many inputs, [size]. */
     public Tensor bias(RandomGenerator rng, DType dtype, long fanIn, long size) {
         return switch (this) {
-            case FAN_IN_UNIFORM -> uniform(rng, 1 / Math.sqrt(fanIn), dtype, size);
+            case FAN_IN_UNIFORM -> uniform(rng, 1 / Math.sqrt((double) fanIn), dtype, size);
             case XAVIER_UNIFORM_WIDE -> Tensors.uniform(rng, 0, 0.05, dtype, size);
             case SMALL_NORMAL_UNIT_BIAS -> Tensors.ones(dtype, size);
             case XAVIER_UNIFORM, KAIMING_UNIFORM, LECUN_UNIFORM, TRUNCATED_NORMAL, NORMAL_FAN_OUT, ZEROS ->

@@ -16,7 +16,7 @@ public interface Schedule {
 
     /** Multiplied by {@code factor} after every {@code interval} steps, down to {@code floor}. */
     static Schedule stepDecay(double factor, long interval, double floor) {
-        return step -> Math.max(floor, Math.pow(factor, Math.floorDiv(step, interval)));
+        return step -> Math.max(floor, Math.pow(factor, (double) Math.floorDiv(step, interval)));
     }
 
     /** Falls from 1 to {@code floor} along half a cosine over {@code steps} steps. */

@@ -15,6 +15,7 @@ package org.deutero.learn.evolution.cma;
  * @param normalLength chi_n, the expected length of a standard normal vector
  * @param interval generations between decompositions of the covariance matrix
  */
+@SuppressWarnings("ArrayRecordComponent") // plain numbers, compared by nobody
 public record CmaConstants(
         double[] weights,
         int parents,
@@ -28,7 +29,7 @@ public record CmaConstants(
         long interval) {
     /** Candidates of a generation if nothing is said: 4 + floor(3 ln n). */
     public static int population(long n) {
-        return 4 + (int) (3 * Math.log(n));
+        return 4 + (int) (3 * Math.log((double) n));
     }
 
     /**
@@ -46,7 +47,7 @@ public record CmaConstants(
         double effective = mass(raw, 0, mu);
         double faster = diagonal ? (n + 1.5) / 3 : 1;
         double c1 = Math.min(1, faster * 2 / (square(n + 1.3) + effective));
-        double cmu = Math.min(1 - c1, faster * 2 * (effective - 2 + 1 / effective) / (square(n + 2) + effective));
+        double cmu = Math.min(1 - c1, faster * 2 * (effective - 2 + 1 / effective) / (square(n + 2.0) + effective));
         double negative = mass(raw, mu, population);
         double alpha = Math.min(
                 Math.min(1 + c1 / cmu, 1 + 2 * negative / (effective + 2)), Math.max(0, 1 - c1 - cmu) / (n * cmu));
@@ -60,7 +61,7 @@ public record CmaConstants(
                 cs,
                 1 + 2 * Math.max(0, Math.sqrt((effective - 1) / (n + 1)) - 1) + cs,
                 (4 + effective / n) / (n + 4 + 2 * effective / n),
-                Math.sqrt(n) * (1 - 1 / (4.0 * n) + 1 / (21.0 * n * n)),
+                Math.sqrt((double) n) * (1 - 1 / (4.0 * n) + 1 / (21.0 * n * n)),
                 Math.max(1, (long) (1 / (10 * n * (c1 + cmu)))));
     }
 

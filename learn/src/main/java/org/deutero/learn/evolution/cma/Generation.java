@@ -40,7 +40,8 @@ record Generation(CmaState before, Candidates candidates, Ranking ranking, boole
         double keep = 1 + (steady ? 0 : c.rankOne() * cc * (2 - cc)) - c.rankOne() - c.rankMu() * sum;
         // Negative weights are scaled by length, which keeps C positive definite.
         Tensor negative = weights.sub(weights.relu());
-        Tensor scaled = weights.relu().add(negative.mul(n).div(z.square().sum(1)));
+        Tensor scaled =
+                weights.relu().add(negative.mul((double) n).div(z.square().sum(1)));
         Covariance covariance =
                 before.covariance().updated(keep, c.rankOne(), covariancePath, scaled.mul(c.rankMu()), y);
         long generation = before.generation() + 1;

@@ -15,6 +15,7 @@ import org.deutero.tensor.Tensor;
  * @param range of all fitness, infinite if one is not a finite number
  * @param slope spread of the fitness over the variance of the candidates; 0 without bounds
  */
+@SuppressWarnings("ArrayRecordComponent") // plain numbers, compared by nobody
 record Ranking(long[] order, double best, double range, double slope) {
     /**
      * Ranks by fitness plus penalty, then by distance from the bounds, and what is not finite last.

@@ -37,7 +37,7 @@ record AdjointSweep(Store store, int last, Backward backward) {
             if (from == 0) {
                 gradient = Adjoint.throughBeginning(lifetime, adjoint);
             } else {
-                CutOff.check(
+                UntrainedStart.check(
                         lifetime,
                         gradient,
                         "going back over the last " + last + " of " + steps + " steps",
@@ -47,6 +47,7 @@ record AdjointSweep(Store store, int last, Backward backward) {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very one that belongs to the caller
     private <T extends TaskBatch<T>> Adjoint back(
             Lifetime<T> lifetime, Trajectory<T> trajectory, int segment, Adjoint adjoint) {
         var states = trajectory.segment(segment);

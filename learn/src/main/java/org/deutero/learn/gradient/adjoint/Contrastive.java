@@ -105,7 +105,7 @@ public record Contrastive(Contrast contrast, double beta, Nudging nudging) imple
             // What of the fast state is not weights came from theta by another way than learning.
             Params lambda = free.map(Tensors::zerosLike).with(sum.child("z"));
             Params estimate = Adjoint.throughBeginning(lifetime, lambda, sum.child("theta"));
-            CutOff.check(
+            UntrainedStart.check(
                     lifetime,
                     estimate,
                     "meta-gradient " + name(),

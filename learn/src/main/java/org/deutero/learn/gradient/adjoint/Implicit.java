@@ -98,7 +98,7 @@ public record Implicit(LinearSolver solver, double damping) implements MetaGradi
             Params lambda = phi.map(Tensors::zerosLike).with(rest);
             Params estimate =
                     Adjoint.throughBeginning(lifetime, lambda, end.gradient().sub(mixed.child("theta")));
-            CutOff.check(
+            UntrainedStart.check(
                     lifetime,
                     estimate,
                     "meta-gradient " + name(),

@@ -20,6 +20,7 @@ enum Objective {
     /** Where every coordinate begins. */
     final double start;
 
+    @SuppressWarnings("ImmutableEnumChecker") // pure functions
     final ToDoubleFunction<double[]> value;
 
     Objective(double start, ToDoubleFunction<double[]> value) {

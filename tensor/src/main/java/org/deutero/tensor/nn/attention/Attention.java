@@ -13,7 +13,7 @@ public final class Attention {
 
     /** Scaled dot products, q.k / sqrt(d) (Vaswani et al. 2017). */
     public static Tensor dotProduct(Tensor query, Tensor key) {
-        return products(query, key).div(Math.sqrt(query.size(query.rank() - 1)));
+        return products(query, key).div(Math.sqrt((double) query.size(query.rank() - 1)));
     }
 
     /**

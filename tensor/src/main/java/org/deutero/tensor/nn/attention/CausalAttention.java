@@ -49,7 +49,7 @@ public record CausalAttention(int in, int keys, int values, Initializer initiali
     public Tensor next(Params params, Tensor past, Tensor x) {
         Tensor query = projected(params, QUERY, x);
         Tensor toPast = Attention.dotProduct(query, projected(params, KEY, past));
-        Tensor toItself = query.mul(projected(params, KEY, x)).sumKeep(2).div(Math.sqrt(query.size(2)));
+        Tensor toItself = query.mul(projected(params, KEY, x)).sumKeep(2).div(Math.sqrt((double) query.size(2)));
         Tensor weights = Attention.weights(Tensors.cat(List.of(toPast, toItself), 2));
         long time = past.size(1);
         Tensor read = weights.slice(2, 0, time)

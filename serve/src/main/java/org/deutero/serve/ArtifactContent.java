@@ -7,8 +7,8 @@ import org.deutero.tasks.DataException;
 import tools.jackson.core.JacksonException;
 
 /** The JSON content of artefacts as objects. The checksum has been seen to, so what does not fit was written by another program. */
-final class Contents {
-    private Contents() {}
+final class ArtifactContent {
+    private ArtifactContent() {}
 
     /** The {@code learner} of an artefact. */
     @SuppressWarnings("unchecked") // a JSON object is read as a map of names

@@ -11,8 +11,8 @@ import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensors;
 
 /** The trap of estimators that do not go back to the start: meta-parameters that act only through phi_0 would silently stay as they are. */
-final class CutOff {
-    private CutOff() {}
+final class UntrainedStart {
+    private UntrainedStart() {}
 
     /**
      * Refuses a learner that has such meta-parameters. Looks at the first meta-iteration only, since it costs time.

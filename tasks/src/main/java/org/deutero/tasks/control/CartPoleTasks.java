@@ -14,7 +14,7 @@ import org.deutero.tensor.Tensor;
  * @param polarity of the two lives
  * @param episodes of a trial
  */
-public record Lives(int horizon, Polarity polarity, int episodes) implements TaskSource<Worlds> {
+public record CartPoleTasks(int horizon, Polarity polarity, int episodes) implements TaskSource<Worlds> {
     private static final int LIVES = 2;
 
     /** Which lives have their actions swapped. */
@@ -28,7 +28,7 @@ public record Lives(int horizon, Polarity polarity, int episodes) implements Tas
     }
 
     /** Refuses lives without a step. */
-    public Lives {
+    public CartPoleTasks {
         if (horizon < 1 || episodes < 1) {
             throw new IllegalArgumentException(
                     "a life needs at least 1 step and 1 episode, not " + horizon + " and " + episodes);
@@ -36,7 +36,7 @@ public record Lives(int horizon, Polarity polarity, int episodes) implements Tas
     }
 
     /** Trials of one episode. */
-    public Lives(int horizon, Polarity polarity) {
+    public CartPoleTasks(int horizon, Polarity polarity) {
         this(horizon, polarity, 1);
     }
 

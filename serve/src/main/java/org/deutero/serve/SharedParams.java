@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.deutero.tensor.Params;
 
 /** Tensors that many threads read and one closes: closing waits for those who still read, and refuses those who come later. */
-final class Held implements AutoCloseable {
+final class SharedParams implements AutoCloseable {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Params params;
     private final String owner;
@@ -16,7 +16,7 @@ final class Held implements AutoCloseable {
      *
      * @param owner what the sentence of a refusal calls it, such as {@code classifier}
      */
-    Held(Params params, String owner) {
+    SharedParams(Params params, String owner) {
         this.params = params;
         this.owner = owner;
     }

@@ -7,8 +7,8 @@ import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 
 /** Actions drawn from a softmax. */
-final class Choice {
-    private Choice() {}
+final class SoftmaxActions {
+    private SoftmaxActions() {}
 
     /**
      * Draws actions, softmax(logits), by the largest of logits plus Gumbel noise. The noise belongs to actions: copies of a task, and both signs of a perturbation, get the same.
