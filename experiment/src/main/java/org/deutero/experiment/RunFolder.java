@@ -15,8 +15,8 @@ import org.deutero.experiment.metrics.MetricsFile;
 import org.deutero.experiment.recipe.Recipe;
 import org.deutero.experiment.recipe.RecipeFile;
 import org.deutero.serve.Artifacts;
+import org.deutero.tensor.files.FileReasons;
 import org.deutero.tensor.io.AtomicFiles;
-import org.deutero.tensor.io.FileReasons;
 
 /**
  * Where everything of a run lives.

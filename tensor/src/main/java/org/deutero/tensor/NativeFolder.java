@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deutero.tensor.io.FileReasons;
-import org.deutero.tensor.io.UserFolders;
+import org.deutero.tensor.files.FileReasons;
+import org.deutero.tensor.files.UserFolders;
 
 /**
  * Where JavaCPP unpacks native libraries to: its own default, {@code .javacpp/cache} in the user's home, as long as there is a home; else a folder of the user's own among the

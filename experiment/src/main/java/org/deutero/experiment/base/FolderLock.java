@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
-import org.deutero.tensor.io.FileReasons;
+import org.deutero.tensor.files.FileReasons;
 
 /**
  * A folder that one thread of one process writes to. The system gives the lock back when a process ends, however it ends: the file {@value #NAME}, which stays

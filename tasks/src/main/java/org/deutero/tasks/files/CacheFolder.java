@@ -2,7 +2,7 @@ package org.deutero.tasks.files;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.deutero.tensor.io.UserFolders;
+import org.deutero.tensor.files.UserFolders;
 
 /** Where decoded pictures are kept between runs. */
 public final class CacheFolder {

@@ -1,4 +1,4 @@
-package org.deutero.tensor.io;
+package org.deutero.tensor.files;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

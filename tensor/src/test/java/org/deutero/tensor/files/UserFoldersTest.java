@@ -1,4 +1,4 @@
-package org.deutero.tensor.io;
+package org.deutero.tensor.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
