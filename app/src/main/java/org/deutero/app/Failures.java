@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.deutero.options.OptionsException;
 import org.deutero.options.Suggestions;
 import org.deutero.tasks.DataException;
 import org.deutero.tensor.TensorException;
+import org.deutero.tensor.files.FileNames;
 import org.deutero.tensor.io.SafetensorsException;
 import picocli.CommandLine;
 
@@ -28,6 +30,10 @@ final class Failures {
     /** The command line cannot be parsed. */
     static int badUsage(CommandLine.ParameterException e, PrintWriter err) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        if (e.getCause() instanceof CommandLine.TypeConversionException conversion
+                && conversion.getCause() instanceof InvalidPathException path) {
+            return report(path, err, false);
+        }
         String hint = "see \"" + command + " --help\"";
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
@@ -65,6 +71,13 @@ final class Failures {
         }
         if (failure instanceof LinkageError && failure.getCause() != null) {
             return known(failure.getCause()); // a class could not be initialised
+        }
+        if (failure instanceof InvalidPathException e) {
+            return Optional.of(new Known(
+                    ExitCode.USAGE,
+                    e.getReason().startsWith("Malformed input")
+                            ? "the name \"" + e.getInput() + "\" " + FileNames.advice()
+                            : "\"" + e.getInput() + "\" is not the name of a file: " + e.getReason()));
         }
         if (failure instanceof RunStopped e) {
             return Optional.of(

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.deutero.app.command.AdaptCommand;
 import org.deutero.app.command.CompareCommand;
 import org.deutero.app.command.DataCommand;
@@ -22,6 +24,7 @@ import org.deutero.app.terminal.Streams;
 import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.plugin.Plugins;
 import org.deutero.tasks.files.DataFolder;
+import org.deutero.tensor.files.FileNames;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -83,7 +86,15 @@ public final class Main {
         if (data != null && System.getProperty(DataFolder.PROPERTY) == null) {
             System.setProperty(DataFolder.PROPERTY, data);
         }
-        System.exit(run(Streams.out(), Streams.writer(Streams.err()), args));
+        PrintWriter err = Streams.writer(Streams.err());
+        Optional<String> unreadable = Stream.concat(Stream.of(args), Stream.of(System.getProperty("user.dir", "")))
+                .filter(FileNames::lost)
+                .findFirst();
+        if (unreadable.isPresent()) {
+            UserException sentence = UserException.usage("the name \"" + unreadable.get() + "\" " + FileNames.advice());
+            System.exit(Failures.report(sentence, err, false));
+        }
+        System.exit(run(Streams.out(), err, args));
     }
 
     @SuppressWarnings("try") // plug-ins work by being open

@@ -38,8 +38,9 @@ class PlasticReadoutTest {
         Params phi = TestTasks.adapted(learner, theta, tasks);
         Tensor f = NETWORK.features(theta, tasks.supportX(), Normalization.batch());
         for (int j = 0; j < 3; j++) {
-            Tensor expected =
-                    f.select(1, 2 * j).mul(0.3 * 0.7).add(f.select(1, 2 * j + 1).mul(0.3));
+            Tensor expected = f.select(1, 2L * j)
+                    .mul(0.3 * 0.7)
+                    .add(f.select(1, 2L * j + 1).mul(0.3));
             TestTasks.assertNear(phi.get("trace").select(2, j), expected, 1e-12);
         }
         Tensor weights =

@@ -2,6 +2,7 @@ package org.deutero.methods.plastic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.deutero.tensor.Autograd;
@@ -35,7 +36,7 @@ class PlasticityGoldenTest {
     }
 
     private static void modulated(Golden golden, String name) {
-        PlasticityModulation modulation = PlasticityModulation.valueOf(name.toUpperCase());
+        PlasticityModulation modulation = PlasticityModulation.valueOf(name.toUpperCase(Locale.ROOT));
         int inputs = (int) golden.tensor("modulated.input").size(2);
         RecurrentCell cell =
                 new ModulatedCell(inputs, golden.integer("units"), modulation, golden.number("clip_" + name), 1, 1);

@@ -1,0 +1,66 @@
+package org.deutero.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Names in letters that the locale does not have, without the launcher, which chooses another locale. */
+@EnabledOnOs(OS.LINUX)
+class LocaleTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    @Timeout(60)
+    void aNameThatCannotBeReadIsASentence() throws Exception {
+        for (List<String> arguments : List.of(
+                List.of("recipes", "Größe"),
+                List.of("train", "日本.yaml"),
+                List.of("train", "sinusoid-10shot-maml-small", "--out", "Cafè"))) {
+            Outcome outcome = deutero(arguments, "C");
+            assertThat(outcome.code).isEqualTo(ExitCode.USAGE);
+            assertThat(outcome.text)
+                    .hasLineCount(1)
+                    .startsWith("deutero: the name \"")
+                    .contains("LC_ALL=C.UTF-8");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void inALocaleWithTheseLettersItIsAName() throws Exception {
+        Outcome outcome = deutero(List.of("recipes", "Größe.yaml"), "C.UTF-8");
+        assertThat(outcome.text).contains("there is no recipe file Größe.yaml");
+    }
+
+    private record Outcome(int code, String text) {}
+
+    private Outcome deutero(List<String> arguments, String locale) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(arguments);
+        // By way of a shell: this process may itself run in a locale in which it cannot name the arguments.
+        StringBuilder line = new StringBuilder("exec");
+        command.forEach(word -> line.append(" '").append(word).append('\''));
+        ProcessBuilder builder =
+                new ProcessBuilder("sh").directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("LC_ALL", locale);
+        Process process = builder.start();
+        process.getOutputStream().write(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Outcome(process.waitFor(), text);
+    }
+}
