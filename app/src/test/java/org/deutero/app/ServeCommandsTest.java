@@ -152,7 +152,7 @@ class ServeCommandsTest {
         refused(run("adapt", run, "--support", folder.resolve("gone"), "--out", model), 1, "gone is not a folder");
         refused(run("adapt", run, "--support", examples.resolve("letter0"), "--out", model), 1, "no classes");
         Files.createDirectory(examples.resolve("empty"));
-        refused(adapt(), 1, "empty holds no PNG or JPEG pictures");
+        refused(adapt(), 1, "empty holds no PNG or JPEG images");
         Files.writeString(examples.resolve("empty/text.png"), "no picture");
         refused(adapt(), 1, "text.png is not a PNG or JPEG image");
     }

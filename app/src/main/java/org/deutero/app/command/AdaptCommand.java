@@ -41,7 +41,7 @@ public final class AdaptCommand implements Callable<Integer> {
             names = "--support",
             paramLabel = "DIR",
             required = true,
-            description = "Folder with one sub-folder of pictures for each class.")
+            description = "Folder with one sub-folder of pictures for each class; or a zip of that, or a CSV list.")
     private Path support;
 
     @Option(
@@ -56,7 +56,8 @@ public final class AdaptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Support examples = Support.folder(support);
+        PrintWriter err = spec.commandLine().getErr();
+        Support examples = Support.folder(support, err::println);
         try (TrainedLearner trained = LearnerSource.open(learner)) {
             long start = System.nanoTime();
             try (FewShotClassifier classifier = trained.adapt(examples)) {

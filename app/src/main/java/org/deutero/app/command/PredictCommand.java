@@ -99,8 +99,12 @@ public final class PredictCommand implements Callable<Integer> {
     private void failed(AnswerFormat answers, Path image, DataException e) {
         failures++;
         answers.failure(image, e.getMessage());
+        say("deutero: " + e.getMessage());
+    }
+
+    private void say(String sentence) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println("deutero: " + e.getMessage());
+        err.println(sentence);
         err.flush();
     }
 
@@ -108,7 +112,9 @@ public final class PredictCommand implements Callable<Integer> {
         WatchedFolder folder = new WatchedFolder(watch, PATIENCE);
         while (!Thread.currentThread().isInterrupted()) {
             folder.poll(
-                    image -> answers.answer(image, classifier.predict(image)), (image, e) -> failed(answers, image, e));
+                    image -> answers.answer(image, classifier.predict(image)),
+                    (image, e) -> failed(answers, image, e),
+                    this::say);
             answers.flush();
             try {
                 Thread.sleep(PAUSE_MILLIS);
