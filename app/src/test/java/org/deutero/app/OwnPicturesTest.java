@@ -268,6 +268,36 @@ class OwnPicturesTest {
     }
 
     @Test
+    void aRunWhosePicturesHaveMovedIsTold() throws IOException {
+        assertThat(train("images-5way-1shot-protonet", data(), "tasks.way=2")).isEqualTo(ExitCode.OK);
+        String trained = folder.resolve("run").toString();
+        Path moved = Files.move(pictures, folder.resolve("moved"));
+        String hint = "--set tasks.path=PATH";
+        String there = "tasks.path=" + moved;
+        for (String command : List.of("evaluate", "export")) {
+            assertThat(run(command, trained)).isEqualTo(ExitCode.FAILURE);
+            assertThat(sentence()).contains("pictures", "do not exist", hint);
+            assertThat(run(command, trained, "--set", there))
+                    .as(() -> err.toString())
+                    .isEqualTo(ExitCode.OK);
+        }
+        Files.delete(folder.resolve("run/learner.dtr"));
+        String[] adapt = {
+            "adapt",
+            trained,
+            "--support",
+            moved.toString(),
+            "--out",
+            folder.resolve("m.dtr").toString()
+        };
+        assertThat(run(adapt)).isEqualTo(ExitCode.FAILURE);
+        assertThat(sentence()).contains(hint);
+        List<String> told = new ArrayList<>(List.of(adapt));
+        told.addAll(List.of("--set", there));
+        assertThat(run(told.toArray(new String[0]))).as(() -> err.toString()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
     void anImportedBenchmarkIsTrainedWithItsSplit() throws IOException {
         assertThat(run("data", "import", "cubb", pictures.toString())).isEqualTo(ExitCode.USAGE);
         assertThat(sentence()).contains("did you mean \"cub\"");

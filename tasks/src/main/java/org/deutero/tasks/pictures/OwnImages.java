@@ -1,6 +1,5 @@
 package org.deutero.tasks.pictures;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,11 +90,7 @@ record OwnImages(
     @Override
     public SplitImages load(LoadListener listener) {
         ImportedSet source = ImportedSet.at(path, splitFile);
-        if (!Files.exists(source.pictures())) {
-            throw new DataException("the pictures " + source.pictures()
-                    + " (tasks.path) do not exist; if they have moved, say where they are with --set tasks.path=PATH");
-        }
-        ImageCollection scan = ImageCollection.scan(source.pictures());
+        ImageCollection scan = ImageCollection.scan(ImageSource.existing(source.pictures()));
         OwnSplit chosen = OwnSplit.choose(this, source, scan);
         scan.tell(unusable, listener);
         // Before hours of decoding: the names and numbers of files tell already whether the split can be made.
