@@ -42,6 +42,13 @@ final class Failures {
             var known = option
                     ? e.getCommandLine().getCommandSpec().optionsMap().keySet()
                     : e.getCommandLine().getSubcommands().keySet();
+            if (option && isFile(word)) {
+                return say(
+                        err,
+                        ExitCode.USAGE,
+                        command + " takes \"" + word + "\" for an option, though there is a file of that name; write ./"
+                                + word + ", or -- before the names of files");
+            }
             String kind = option ? "option" : known.isEmpty() ? "argument" : "command";
             String meant = Suggestions.closest(word, known)
                     .map(name -> "; did you mean " + name + "?")
@@ -49,6 +56,14 @@ final class Failures {
             return say(err, ExitCode.USAGE, command + " has no " + kind + " \"" + word + "\"" + meant);
         }
         return say(err, ExitCode.USAGE, sentence(e.getMessage()) + "; " + hint);
+    }
+
+    private static boolean isFile(String word) {
+        try {
+            return Files.exists(Path.of(word));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** Work has failed: a known failure is its own sentence; any other leaves its stack trace in a file. */

@@ -111,6 +111,9 @@ public final class Main {
         Main main = new Main();
         CommandLine command = new CommandLine(main).setOut(out).setErr(err);
         command.setUsageHelpAutoWidth(true);
+        // A file may be called @cross.png or -hash.png: neither a list of arguments nor -h with something behind it.
+        command.setExpandAtFiles(false);
+        command.setPosixClusteredShortOptionsAllowed(false);
         command.setParameterExceptionHandler((e, arguments) -> Failures.badUsage(e, err));
         command.setExecutionExceptionHandler((e, at, parsed) -> Failures.report(e, err, main.stacktrace));
         command.setExecutionStrategy(parsed -> {

@@ -138,6 +138,7 @@ class OwnPicturesTest {
     }
 
     private void deleteRun() throws IOException {
+        Files.deleteIfExists(folder.resolve("run/.lock"));
         Files.deleteIfExists(folder.resolve("run"));
     }
 
@@ -216,6 +217,84 @@ class OwnPicturesTest {
         assertThat(run("data", "check", pictures.toString())).isEqualTo(ExitCode.FAILURE);
         assertThat(out.toString()).contains("empty holds no PNG or JPEG", "until the faults above are mended");
         assertThat(run("data", "check", pictures.toString(), "--way", "1")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void foldersThatLookLikePartsAreTheSplitOrASentence() throws IOException {
+        Path parts = folder.resolve("parts/wrapper");
+        for (int c = 0; c < 6; c++) {
+            for (int i = 0; i < 3; i++) {
+                picture(parts.resolve((c < 2 ? "Train" : c < 4 ? "valid" : "TEST") + "/c" + c + "/" + i + ".png"), c);
+            }
+        }
+        List<String> data = List.of("--data", folder.resolve("parts").toString());
+        assertThat(train("images-5way-1shot-protonet", data, "tasks.way=2"))
+                .as(() -> err.toString())
+                .isEqualTo(ExitCode.OK);
+        assertThat(run("data", "check", folder.resolve("parts").toString(), "--way", "2", "--queries", "2"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString().replaceAll("\\s+", " "))
+                .contains(
+                        "split by its folders Train, valid and TEST: 2 classes to train, 2 to validate and 2 to test on");
+        Path file = Files.writeString(folder.resolve("s.csv"), "c0;train\nc1;train\nc2;train\nc4;test\nc5;test\n");
+        assertThat(run("data", "check", data.get(1), "--way", "2", "--queries", "2", "--split", file.toString()))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString().replaceAll("\\s+", " ")).contains("s.csv: 3 classes to train, 0 to validate");
+
+        Path ordinary = folder.resolve("ordinary");
+        for (String part : List.of("train", "test")) {
+            for (int c = 0; c < 4; c++) {
+                for (int i = 0; i < 2; i++) {
+                    picture(ordinary.resolve(part + "/c" + c + "/" + i + ".png"), c);
+                }
+            }
+        }
+        data = List.of("--data", ordinary.toString());
+        run("data", "check", ordinary.toString(), "--way", "2", "--queries", "2");
+        assertThat(out.toString()).contains("class 'c0' of", "several parts");
+        String[] args = {"train", "images-5way-1shot-protonet", "--data", ordinary.toString(), "--out", "x"};
+        args[5] = folder.resolve("o").toString();
+        assertThat(run(args)).isEqualTo(ExitCode.FAILURE);
+        assertThat(sentence()).contains("class 'c0' of", "train/c0, test/c0", "tasks.split=random");
+        Files.move(folder.resolve("run"), folder.resolve("first"));
+        assertThat(train(
+                        "images-5way-1shot-protonet",
+                        data,
+                        "tasks.way=2",
+                        "tasks.split=random",
+                        "tasks.validation-share=0"))
+                .as(() -> err.toString())
+                .isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void aRunWhosePicturesHaveMovedIsTold() throws IOException {
+        assertThat(train("images-5way-1shot-protonet", data(), "tasks.way=2")).isEqualTo(ExitCode.OK);
+        String trained = folder.resolve("run").toString();
+        Path moved = Files.move(pictures, folder.resolve("moved"));
+        String hint = "--set tasks.path=PATH";
+        String there = "tasks.path=" + moved;
+        for (String command : List.of("evaluate", "export")) {
+            assertThat(run(command, trained)).isEqualTo(ExitCode.FAILURE);
+            assertThat(sentence()).contains("pictures", "do not exist", hint);
+            assertThat(run(command, trained, "--set", there))
+                    .as(() -> err.toString())
+                    .isEqualTo(ExitCode.OK);
+        }
+        Files.delete(folder.resolve("run/learner.dtr"));
+        String[] adapt = {
+            "adapt",
+            trained,
+            "--support",
+            moved.toString(),
+            "--out",
+            folder.resolve("m.dtr").toString()
+        };
+        assertThat(run(adapt)).isEqualTo(ExitCode.FAILURE);
+        assertThat(sentence()).contains(hint);
+        List<String> told = new ArrayList<>(List.of(adapt));
+        told.addAll(List.of("--set", there));
+        assertThat(run(told.toArray(new String[0]))).as(() -> err.toString()).isEqualTo(ExitCode.OK);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.deutero.tasks.images.Picture;
 import org.deutero.tasks.omniglot.Omniglot;
@@ -76,7 +77,7 @@ class ServeCommandsTest {
                 image.getRaster().setSample(x, y, 0, drawing.at(0, y, x));
             }
         }
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(file.toAbsolutePath().getParent());
         ImageIO.write(image, "png", file.toFile());
         return file;
     }
@@ -148,11 +149,92 @@ class ServeCommandsTest {
     }
 
     @Test
+    void aFolderIsLabelledAndScoredWhereItsFoldersAreClasses() throws IOException {
+        assertThat(adapt()).isZero();
+        Path mixed = folder.resolve("mixed");
+        Path loose = write(mixed.resolve("loose.png"), 1300, 0);
+        write(mixed.resolve("letter0/a.png"), 1300, 0);
+        write(mixed.resolve("letter1/wrong.png"), 1300, 0);
+        write(mixed.resolve("stranger/b.png"), 1309, 0);
+        Files.writeString(mixed.resolve("letter1/a.webp"), "no picture");
+        assertThat(run("predict", model, mixed)).isZero();
+        assertThat(out.toString())
+                .contains(loose.toString(), "wrong: letter1", "Accuracy 50.0 %: 1 of 2 pictures")
+                .contains("letter1: 0 of 1; taken for letter0 1", "no such class: stranger 1");
+        assertThat(err.toString()).contains("Passed over", "1 .webp");
+        assertThat(run("predict", model, mixed, "--json", "--top", 1)).isZero();
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines).hasSize(5);
+        assertThat(lines.get(2)).contains("\"truth\":\"letter1\",\"correct\":false");
+        JsonNode score = JsonMapper.shared().readTree(lines.get(4));
+        assertThat(score.path("accuracy").asDouble()).isEqualTo(0.5);
+        assertThat(score.path("confusions").path("letter1").path("letter0").asInt())
+                .isEqualTo(1);
+        assertThat(run("predict", model, Files.createDirectory(folder.resolve("nothing"))))
+                .isEqualTo(ExitCode.FAILURE);
+        assertThat(err.toString()).contains("no PNG or JPEG pictures in");
+    }
+
+    @Test
+    void picturesMayHaveAnyName() throws IOException {
+        assertThat(adapt()).isZero();
+        Path place = folder.resolve("names");
+        for (String name : new String[] {"@cross.png", "100%.png", "a b.png", "line\nbreak.png", "'quoted'.png"}) {
+            Path file = write(place.resolve(name), 1300, 0);
+            assertThat(run("predict", model, file)).as(name).isZero();
+            assertThat(out.toString()).hasLineCount(1).contains("letter0");
+        }
+        // Relative to where tests run, so that the name is what begins with a minus, or with -h.
+        for (String name : new String[] {"-minus.png", "-hash.png"}) {
+            Path file = write(Path.of(name), 1300, 0);
+            try {
+                assertThat(run("predict", model, name)).isEqualTo(ExitCode.USAGE);
+                assertThat(err.toString()).hasLineCount(1).contains("./" + name, "or --");
+                assertThat(run("predict", model, "--", name)).isZero();
+                assertThat(run("predict", model, "./" + name)).isZero();
+            } finally {
+                Files.delete(file);
+            }
+        }
+        Path list = Files.writeString(folder.resolve("list"), "x");
+        assertThat(run("predict", model, "@" + list)).isEqualTo(ExitCode.FAILURE);
+        assertThat(err.toString()).contains("there is no picture @");
+    }
+
+    @Test
+    void onlyOurOwnFilesAreWritten() {
+        for (String name : new String[] {"x.onnx", "model.pt", "model.safetensors", "a.dtr.zip"}) {
+            refused(run("export", run, "--out", folder.resolve(name)), 2, "only Deutero's own .dtr", name);
+            refused(run("adapt", run, "--support", examples, "--out", folder.resolve(name)), 2, "only", name);
+            assertThat(folder.resolve(name)).doesNotExist();
+        }
+        refused(run("adapt", run, "--support", examples, "--out", folder), 2, "--out is the folder");
+        refused(run("export", run, "--set", "tasks.way=3"), 2, "cannot change tasks.way", "tasks.path");
+    }
+
+    @Test
+    void evaluationForScripts() {
+        assertThat(run("evaluate", run, "--tasks", 3, "--json")).isZero();
+        JsonNode figure = JsonMapper.shared().readTree(out.toString());
+        assertThat(figure.path("tasks").asInt()).isEqualTo(3);
+        assertThat(figure.path("metric-name").asString()).isEqualTo("accuracy");
+        assertThat(figure.path("metric").isNumber()).isTrue();
+        assertThat(run("evaluate", run, "--set", "tasks.way=2", "--json", "--tasks", 2))
+                .isZero();
+        assertThat(JsonMapper.shared()
+                        .readTree(out.toString())
+                        .path("conditions")
+                        .get(0)
+                        .asString())
+                .isEqualTo("tasks.way=2");
+    }
+
+    @Test
     void badExamples() throws IOException {
         refused(run("adapt", run, "--support", folder.resolve("gone"), "--out", model), 1, "gone is not a folder");
         refused(run("adapt", run, "--support", examples.resolve("letter0"), "--out", model), 1, "no classes");
         Files.createDirectory(examples.resolve("empty"));
-        refused(adapt(), 1, "empty holds no PNG or JPEG pictures");
+        refused(adapt(), 1, "empty holds no PNG or JPEG images");
         Files.writeString(examples.resolve("empty/text.png"), "no picture");
         refused(adapt(), 1, "text.png is not a PNG or JPEG image");
     }
@@ -167,6 +249,8 @@ class ServeCommandsTest {
         refused(run("adapt", "builtin:nonesuch", "--support", examples, "--out", model), 1, "no learner \"nonesuch\"");
         refused(run("predict", folder.resolve("gone.dtr"), "a.png"), 1, "there is no file");
         refused(run("predict", run.resolve("learner.dtr"), "a.png"), 1, "adapt it to examples first");
+        refused(run("predict", "builtin:omniglot", "a.png"), 2, "deutero adapt builtin:omniglot");
+        refused(run("predict", run, "a.png"), 2, "is a folder", "deutero adapt " + run);
         refused(run("predict", run.resolve("recipe.yaml"), "a.png"), 1, "no .dtr file");
         refused(run("predict", model), 2, "predict needs pictures");
         refused(run("predict", model, "a.png", "--top", 0), 2, "--top must be at least 1");

@@ -3,6 +3,7 @@ package org.deutero.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.deutero.Deutero;
 import org.deutero.experiment.base.UserException;
 import org.deutero.serve.TrainedLearner;
@@ -15,6 +16,15 @@ public final class LearnerSource {
 
     /** The caller closes it. */
     public static TrainedLearner open(String name) {
+        return open(name, List.of());
+    }
+
+    /**
+     * The same where the data of a run have moved.
+     *
+     * @param overrides {@code key=value}, such as {@code tasks.path=NEW}
+     */
+    public static TrainedLearner open(String name, List<String> overrides) {
         if (name.startsWith(BUILTIN)) {
             return Deutero.builtin(name.substring(BUILTIN.length()));
         }
@@ -22,17 +32,26 @@ public final class LearnerSource {
         if (!Files.exists(path)) {
             throw UserException.usage("there is no run folder or .dtr file " + name);
         }
-        return Files.isRegularFile(new RunFolder(path).recipeFile()) ? ofRun(RunFolder.open(path)) : Deutero.load(path);
+        return Files.isRegularFile(new RunFolder(path).recipeFile())
+                ? ofRun(RunFolder.open(path), overrides)
+                : Deutero.load(path);
     }
 
     /** What training left when it ended, or else made now from the best state so far. */
-    private static TrainedLearner ofRun(RunFolder folder) {
-        return isExported(folder) ? Deutero.load(folder.path()) : runner(folder).learner();
+    private static TrainedLearner ofRun(RunFolder folder, List<String> overrides) {
+        return isExported(folder)
+                ? Deutero.load(folder.path())
+                : runner(folder, overrides).learner();
     }
 
     /** The run of a folder, quietly. */
     public static Runner runner(RunFolder folder) {
-        return new Runner(Experiment.of(folder.recipe()), folder, RunListener.NONE);
+        return runner(folder, List.of());
+    }
+
+    /** The same where its data have moved. */
+    public static Runner runner(RunFolder folder, List<String> overrides) {
+        return new Runner(Resumption.moved(folder, overrides), folder, RunListener.NONE);
     }
 
     private static boolean isExported(RunFolder folder) {

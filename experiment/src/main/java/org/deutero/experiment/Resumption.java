@@ -18,8 +18,13 @@ final class Resumption {
             "training.checkpoint-every",
             "training.keep-checkpoints",
             "tasks.path",
+            "tasks.split-file",
+            "tasks.cache",
             "evaluation.tasks",
             "evaluation.examples");
+
+    private static final Set<String> PLACES =
+            Set.of("tasks.path", "tasks.split-file", "tasks.cache", "training.threads");
 
     private static final Set<String> OVER_ALL_ITERATIONS = Set.of("cosine", "linear");
 
@@ -50,6 +55,27 @@ final class Resumption {
             throw UserException.usage(
                     "--resume cannot change " + ITERATIONS + " of this run: meta-optimizer.schedule is " + course
                             + ", whose course over all iterations the iterations done so far have followed");
+        }
+        return after;
+    }
+
+    /**
+     * The experiment of a run whose data lie elsewhere now.
+     *
+     * @param overrides {@code key=value}, as for {@code --set}
+     * @throws UserException if one of them changes anything but the place of something
+     */
+    static Experiment moved(RunFolder run, List<String> overrides) {
+        Experiment before = Experiment.of(run.recipe());
+        if (overrides.isEmpty()) {
+            return before;
+        }
+        Experiment after = Experiment.of(run.recipe(overrides));
+        for (String key : changed("", before.resolved(), after.resolved())) {
+            if (!PLACES.contains(key)) {
+                throw UserException.usage("a trained run cannot change " + key + "; it can change where data are: "
+                        + String.join(", ", PLACES.stream().sorted().toList()));
+            }
         }
         return after;
     }

@@ -13,6 +13,7 @@ import org.deutero.tasks.DataException;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.TensorBytes;
+import org.deutero.tensor.files.FileReasons;
 import org.deutero.tensor.io.Safetensors;
 import org.deutero.tensor.io.SafetensorsException;
 import tools.jackson.core.JacksonException;
@@ -71,7 +72,7 @@ record Artifact(Kind kind, Map<String, Object> content, Params tensors) {
         try (InputStream in = Files.newInputStream(file)) {
             return read(in, file.toString(), expected);
         } catch (IOException e) {
-            throw new DataException(file + " cannot be read: " + e.getMessage(), e);
+            throw new DataException(file + " cannot be read: " + FileReasons.of(e), e);
         }
     }
 

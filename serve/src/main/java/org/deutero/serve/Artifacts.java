@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deutero.tasks.DataException;
 import org.deutero.tensor.Scope;
+import org.deutero.tensor.files.FileReasons;
 
 /** Opens what is stored: the work behind {@link org.deutero.Deutero}, which has the documentation. */
 public final class Artifacts {
@@ -45,7 +46,7 @@ public final class Artifacts {
                     return TrainedLearner.of(Artifact.read(in, source, Artifact.Kind.LEARNER), source, s);
                 }
             } catch (IOException e) {
-                throw new DataException("the bundled learner \"" + name + "\" cannot be read: " + e.getMessage(), e);
+                throw new DataException("the bundled learner \"" + name + "\" cannot be read: " + FileReasons.of(e), e);
             }
         }
         throw new DataException(

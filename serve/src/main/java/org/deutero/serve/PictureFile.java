@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.files.Limits;
 import org.deutero.tasks.images.Picture;
+import org.deutero.tensor.files.FileReasons;
 
 /** Pictures from files and bytes, within the limits that data sets are held to. */
 final class PictureFile {
@@ -26,7 +27,7 @@ final class PictureFile {
             }
             return decode(bytes, file.toString());
         } catch (IOException e) {
-            throw new DataException(file + " cannot be read: " + e.getMessage(), e);
+            throw new DataException(file + " cannot be read: " + FileReasons.of(e), e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.images.Picture;
@@ -26,12 +27,21 @@ public final class Support {
     }
 
     /**
-     * One sub-folder a class, named as the class, with PNG or JPEG files in it.
+     * One sub-folder a class, named as the class, with PNG or JPEG files in it; or a zip of that, or a CSV list. What is passed over is told to nobody.
      *
      * @throws DataException if there are no classes, one of them holds no picture, or two names differ only in case
      */
     public static Support folder(Path folder) {
-        return SupportFolder.read(folder);
+        return folder(folder, note -> {});
+    }
+
+    /**
+     * The same, with a listener.
+     *
+     * @param notes gets a sentence if files were passed over
+     */
+    public static Support folder(Path folder, Consumer<String> notes) {
+        return SupportFolder.read(folder, notes);
     }
 
     /** Starts with no examples. */
@@ -64,7 +74,7 @@ public final class Support {
             return add(className, () -> picture);
         }
 
-        private Builder add(String className, Supplier<Picture> picture) {
+        Builder add(String className, Supplier<Picture> picture) {
             checkName(className);
             classes.computeIfAbsent(className, name -> new ArrayList<>()).add(picture);
             return this;

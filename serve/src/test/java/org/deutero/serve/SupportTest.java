@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.deutero.tasks.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +47,7 @@ class SupportTest {
     void anEmptyClass() throws IOException {
         Letters.folder(folder, 1, 1);
         Files.createDirectory(folder.resolve("nobody"));
-        refused("nobody", "holds no PNG or JPEG pictures");
+        refused("nobody", "holds no PNG or JPEG images");
     }
 
     @Test
@@ -53,6 +55,28 @@ class SupportTest {
         Letters.folder(folder, 1, 1);
         Files.write(folder.resolve("stray.png"), Letters.png(Letters.image(0, 0)));
         refused("stray.png", "lies in no class");
+    }
+
+    @Test
+    void readByTheSameRulesAsPicturesToTrainOn() throws IOException {
+        Letters.folder(folder, 2, 3);
+        byte[] png = Letters.png(Letters.image(0, 0));
+        Files.write(folder.resolve("letter0/a.webp"), png);
+        Files.createDirectories(folder.resolve("letter1/more"));
+        Files.write(folder.resolve("letter1/more/b.png"), png);
+        Files.createDirectories(folder.resolve("lost+found"));
+        Files.createDirectories(folder.resolve("letter1/@eaDir"));
+        Files.write(folder.resolve("letter1/@eaDir/b.png"), png);
+        List<String> notes = new ArrayList<>();
+        assertThat(Support.folder(folder, notes::add).counts()).containsExactly(2, 3);
+        assertThat(notes).singleElement().asString().contains("2 files", "1 .webp", "letter1/more/b.png");
+    }
+
+    @Test
+    void partsOfASplitAreNoClasses() throws IOException {
+        Letters.folder(folder.resolve("train"), 1, 1);
+        Letters.folder(folder.resolve("Valid"), 1, 1);
+        refused("looks like the parts of a split", "train and Valid");
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.deutero.app.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
@@ -41,7 +43,7 @@ public final class AdaptCommand implements Callable<Integer> {
             names = "--support",
             paramLabel = "DIR",
             required = true,
-            description = "Folder with one sub-folder of pictures for each class.")
+            description = "Folder with one sub-folder of pictures for each class; or a zip of that, or a CSV list.")
     private Path support;
 
     @Option(
@@ -51,13 +53,22 @@ public final class AdaptCommand implements Callable<Integer> {
             description = "The classifier's file, such as model.dtr.")
     private Path out;
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Change where the data of a run are that has not been exported, as in tasks.path=NEW; may be repeated.")
+    private List<String> overrides = new ArrayList<>();
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        Support examples = Support.folder(support);
-        try (TrainedLearner trained = LearnerSource.open(learner)) {
+        PrintWriter err = spec.commandLine().getErr();
+        ArtifactFile.checked(out);
+        Support examples = Support.folder(support, err::println);
+        try (TrainedLearner trained = LearnerSource.open(learner, overrides)) {
             long start = System.nanoTime();
             try (FewShotClassifier classifier = trained.adapt(examples)) {
                 double seconds = (System.nanoTime() - start) / 1e9;

@@ -2,6 +2,7 @@ package org.deutero.app.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
 import org.deutero.app.progress.LoadMessages;
@@ -12,6 +13,7 @@ import org.deutero.app.text.Table;
 import org.deutero.experiment.base.UserException;
 import org.deutero.tasks.files.Limits;
 import org.deutero.tasks.files.Survey;
+import org.deutero.tasks.pictures.ImportedSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,6 +42,12 @@ public final class DataCheckCommand implements Callable<Integer> {
                     + " columns path and label.")
     private Path path;
 
+    @Option(
+            names = "--split",
+            paramLabel = "FILE",
+            description = "Which classes to train, validate and test on, as for train.")
+    private Path split;
+
     @Option(names = "--way", paramLabel = "N", description = "Classes in a task (default: 5).")
     private Integer way;
 
@@ -62,9 +70,10 @@ public final class DataCheckCommand implements Callable<Integer> {
             throw UserException.usage("a task has at least 2 ways, 1 shot and 1 query");
         }
         PrintWriter out = spec.commandLine().getOut();
+        ImportedSet source = ImportedSet.at(path, Optional.ofNullable(split));
         Survey survey;
         try (ProgressDisplay progress = ProgressDisplay.to(Streams.err())) {
-            survey = Survey.of(path, Limits.DEFAULT, new LoadMessages(progress));
+            survey = Survey.of(source.pictures(), source.split(), Limits.DEFAULT, new LoadMessages(progress));
         }
         int width = spec.usageMessage().width();
         new SurveyText(survey, width).lines().forEach(out::println);

@@ -98,6 +98,10 @@ public final class DataCommand implements Callable<Integer> {
     private static Table found(ImageCollection images, int width) {
         int classes = images.classNames().size();
         int[] counts = IntStream.range(0, classes).map(images::count).toArray();
+        if (classes == 0) {
+            return new Table(width)
+                    .row("classes", "0, for " + images.path() + " holds no PNG or JPEG images in class folders");
+        }
         int least = IntStream.range(0, classes)
                 .reduce((a, b) -> counts[b] < counts[a] ? b : a)
                 .orElseThrow();

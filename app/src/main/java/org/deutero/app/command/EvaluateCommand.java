@@ -3,7 +3,9 @@ package org.deutero.app.command;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
@@ -14,6 +16,7 @@ import org.deutero.experiment.OneShotTest;
 import org.deutero.experiment.RunFolder;
 import org.deutero.experiment.Runner;
 import org.deutero.experiment.base.UserException;
+import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.recipe.RecipeFile;
 import org.deutero.experiment.report.Headline;
 import picocli.CommandLine.Command;
@@ -21,6 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code deutero evaluate}: measures a trained run on test tasks again. */
 @Command(
@@ -66,6 +70,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                             + " runs of 20-way one-shot classification within an alphabet (Lake, Salakhutdinov, Tenenbaum 2015).")
     private String protocol;
 
+    @Option(names = "--json", description = "Print the figures as one JSON object instead of text.")
+    private boolean json;
+
     @Spec
     private CommandSpec spec;
 
@@ -87,15 +94,34 @@ public final class EvaluateCommand implements Callable<Integer> {
         OptionalInt number = tasks == null ? OptionalInt.empty() : OptionalInt.of(tasks);
         PrintWriter out = spec.commandLine().getOut();
         if (recipe == null && overrides.isEmpty()) {
-            ResultText.print(out, runner.evaluate(number), experiment, folder);
+            MetricRow.Test figure = runner.evaluate(number);
+            if (json) {
+                print(out, figure, List.of());
+            } else {
+                ResultText.print(out, figure, experiment, folder);
+            }
         } else {
             List<String> conditions = new ArrayList<>(overrides);
             if (recipe != null) {
                 conditions.add(0, "recipe " + recipe);
             }
-            ResultText.print(out, runner.measure(number), conditions);
+            MetricRow.Test figure = runner.measure(number);
+            if (json) {
+                print(out, figure, conditions);
+            } else {
+                ResultText.print(out, figure, conditions);
+            }
         }
         return ExitCode.OK;
+    }
+
+    private void print(PrintWriter out, MetricRow.Test figure, List<String> conditions) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("run", run.toString());
+        tree.put("conditions", conditions);
+        tree.putAll(figure.tree());
+        out.println(JsonMapper.shared().writeValueAsString(tree));
+        out.flush();
     }
 
     private int byProtocol(RunFolder folder) {
@@ -108,6 +134,19 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         OneShotTest.Result result = OneShotTest.measure(folder, overrides);
         PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("run", run.toString());
+            tree.put("conditions", overrides);
+            tree.put("protocol", protocol);
+            tree.put("error-rate", result.errorRate().mean());
+            tree.put("interval", result.errorRate().interval());
+            tree.put("runs", result.runs());
+            tree.put("notes", result.notes());
+            out.println(JsonMapper.shared().writeValueAsString(tree));
+            out.flush();
+            return ExitCode.OK;
+        }
         Table table = new Table(WIDTH).row("run", "errors", "alphabet");
         for (OneShotTest.RunResult one : result.runs()) {
             table.row(Integer.toString(one.number()), one.errors() + " of " + one.trials(), one.alphabet());

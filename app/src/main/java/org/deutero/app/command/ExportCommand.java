@@ -1,6 +1,8 @@
 package org.deutero.app.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  deutero export runs/five-steps",
-            "  deutero export runs/five-steps --out letters.dtr"
+            "  deutero export runs/five-steps --out letters.dtr",
+            "  deutero export runs/five-steps --set tasks.path=/new/place/of/pictures"
         })
 public final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "Folder of the run.")
@@ -38,14 +41,21 @@ public final class ExportCommand implements Callable<Integer> {
             description = "File to write (default: learner.dtr in the run's folder).")
     private Path out;
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Change where the run's data are, as in tasks.path=NEW for pictures that have moved; may be repeated.")
+    private List<String> overrides = new ArrayList<>();
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
         RunFolder folder = RunFolder.open(run);
-        Path file = out == null ? folder.learner() : out;
-        try (TrainedLearner learner = LearnerSource.runner(folder).learner()) {
+        Path file = out == null ? folder.learner() : ArtifactFile.checked(out);
+        try (TrainedLearner learner = LearnerSource.runner(folder, overrides).learner()) {
             learner.save(file);
             var writer = spec.commandLine().getOut();
             writer.println("Learner: " + file);

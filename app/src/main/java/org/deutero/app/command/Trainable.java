@@ -3,6 +3,7 @@ package org.deutero.app.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.deutero.tasks.ClassSplit.Part;
 import org.deutero.tasks.SplitSizes;
 import org.deutero.tasks.files.Survey;
 
@@ -88,26 +89,23 @@ final class Trainable {
 
     /** Ways that all parts can serve with classes of at least so many pictures. */
     private int largest(int pictures, boolean validated) {
-        if (!parted()) {
+        if (survey.parts().isEmpty()) {
             return SplitSizes.largestWay(enough(pictures), validated);
         }
-        int least = Math.min(enough(pictures, "train/"), enough(pictures, "test/"));
-        int validation = enough(pictures, "val/") + enough(pictures, "validation/");
-        return validated ? Math.min(least, validation) : least;
-    }
-
-    /** Whether the classes lie in folders train, val and test. */
-    private boolean parted() {
-        return survey.classes().keySet().stream().allMatch(name -> name.matches("(train|val|validation|test)/.+"));
+        int least = Math.min(enough(pictures, Part.TRAIN), enough(pictures, Part.TEST));
+        return validated ? Math.min(least, enough(pictures, Part.VALIDATION)) : least;
     }
 
     private int enough(int pictures) {
-        return enough(pictures, "");
+        return (int) survey.classes().values().stream()
+                .filter(count -> count >= pictures)
+                .count();
     }
 
-    private int enough(int pictures, String prefix) {
+    private int enough(int pictures, Part part) {
         return (int) survey.classes().entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(prefix) && entry.getValue() >= pictures)
+                .filter(entry -> survey.parts().orElseThrow().byClass().get(entry.getKey()) == part
+                        && entry.getValue() >= pictures)
                 .count();
     }
 }

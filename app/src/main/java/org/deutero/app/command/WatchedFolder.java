@@ -6,15 +6,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.deutero.experiment.base.UserException;
 import org.deutero.tasks.DataException;
+import org.deutero.tasks.files.PictureNames;
+import org.deutero.tensor.files.FileReasons;
 
 /**
  * The pictures in a folder, each handed on once, and again when it changes. Looks itself instead of being told by the system, which says nothing of
@@ -24,9 +26,13 @@ import org.deutero.tasks.DataException;
  * {@code patience} of them.
  */
 final class WatchedFolder {
+    private static final int NAMED = 5;
+
     private final Path folder;
     private final int patience;
     private final Map<Path, Seen> seen = new HashMap<>();
+    private final Map<Path, Integer> others = new HashMap<>();
+    private boolean first = true;
 
     /** What was last seen of a file; {@code tries} is below zero when nothing remains to be done. */
     private record Seen(long size, FileTime modified, int tries) {
@@ -40,9 +46,17 @@ final class WatchedFolder {
         this.patience = patience;
     }
 
-    /** Looks once: {@code work} gets every picture that is new or changed, {@code failed} those that are given up. */
-    void poll(Consumer<Path> work, BiConsumer<Path, DataException> failed) {
-        List<Path> pictures = pictures();
+    /**
+     * Looks once.
+     *
+     * @param work gets every picture that is new or changed
+     * @param failed gets those that are given up
+     * @param notes gets a sentence about files and folders that are passed over: at once at the first look, and later when they have
+     *     stayed for {@code patience} looks, for they may be pictures that are still being written under another name
+     */
+    void poll(Consumer<Path> work, BiConsumer<Path, DataException> failed, Consumer<String> notes) {
+        List<Path> content = content();
+        List<Path> pictures = content.stream().filter(WatchedFolder::isPicture).toList();
         seen.keySet().retainAll(pictures);
         for (Path picture : pictures) {
             try {
@@ -50,8 +64,31 @@ final class WatchedFolder {
             } catch (NoSuchFileException gone) {
                 seen.remove(picture);
             } catch (IOException e) {
-                throw UserException.failure("the folder " + folder + " cannot be watched: " + e.getMessage(), e);
+                throw UserException.failure("the folder " + folder + " cannot be watched: " + FileReasons.of(e), e);
             }
+        }
+        tell(content, notes);
+        first = false;
+    }
+
+    private void tell(List<Path> content, Consumer<String> notes) {
+        List<Path> strange = content.stream()
+                .filter(path -> !isPicture(path) && !PictureNames.isLitter(name(path), Files.isDirectory(path)))
+                .toList();
+        others.keySet().retainAll(strange);
+        List<String> told = new ArrayList<>();
+        for (Path path : strange) {
+            int looks = others.merge(path, 1, Integer::sum);
+            if (first || looks == patience) {
+                others.put(path, patience + 1); // never again
+                told.add(name(path) + (Files.isDirectory(path) ? " (a folder)" : ""));
+            }
+        }
+        if (!told.isEmpty()) {
+            notes.accept("Passed over in " + folder + ": "
+                    + String.join(", ", told.subList(0, Math.min(NAMED, told.size())))
+                    + (told.size() > NAMED ? " and " + (told.size() - NAMED) + " others" : "")
+                    + "; only PNG and JPEG files in the folder itself are labelled.");
         }
     }
 
@@ -75,16 +112,20 @@ final class WatchedFolder {
         seen.put(picture, new Seen(now.size(), now.lastModifiedTime(), tries));
     }
 
-    private List<Path> pictures() {
+    private List<Path> content() {
         try (Stream<Path> content = Files.list(folder)) {
-            return content.filter(WatchedFolder::isPicture).sorted().toList();
+            return content.sorted().toList();
         } catch (IOException e) {
-            throw UserException.failure("the folder " + folder + " cannot be watched: " + e.getMessage(), e);
+            throw UserException.failure("the folder " + folder + " cannot be watched: " + FileReasons.of(e), e);
         }
     }
 
     private static boolean isPicture(Path path) {
-        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && name.matches(".*\\.(png|jpg|jpeg)") && Files.isRegularFile(path);
+        String name = name(path);
+        return PictureNames.isPicture(name) && !PictureNames.isHidden(name) && Files.isRegularFile(path);
+    }
+
+    private static String name(Path path) {
+        return path.getFileName().toString();
     }
 }

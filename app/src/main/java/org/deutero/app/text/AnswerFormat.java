@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.deutero.serve.Prediction;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,7 +13,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** How the answers of a classifier are printed. */
 public interface AnswerFormat {
     /** The answer for a picture. */
-    void answer(Path image, Prediction prediction);
+    default void answer(Path image, Prediction prediction) {
+        answer(image, prediction, Optional.empty());
+    }
+
+    /** The answer for a picture whose class may be known. */
+    void answer(Path image, Prediction prediction, Optional<String> truth);
+
+    /** How many of the pictures whose class is known were labelled with it. */
+    void score(Score score);
 
     /** A picture without an answer; its sentence goes to standard error besides. */
     void failure(Path image, String sentence);
@@ -26,16 +35,26 @@ public interface AnswerFormat {
             private Table table = new Table(width);
 
             @Override
-            public void answer(Path image, Prediction p) {
+            public void answer(Path image, Prediction p, Optional<String> truth) {
                 table.row(
-                        image.toString(),
+                        printable(image),
                         p.label(),
                         percent(p.probability()),
                         p.probabilities().entrySet().stream()
                                 .limit(top)
                                 .skip(1)
                                 .map(e -> e.getKey() + " " + percent(e.getValue()))
-                                .collect(Collectors.joining(", ")));
+                                .collect(Collectors.joining(", ")),
+                        truth.filter(name -> !name.equals(p.label()))
+                                .map(name -> "wrong: " + name)
+                                .orElse(""));
+            }
+
+            @Override
+            public void score(Score score) {
+                flush();
+                score.lines().forEach(out::println);
+                out.flush();
             }
 
             @Override
@@ -54,7 +73,7 @@ public interface AnswerFormat {
     static AnswerFormat json(PrintWriter out, int top) {
         return new AnswerFormat() {
             @Override
-            public void answer(Path image, Prediction p) {
+            public void answer(Path image, Prediction p, Optional<String> truth) {
                 Map<String, Double> best = new LinkedHashMap<>();
                 p.probabilities().entrySet().stream().limit(top).forEach(e -> best.put(e.getKey(), e.getValue()));
                 Map<String, Object> line = new LinkedHashMap<>();
@@ -62,7 +81,16 @@ public interface AnswerFormat {
                 line.put("label", p.label());
                 line.put("probability", p.probability());
                 line.put("probabilities", best);
+                truth.ifPresent(name -> {
+                    line.put("truth", name);
+                    line.put("correct", name.equals(p.label()));
+                });
                 out.println(JsonMapper.shared().writeValueAsString(line));
+            }
+
+            @Override
+            public void score(Score score) {
+                out.println(JsonMapper.shared().writeValueAsString(score.tree()));
             }
 
             @Override
@@ -78,6 +106,11 @@ public interface AnswerFormat {
                 out.flush();
             }
         };
+    }
+
+    /** A path on one line, whatever is in its name. */
+    private static String printable(Path path) {
+        return path.toString().replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
     }
 
     private static String percent(double probability) {

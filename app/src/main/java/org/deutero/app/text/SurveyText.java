@@ -52,13 +52,12 @@ public final class SurveyText {
         if (turned > 0) {
             table.row("turned", turned + " by their EXIF orientation, which is honoured");
         }
-        if (!survey.others().isEmpty()) {
-            table.row(
-                    "passed over",
-                    survey.others().entrySet().stream()
-                            .map(other -> other.getValue() + " " + other.getKey())
-                            .collect(Collectors.joining(", ")));
-        }
+        table.row(
+                "split",
+                survey.parts()
+                        .map(parts -> parts.fault().isPresent() ? "none, see below" : "by " + parts.words())
+                        .orElse("classes are dealt out at random"));
+        survey.passed().reasons().forEach(reason -> table.row("passed over", reason));
         return table.row("unreadable", Integer.toString(survey.unreadable().size()));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.deutero.tasks.DataException;
@@ -18,9 +19,11 @@ class WatchedFolderTest {
     private final List<String> labelled = new ArrayList<>();
     private final List<String> given = new ArrayList<>();
 
+    private final List<String> notes = new ArrayList<>();
+
     private void poll(WatchedFolder watched) {
         watched.poll(
-                this::label, (picture, e) -> given.add(picture.getFileName().toString()));
+                this::label, (picture, e) -> given.add(picture.getFileName().toString()), notes::add);
     }
 
     /** Takes files that end in a full stop for whole ones. */
@@ -82,5 +85,29 @@ class WatchedFolderTest {
         Files.writeString(folder.resolve("a.png"), "mended.");
         poll(watched);
         assertThat(labelled).containsExactly("a.png");
+    }
+
+    @Test
+    void whatIsPassedOverIsToldOnceAndNotWhileItMayBecomeAPicture() throws IOException {
+        WatchedFolder watched = new WatchedFolder(folder, 3);
+        Files.writeString(folder.resolve("a.webp"), "w.");
+        Files.createDirectory(folder.resolve("sub"));
+        Files.createDirectory(folder.resolve("@eaDir"));
+        Files.writeString(folder.resolve("Thumbs.db"), "t.");
+        poll(watched);
+        assertThat(notes)
+                .singleElement()
+                .asString()
+                .contains("a.webp, sub (a folder)")
+                .doesNotContain("eaDir", "Thumbs");
+        Path part = Files.writeString(folder.resolve("b.png.part"), "half");
+        poll(watched);
+        Files.move(part, Files.writeString(folder.resolve("b.png"), "b."), StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(folder.resolve("c.heic"), "c.");
+        for (int i = 0; i < 6; i++) {
+            poll(watched);
+        }
+        assertThat(notes).hasSize(2);
+        assertThat(notes.get(1)).contains("c.heic").doesNotContain("part");
     }
 }

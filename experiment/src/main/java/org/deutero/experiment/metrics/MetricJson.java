@@ -1,6 +1,7 @@
 package org.deutero.experiment.metrics;
 
 import com.fasterxml.jackson.annotation.Nulls;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -28,6 +29,14 @@ final class MetricJson {
 
     static String write(MetricRow row) {
         return MAPPER.writeValueAsString(row);
+    }
+
+    /** What {@link #write} would write, as maps and lists; without the name of the kind of row. */
+    @SuppressWarnings("unchecked") // a JSON object is read as a map of names
+    static Map<String, Object> tree(MetricRow row) {
+        Map<String, Object> tree = MAPPER.readValue(write(row), Map.class);
+        tree.remove("kind");
+        return tree;
     }
 
     /** Empty for a line that is not a JSON object, such as one torn by a kill. */

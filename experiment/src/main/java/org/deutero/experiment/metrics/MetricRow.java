@@ -99,6 +99,11 @@ public sealed interface MetricRow {
             parts = List.copyOf(parts);
         }
 
+        /** The figures by the names that they have in the log, for JSON. */
+        public Map<String, Object> tree() {
+            return MetricJson.tree(this);
+        }
+
         /** Tasks of one kind. */
         public Test(int tasks, String metricName, double metric, double interval, List<ByStep> byStep) {
             this(tasks, metricName, metric, interval, byStep, List.of());

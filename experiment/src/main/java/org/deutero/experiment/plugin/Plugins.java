@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.deutero.experiment.base.UserException;
+import org.deutero.tensor.files.FileReasons;
 
 /**
  * Jars whose providers are found as if they stood on the class path. While this is open, the context class loader of the thread that opened it, and of threads that it starts, sees
@@ -85,7 +86,8 @@ public final class Plugins implements AutoCloseable {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw UserException.failure("the folder of plug-ins " + folder + " cannot be read: " + e.getMessage(), e);
+            throw UserException.failure(
+                    "the folder of plug-ins " + folder + " cannot be read: " + FileReasons.of(e), e);
         }
     }
 
@@ -96,7 +98,7 @@ public final class Plugins implements AutoCloseable {
         try {
             new JarFile(jar.toFile()).close();
         } catch (IOException e) {
-            throw UserException.usage("the plug-in " + jar + " is not a jar: " + e.getMessage(), e);
+            throw UserException.usage("the plug-in " + jar + " is not a jar: " + FileReasons.of(e), e);
         }
     }
 

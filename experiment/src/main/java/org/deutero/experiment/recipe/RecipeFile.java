@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deutero.experiment.base.UserException;
 import org.deutero.options.Suggestions;
+import org.deutero.tensor.files.FileReasons;
 import org.deutero.tensor.io.AtomicFiles;
 
 /** Finds, reads and writes recipes. Every fault is one sentence that names the file and, for syntax, the line. */
@@ -66,7 +67,7 @@ public final class RecipeFile {
         } catch (CharacterCodingException e) {
             throw UserException.usage(file + " is not a recipe: it is not UTF-8 text", e);
         } catch (IOException e) {
-            throw UserException.failure("cannot read the recipe " + file + ": " + e.getMessage(), e);
+            throw UserException.failure("cannot read the recipe " + file + ": " + FileReasons.of(e), e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.deutero.tasks.DataException;
+import org.deutero.tensor.files.FileReasons;
 
 /**
  * CIFAR-100 in its makers' binary form (Krizhevsky 2009): records of one byte for the superclass, one for the class, and 3072
@@ -101,7 +102,7 @@ record Cifar100(SortedMap<String, List<byte[]>> classes) {
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new DataException(file + " cannot be read: " + e.getMessage(), e);
+            throw new DataException(file + " cannot be read: " + FileReasons.of(e), e);
         }
     }
 }

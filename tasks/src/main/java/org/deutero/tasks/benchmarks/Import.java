@@ -15,6 +15,7 @@ import org.deutero.tasks.ClassSplit.Part;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.files.LoadListener;
 import org.deutero.tasks.files.PictureList;
+import org.deutero.tensor.files.FileReasons;
 import org.deutero.tensor.io.AtomicFiles;
 
 /**
@@ -66,7 +67,7 @@ public record Import(int pictures, List<String> notes) {
             PictureList.writeSplit(out.resolve(SPLIT), parts);
             return result;
         } catch (IOException e) {
-            throw new UncheckedIOException("the folder " + out + " cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException("the folder " + out + " cannot be written: " + FileReasons.of(e), e);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.deutero.tasks.DataException;
+import org.deutero.tensor.files.FileReasons;
 
 /** Reads single files out of a gzipped tar archive; nothing is unpacked to disk. */
 final class TarGz {
@@ -40,7 +41,7 @@ final class TarGz {
         } catch (EOFException e) {
             throw new DataException(archive + " is cut off", e);
         } catch (IOException e) {
-            throw new DataException(archive + " cannot be read as a gzipped tar archive: " + e.getMessage(), e);
+            throw new DataException(archive + " cannot be read as a gzipped tar archive: " + FileReasons.of(e), e);
         }
     }
 

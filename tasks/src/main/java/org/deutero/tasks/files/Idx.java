@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.images.LabelledImages;
+import org.deutero.tensor.files.FileReasons;
 
 /**
  * The IDX format of MNIST: a magic number (two zero bytes, a type, the number of dimensions), a big-endian 32-bit size for each
@@ -68,7 +69,7 @@ public final class Idx {
         } catch (EOFException e) {
             throw new DataException(file + " is cut off within its compressed data", e);
         } catch (IOException e) {
-            throw new DataException(file + " cannot be read: " + e.getMessage(), e);
+            throw new DataException(file + " cannot be read: " + FileReasons.of(e), e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.deutero.tasks.images.ImageFormat;
 import org.deutero.tasks.images.LabelledImages;
+import org.deutero.tensor.files.FileReasons;
 
 /**
  * Pictures that are decoded once and then kept, at the size and in the colours of a recipe.
@@ -35,7 +36,7 @@ public record ImageCache(Path folder) {
             new PackedImages(decoded, recorder.notes).write(file, key);
         } catch (IOException e) {
             listener.note("The decoded pictures of " + images.path() + " cannot be kept in " + folder + " ("
-                    + e.getMessage() + "), so they will be decoded again next time.");
+                    + FileReasons.of(e) + "), so they will be decoded again next time.");
         }
         return decoded;
     }
@@ -47,7 +48,7 @@ public record ImageCache(Path folder) {
         try {
             return PackedImages.read(file, key);
         } catch (IOException e) {
-            String reason = e.getMessage() == null ? "it is cut off" : e.getMessage();
+            String reason = FileReasons.of(e);
             listener.note("The cache " + file + " is damaged (" + reason + ") and is made anew.");
             return Optional.empty();
         }

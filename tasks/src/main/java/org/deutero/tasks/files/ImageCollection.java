@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
+import java.util.Optional;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.images.ImageFormat;
 import org.deutero.tasks.images.LabelledImages;
@@ -13,30 +14,36 @@ import org.deutero.tasks.images.LabelledImages;
  * Images in class folders, on disk or in a zip ({@code CLASS/anything.png}), or in a CSV file that gives the path and class
  * of each. Scanned first, loaded when asked.
  *
- * <p>Every folder that holds images is a class, named by its path from the root: {@code Greek/character01}. Classes and
- * files are in the order of their names. If a zip has a single folder around everything else, as archivers make it, that
- * folder is not part of the names. PNG and JPEG files ({@code .png .jpg .jpeg}) of any size are read; other and hidden
+ * <p>Every folder that holds images is a class, named by its path from the root: {@code Greek/character01}; images in folders
+ * within it are passed over. Classes and files are in the order of their names. If a zip has a single folder around everything
+ * else, as archivers make it, that folder is not part of the names; nor are folders that look like the {@linkplain #parts() parts}
+ * of a split, whose classes of one name are one. PNG and JPEG files ({@code .png .jpg .jpeg}) of any size are read; other and hidden
  * files are passed over and counted. A CSV has a header with a column {@code path}, {@code filename} or {@code image} and a
  * column {@code label} or {@code class}; its paths are taken from its own folder, or from the folder {@code images} in it.
  *
- * <p>Refused, each with a message that names the culprit: a folder without images, class names that differ only in case
+ * <p>Refused, each with a message that names the culprit: a class folder without images, class names that differ only in case
  * (they are one class on some computers and two on others), images that lie in no class folder, files that do not decode,
  * and whatever exceeds the {@link Limits}.
  */
 public final class ImageCollection {
 
+    private static final int NAMED = 5;
+
     private final Path path;
     private final Limits limits;
-    private final int ignored;
+    private final Listing listing;
     private final List<String> classNames;
     private final List<List<String>> files;
+    private final boolean byFolder;
 
-    private ImageCollection(Path path, Limits limits, int ignored, SortedMap<String, List<String>> classes) {
+    private ImageCollection(Path path, Limits limits, Listing listing, boolean byFolder) {
         this.path = path;
         this.limits = limits;
-        this.ignored = ignored;
+        this.listing = listing;
+        Map<String, List<String>> classes = byFolder ? listing.byFolder() : listing.classes();
         this.classNames = List.copyOf(classes.keySet());
         this.files = classes.values().stream().map(List::copyOf).toList();
+        this.byFolder = byFolder;
     }
 
     /** Scans a folder, a zip or a CSV list within the default limits. */
@@ -47,7 +54,7 @@ public final class ImageCollection {
     /** Scans a folder, a zip or a CSV list; reads names only. */
     public static ImageCollection scan(Path path, Limits limits) {
         try (FileTree tree = FileTree.open(path)) {
-            Listing listing = Listing.of(tree, path);
+            Listing listing = Listing.of(tree, path).requireClasses(path);
             if (listing.pictures() > limits.files()) {
                 throw new DataException(
                         path + " holds " + listing.pictures() + " images, more than the limit of " + limits.files());
@@ -55,7 +62,46 @@ public final class ImageCollection {
             if (!listing.faults().isEmpty()) {
                 throw new DataException(listing.faults().get(0));
             }
-            return new ImageCollection(path, limits, listing.passedOver(), listing.classes());
+            return new ImageCollection(path, limits, listing, false);
+        }
+    }
+
+    /** The same images with every folder as a class of its own, folders that look like parts of a split included in the names. */
+    public ImageCollection byFolder() {
+        return new ImageCollection(path, limits, listing, true);
+    }
+
+    /** The parts of a split in which the classes lie; empty if it does not look so. */
+    public Optional<Parts> parts() {
+        return byFolder ? Optional.empty() : listing.parts();
+    }
+
+    /** What is passed over. */
+    public PassedOver passedOver() {
+        return listing.passed();
+    }
+
+    /**
+     * Tells what is passed over and left out.
+     *
+     * @throws DataException if a class folder holds no images and such classes are refused
+     */
+    public void tell(Unusable unusable, LoadListener listener) {
+        requireFilled(unusable);
+        listing.passed().note(path).ifPresent(listener::note);
+        List<String> empty = listing.empty();
+        if (!empty.isEmpty()) {
+            listener.note("Left out: " + String.join("; ", empty.subList(0, Math.min(NAMED, empty.size())))
+                    + (empty.size() > NAMED ? "; and " + (empty.size() - NAMED) + " more" : "") + ".");
+        }
+    }
+
+    private void requireFilled(Unusable unusable) {
+        List<String> empty = listing.empty();
+        if (!empty.isEmpty() && (unusable == Unusable.REFUSE || classNames.isEmpty())) {
+            throw new DataException(empty.get(0)
+                    + (empty.size() > 1 ? " (nor do " + (empty.size() - 1) + " other folders)" : "")
+                    + "; add pictures, remove it, or leave such classes out with tasks.unusable=skip");
         }
     }
 
@@ -79,9 +125,9 @@ public final class ImageCollection {
         return files.stream().mapToInt(List::size).sum();
     }
 
-    /** Files that were passed over: hidden, or not named like a PNG or JPEG file. */
+    /** Files that were passed over, whatever the reason; folders that systems make count as one. */
     public int ignored() {
-        return ignored;
+        return listing.passed().total();
     }
 
     /** Names of the files of a class, in order. */
@@ -100,6 +146,23 @@ public final class ImageCollection {
 
     /** Decodes everything, on all processors, into the given form. */
     public LabelledImages load(ImageFormat format, Unusable unusable, LoadListener listener) {
+        requireFilled(unusable);
+        try {
+            return decoded(format, unusable, listener);
+        } catch (OutOfMemoryError e) {
+            long bytes = (long) total() * format.bytes();
+            throw new DataException(
+                    "the " + total() + " pictures of " + path + " take " + (bytes >> 20) + " MB at " + format.width()
+                            + "x"
+                            + format.height() + " pixels, more than there is memory for (heap of "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MB); take a smaller tasks.size, tasks.colour=false or fewer pictures, or a larger heap with"
+                            + " DEUTERO_JAVA_OPTS=-Xmx4g",
+                    e);
+        }
+    }
+
+    private LabelledImages decoded(ImageFormat format, Unusable unusable, LoadListener listener) {
         List<byte[]> pixels = new ArrayList<>();
         int[] starts = new int[classNames.size() + 1];
         for (int c = 0; c < classNames.size(); c++) {
@@ -170,6 +233,6 @@ public final class ImageCollection {
 
     @Override
     public String toString() {
-        return path + " (" + classNames.size() + " classes, " + ignored + " other files)";
+        return path + " (" + classNames.size() + " classes, " + ignored() + " other files)";
     }
 }

@@ -8,56 +8,76 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.deutero.tasks.ClassSplit.Part;
 import org.deutero.tasks.DataException;
+import org.deutero.tensor.files.FileReasons;
 
 /**
  * Pictures that a CSV file lists with their classes. The header names the columns: {@code path}, {@code filename} or
- * {@code image}, and {@code label} or {@code class}; others do not count. Paths are taken from the CSV's own folder, or from
- * its folder {@code images}.
+ * {@code image}, and {@code label} or {@code class}; if there is a column {@code split}, {@code part}, {@code set} or {@code subset}
+ * of nothing but parts, it is the split; others do not count. Values are separated by commas, semicolons, tabs or bars. Paths are
+ * taken from the CSV's own folder, or from its folder {@code images}.
  */
 final class ListedFiles implements FileTree {
 
     private static final List<String> PATH_COLUMNS = List.of("path", "filename", "image");
     private static final List<String> CLASS_COLUMNS = List.of("label", "class");
 
+    private final Path csv;
     private final Path root;
     private final SortedSet<String> files;
     private final SortedMap<String, List<String>> classes;
+    private final Map<String, Map<Part, String>> parts;
 
-    private ListedFiles(Path root, SortedSet<String> files, SortedMap<String, List<String>> classes) {
-        this.root = root;
+    private ListedFiles(
+            Path csv,
+            SortedSet<String> files,
+            SortedMap<String, List<String>> classes,
+            Map<String, Map<Part, String>> parts) {
+        this.csv = csv;
+        this.root = csv.toAbsolutePath().getParent();
         this.files = files;
         this.classes = classes;
+        this.parts = parts;
     }
 
     static ListedFiles read(Path csv) {
-        List<String> lines = Csv.lines(csv);
-        List<String> header = lines.isEmpty()
-                ? List.of()
-                : Csv.cells(lines.get(0)).stream()
-                        .map(cell -> cell.toLowerCase(Locale.ROOT))
-                        .toList();
+        Csv text = Csv.read(csv);
+        List<String> lines = text.lines();
+        int top = 0;
+        while (top < lines.size() && lines.get(top).isBlank()) {
+            top++;
+        }
+        String head = top < lines.size() ? lines.get(top) : "";
+        char separator = text.separator(head, cells -> isHeader(lower(cells)));
+        List<String> header = lower(Csv.cells(head, separator));
+        if (!isHeader(header)) {
+            throw new DataException(csv + " must begin with a header line that names a column path, filename or image"
+                    + " and a column label or class, such as path,label, but it begins with " + shortened(head));
+        }
         int path = column(header, PATH_COLUMNS);
         int label = column(header, CLASS_COLUMNS);
-        if (path < 0 || label < 0) {
-            throw new DataException(csv + " must begin with a header line that names a column path, filename or image"
-                    + " and a column label or class, such as path,label");
-        }
+        int part = column(header, SplitFile.HEADERS);
         Map<String, String> labels = new HashMap<>();
         SortedMap<String, List<String>> classes = new TreeMap<>();
-        for (int i = 1; i < lines.size(); i++) {
+        Map<String, Map<Part, String>> parts = new LinkedHashMap<>();
+        boolean parted = part >= 0;
+        for (int i = top + 1; i < lines.size(); i++) {
             if (lines.get(i).isBlank()) {
                 continue;
             }
-            List<String> cells = Csv.cells(lines.get(i));
+            List<String> cells = Csv.cells(lines.get(i), separator);
             if (cells.size() <= Math.max(path, label)
                     || cells.get(path).isEmpty()
                     || cells.get(label).isEmpty()) {
@@ -70,9 +90,22 @@ final class ListedFiles implements FileTree {
                         + " a second time" + (other.equals(cells.get(label)) ? "" : ", with another class"));
             }
             classes.computeIfAbsent(cells.get(label), k -> new ArrayList<>()).add(cells.get(path));
+            Optional<Part> named = parted && part < cells.size() ? SplitFile.part(cells.get(part)) : Optional.empty();
+            parted &= named.isPresent();
+            if (parted) {
+                parts.computeIfAbsent(cells.get(label), k -> new EnumMap<>(Part.class))
+                        .putIfAbsent(named.get(), cells.get(part) + " in line " + (i + 1));
+            }
         }
-        Path folder = csv.toAbsolutePath().getParent();
-        return new ListedFiles(folder, new TreeSet<>(labels.keySet()), classes);
+        return new ListedFiles(csv, new TreeSet<>(labels.keySet()), classes, parted ? parts : Map.of());
+    }
+
+    private static boolean isHeader(List<String> cells) {
+        return column(cells, PATH_COLUMNS) >= 0 && column(cells, CLASS_COLUMNS) >= 0;
+    }
+
+    private static List<String> lower(List<String> cells) {
+        return cells.stream().map(cell -> cell.toLowerCase(Locale.ROOT)).toList();
     }
 
     private static int column(List<String> header, List<String> names) {
@@ -92,6 +125,11 @@ final class ListedFiles implements FileTree {
         return classes;
     }
 
+    /** The parts of each class, and where they are said; empty if the list says nothing of parts. */
+    Map<String, Map<Part, String>> parts() {
+        return parts;
+    }
+
     @Override
     public SortedSet<String> files() {
         return Collections.unmodifiableSortedSet(files);
@@ -103,8 +141,13 @@ final class ListedFiles implements FileTree {
     }
 
     @Override
-    public int hidden() {
-        return 0;
+    public SortedSet<String> hidden() {
+        return Collections.emptySortedSet();
+    }
+
+    @Override
+    public SortedSet<String> litter() {
+        return Collections.emptySortedSet();
     }
 
     @Override
@@ -112,9 +155,12 @@ final class ListedFiles implements FileTree {
         try (InputStream in = Files.newInputStream(locate(file))) {
             return FileTree.atMost(in, limit, describe(file));
         } catch (NoSuchFileException e) {
-            throw new DataException(describe(file) + " does not exist", e);
+            throw new DataException(
+                    describe(file) + " does not exist, but is listed in " + csv
+                            + "; expected paths from the folder of the list, or absolute ones",
+                    e);
         } catch (IOException e) {
-            throw new DataException(describe(file) + " cannot be read: " + e.getMessage(), e);
+            throw new DataException(describe(file) + " cannot be read: " + FileReasons.of(e), e);
         }
     }
 
@@ -132,11 +178,18 @@ final class ListedFiles implements FileTree {
     /** Where a listed file is. */
     Path locate(String file) {
         try {
-            Path direct = root.resolve(file);
-            Path below = root.resolve("images").resolve(file);
-            return !Files.exists(direct) && Files.exists(below) ? below : direct;
+            // A list from Windows has its separator.
+            for (String name : List.of(file, file.replace('\\', '/'))) {
+                for (Path folder : List.of(root, root.resolve("images"))) {
+                    Path path = folder.resolve(name);
+                    if (Files.exists(path)) {
+                        return path;
+                    }
+                }
+            }
+            return root.resolve(file);
         } catch (InvalidPathException e) {
-            throw new DataException("'" + file + "', listed in a CSV file in " + root + ", is no path", e);
+            throw new DataException("'" + file + "', listed in " + csv + ", is no path", e);
         }
     }
 

@@ -2,112 +2,217 @@ package org.deutero.tasks.files;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.deutero.tasks.DataException;
 
 /**
- * What lies in a folder, zip or list of pictures by name, faults included.
+ * What lies in a folder, zip or list of pictures by name, faults included: the one reading of it for whoever wants pictures.
  *
- * @param classes files of each class, both in order
- * @param others files that are not named like pictures, by extension
- * @param faults what makes the tree unfit for training, each in one sentence
+ * <p>A class is the outermost folder that holds pictures itself; pictures in folders within it are passed over. Folders that look
+ * like parts of a split do not belong to the names of classes.
+ *
+ * @param folders files of each class folder, both in order
+ * @param names class names of the folders, in their order
+ * @param wrapper a single folder around everything in a zip, with a slash; or nothing
+ * @param parts the parts in which classes lie, if it looks so
+ * @param loose pictures that lie in no class folder
+ * @param empty class folders without pictures, each in one sentence
+ * @param faults what else makes the tree unfit for training, each in one sentence
+ * @param passed what is passed over
  */
-record Listing(SortedMap<String, List<String>> classes, SortedMap<String, Integer> others, List<String> faults) {
+record Listing(
+        SortedMap<String, List<String>> folders,
+        Map<String, String> names,
+        String wrapper,
+        Optional<Parts> parts,
+        List<String> loose,
+        List<String> empty,
+        List<String> faults,
+        PassedOver passed) {
 
     static Listing of(FileTree tree, Path path) {
-        SortedMap<String, List<String>> classes = new TreeMap<>();
-        SortedMap<String, Integer> others = new TreeMap<>();
+        return tree instanceof ListedFiles list ? listed(list, path) : found(tree, path);
+    }
+
+    private static Listing listed(ListedFiles list, Path path) {
+        if (list.classes().isEmpty()) {
+            throw new DataException(path + " holds no classes; expected a line for each picture below the header");
+        }
+        Optional<PartFolders> labels = PartFolders.find(list.classes().keySet());
+        Map<String, String> names = names(list.classes(), labels, "");
+        Optional<Parts> parts = labels.map(p -> Parts.of(path, p.places(), p.misfits()))
+                .or(() -> list.parts().isEmpty() ? Optional.empty() : Optional.of(Parts.ofList(path, list.parts())));
+        return new Listing(
+                list.classes(),
+                names,
+                "",
+                parts,
+                List.of(),
+                List.of(),
+                caseClashes(path, names.values()),
+                PassedOver.of(List.of(), List.of(), List.of(), List.of()));
+    }
+
+    private static Listing found(FileTree tree, Path path) {
+        SortedMap<String, List<String>> pictures = new TreeMap<>();
+        List<String> others = new ArrayList<>();
+        List<String> loose = new ArrayList<>();
+        for (String file : tree.files()) {
+            int slash = file.lastIndexOf('/');
+            if (!PictureNames.isPicture(file)) {
+                others.add(file);
+            } else if (slash < 0) {
+                loose.add(file);
+            } else {
+                pictures.computeIfAbsent(file.substring(0, slash), k -> new ArrayList<>())
+                        .add(file);
+            }
+        }
+        List<String> nested = new ArrayList<>();
+        // A part may hold pictures besides its classes: that is said, rather than taken for a class.
+        Optional<PartFolders> parts =
+                PartFolders.find(outermost(pictures, false, new ArrayList<>()).keySet());
+        SortedMap<String, List<String>> folders = outermost(pictures, parts.isEmpty(), nested);
+        String wrapper = tree instanceof FileTree.Zip ? wrapper(folders) : "";
+        Map<String, String> names = names(folders, parts, wrapper);
         List<String> faults = new ArrayList<>();
-        if (tree instanceof ListedFiles list) {
-            classes.putAll(list.classes());
-        } else {
-            for (String file : tree.files()) {
-                int slash = file.lastIndexOf('/');
-                if (!isImage(file)) {
-                    others.merge(extension(file), 1, Integer::sum);
-                } else if (slash < 0) {
-                    faults.add("the image " + tree.describe(file)
-                            + " lies in no class folder; expected one folder for each class");
-                } else {
-                    classes.computeIfAbsent(file.substring(0, slash), k -> new ArrayList<>())
-                            .add(file);
-                }
-            }
-            if (tree.hidden() > 0) {
-                others.merge("hidden", tree.hidden(), Integer::sum);
-            }
+        if (!loose.isEmpty()) {
+            faults.add(
+                    folders.isEmpty()
+                            ? path + " holds pictures, but no classes; expected one folder of pictures for each class"
+                            : "the image " + tree.describe(loose.get(0))
+                                    + " lies in no class folder; expected one folder for each class");
         }
-        if (classes.isEmpty() && tree.folders().isEmpty() && faults.isEmpty()) {
-            throw new DataException(path + " holds no classes; expected one folder of PNG or JPEG images for each");
+        faults.addAll(caseClashes(path, names.values()));
+        return new Listing(
+                folders,
+                names,
+                wrapper,
+                parts.map(p -> Parts.of(path, p.places(), p.misfits())),
+                loose,
+                emptyFolders(tree, pictures, others),
+                faults,
+                PassedOver.of(others, List.copyOf(tree.hidden()), nested, List.copyOf(tree.litter())));
+    }
+
+    /** Refuses a tree without classes; those without pictures count. */
+    Listing requireClasses(Path path) {
+        if (folders.isEmpty() && empty.isEmpty() && faults.isEmpty()) {
+            throw new DataException(path + " holds no classes; expected one folder of PNG or JPEG images for each"
+                    + (passed.total() > 0 ? " (passed over: " + String.join("; ", passed.reasons()) + ")" : ""));
         }
-        faults.addAll(emptyFolders(tree, classes));
-        SortedMap<String, List<String>> named = withoutWrapper(tree, classes);
-        faults.addAll(caseClashes(path, named));
-        return new Listing(named, others, faults);
+        return this;
+    }
+
+    /** Files of each class by its name, in the order of the folders; folders of one name are joined. */
+    Map<String, List<String>> classes() {
+        Map<String, List<String>> classes = new LinkedHashMap<>();
+        folders.forEach((folder, files) -> classes.computeIfAbsent(names.get(folder), k -> new ArrayList<>())
+                .addAll(files));
+        return classes;
+    }
+
+    /** Files of each folder by its path, in order. */
+    Map<String, List<String>> byFolder() {
+        Map<String, List<String>> classes = new LinkedHashMap<>();
+        folders.forEach((folder, files) -> classes.put(folder.substring(wrapper.length()), files));
+        return classes;
     }
 
     /** Number of pictures. */
     int pictures() {
-        return classes.values().stream().mapToInt(List::size).sum();
+        return folders.values().stream().mapToInt(List::size).sum();
     }
 
-    /** Number of other files. */
-    int passedOver() {
-        return others.values().stream().mapToInt(Integer::intValue).sum();
+    /** Folders that do not lie within another; what the others hold goes to {@code nested}. */
+    private static SortedMap<String, List<String>> outermost(
+            SortedMap<String, List<String>> pictures, boolean partsToo, List<String> nested) {
+        SortedMap<String, List<String>> outermost = new TreeMap<>();
+        pictures.forEach((folder, files) -> {
+            for (int slash = folder.indexOf('/'); slash >= 0; slash = folder.indexOf('/', slash + 1)) {
+                String around = folder.substring(0, slash);
+                if (pictures.containsKey(around) && (partsToo || !isPart(around))) {
+                    nested.addAll(files);
+                    return;
+                }
+            }
+            outermost.put(folder, files);
+        });
+        return outermost;
     }
 
-    private static boolean isImage(String file) {
-        String name = file.toLowerCase(Locale.ROOT);
-        return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
+    private static boolean isPart(String folder) {
+        return PartFolders.part(folder.substring(folder.lastIndexOf('/') + 1)).isPresent();
     }
 
-    private static String extension(String file) {
-        String name = file.substring(file.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        int dot = name.lastIndexOf('.');
-        return dot < 0 ? "no extension" : name.substring(dot);
+    private static Map<String, String> names(
+            SortedMap<String, List<String>> folders, Optional<PartFolders> parts, String wrapper) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (String folder : folders.keySet()) {
+            PartFolders.Place place = parts.map(p -> p.places().get(folder)).orElse(null);
+            names.put(folder, place == null ? folder.substring(wrapper.length()) : place.className());
+        }
+        return names;
     }
 
-    private static List<String> emptyFolders(FileTree tree, SortedMap<String, List<String>> classes) {
-        List<String> faults = new ArrayList<>();
+    /** The single folder around everything else, as archivers make it, with a slash; or nothing. */
+    private static String wrapper(SortedMap<String, List<String>> folders) {
+        if (folders.isEmpty() || folders.firstKey().indexOf('/') < 0) {
+            return "";
+        }
+        String wrapper = folders.firstKey().substring(0, folders.firstKey().indexOf('/') + 1);
+        return folders.keySet().stream().allMatch(c -> c.startsWith(wrapper)) ? wrapper : "";
+    }
+
+    /** The outermost folders without pictures in them or below, but not those within a class. */
+    private static List<String> emptyFolders(
+            FileTree tree, SortedMap<String, List<String>> pictures, List<String> others) {
+        List<String> sentences = new ArrayList<>();
+        Set<String> reported = new HashSet<>();
         for (String folder : tree.folders()) {
-            // A folder is in use if it, or one below it, holds images: the first class not before it tells.
-            SortedMap<String, List<String>> below = classes.tailMap(folder + "/");
-            boolean used = classes.containsKey(folder)
+            boolean within = isWithin(folder, pictures.keySet()) || isWithin(folder, reported);
+            // A folder is in use if it, or one below it, holds pictures: the first class not before it tells.
+            SortedMap<String, List<String>> below = pictures.tailMap(folder + "/");
+            boolean used = pictures.containsKey(folder)
                     || (!below.isEmpty() && below.firstKey().startsWith(folder + "/"));
-            if (!used) {
-                faults.add("class folder " + tree.describe(folder) + " holds no PNG or JPEG images");
+            if (used || within) {
+                continue;
+            }
+            reported.add(folder);
+            List<String> instead = others.stream()
+                    .filter(file -> file.startsWith(folder + "/"))
+                    .toList();
+            sentences.add("class folder " + tree.describe(folder) + " holds no PNG or JPEG images"
+                    + (instead.isEmpty() ? "" : ", only files of other kinds such as " + instead.get(0)));
+        }
+        return sentences;
+    }
+
+    private static boolean isWithin(String folder, Set<String> others) {
+        for (int slash = folder.indexOf('/'); slash >= 0; slash = folder.indexOf('/', slash + 1)) {
+            if (others.contains(folder.substring(0, slash))) {
+                return true;
             }
         }
-        return faults;
+        return false;
     }
 
-    private static SortedMap<String, List<String>> withoutWrapper(
-            FileTree tree, SortedMap<String, List<String>> classes) {
-        if (!(tree instanceof FileTree.Zip)
-                || classes.isEmpty()
-                || classes.firstKey().indexOf('/') < 0) {
-            return classes;
-        }
-        String wrapper = classes.firstKey().substring(0, classes.firstKey().indexOf('/') + 1);
-        if (!classes.keySet().stream().allMatch(c -> c.startsWith(wrapper))) {
-            return classes;
-        }
-        SortedMap<String, List<String>> shorter = new TreeMap<>();
-        classes.forEach((name, list) -> shorter.put(name.substring(wrapper.length()), list));
-        return shorter;
-    }
-
-    private static List<String> caseClashes(Path path, SortedMap<String, List<String>> classes) {
+    private static List<String> caseClashes(Path path, Collection<String> names) {
         List<String> faults = new ArrayList<>();
         Map<String, String> seen = new HashMap<>();
-        for (String name : classes.keySet()) {
+        for (String name : names) {
             String other = seen.put(name.toLowerCase(Locale.ROOT), name);
-            if (other != null) {
+            if (other != null && !other.equals(name)) {
                 faults.add("the classes '" + other + "' and '" + name + "' of " + path
                         + " differ only in upper and lower case; rename one of them");
             }

@@ -50,7 +50,7 @@ public final class MiniImageNet {
                 return SplitImages.byPrefix(named(fromSheets(tree, sheets, format)));
             }
         }
-        return SplitImages.byPrefix(named(ImageCollection.scan(path).load(format)));
+        return SplitImages.byPrefix(named(ImageCollection.scan(path).byFolder().load(format)));
     }
 
     /** Puts train before val before test, as the lists of the split do, and gives the set its name. */

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.deutero.tasks.DataException;
@@ -17,8 +19,9 @@ import org.deutero.tasks.images.PictureHeader;
  * @param pictures facts about each readable picture
  * @param unreadable a sentence for each picture that cannot be read
  * @param duplicates pictures whose files are the same to the byte, in groups of two and more
- * @param faults of the tree as such: empty class folders, names that clash
- * @param others files that are not named like pictures, by extension
+ * @param faults of the tree as such: empty class folders, names that clash, parts of a split that are none
+ * @param passed what is passed over
+ * @param parts the parts of a split: those of a file, or else those in which classes lie; empty if classes would be dealt out
  */
 public record Survey(
         SortedMap<String, Integer> classes,
@@ -26,7 +29,8 @@ public record Survey(
         List<String> unreadable,
         List<List<Item>> duplicates,
         List<String> faults,
-        SortedMap<String, Integer> others) {
+        PassedOver passed,
+        Optional<Parts> parts) {
 
     /**
      * One picture.
@@ -41,19 +45,31 @@ public record Survey(
 
     /** Looks at a folder, a zip or a CSV list. */
     public static Survey of(Path path, Limits limits, LoadListener listener) {
+        return of(path, Optional.empty(), limits, listener);
+    }
+
+    /** The same where a file says how classes are split, whatever folders look like. */
+    public static Survey of(Path path, Optional<Path> split, Limits limits, LoadListener listener) {
         try (FileTree tree = FileTree.open(path)) {
-            Listing listing = Listing.of(tree, path);
+            Listing listing = Listing.of(tree, path).requireClasses(path);
             if (listing.pictures() > limits.files()) {
                 throw new DataException(
                         path + " holds " + listing.pictures() + " images, more than the limit of " + limits.files());
             }
+            Map<String, List<String>> classes = split.isEmpty()
+                            || SplitFile.fits(
+                                    split.get(), List.copyOf(listing.classes().keySet()))
+                    ? listing.classes()
+                    : listing.byFolder();
+            Optional<Parts> parts = split.map(file -> Parts.ofFile(file, List.copyOf(classes.keySet())))
+                    .or(listing::parts);
             List<String[]> names = new ArrayList<>();
-            listing.classes().forEach((name, files) -> files.forEach(file -> names.add(new String[] {name, file})));
+            classes.forEach((name, files) -> files.forEach(file -> names.add(new String[] {name, file})));
             Found[] found = new Found[names.size()];
             Decoding decoding = new Decoding(tree, path.toString(), limits);
             Decoding.each(
                     found.length, i -> found[i] = look(decoding, tree, names.get(i)[0], names.get(i)[1]), listener);
-            return sorted(listing, found);
+            return sorted(listing, classes.keySet(), parts, found);
         }
     }
 
@@ -68,9 +84,9 @@ public record Survey(
         }
     }
 
-    private static Survey sorted(Listing listing, Found[] found) {
+    private static Survey sorted(Listing listing, Set<String> names, Optional<Parts> parts, Found[] found) {
         SortedMap<String, Integer> classes = new TreeMap<>();
-        listing.classes().keySet().forEach(name -> classes.put(name, 0));
+        names.forEach(name -> classes.put(name, 0));
         List<Item> pictures = new ArrayList<>();
         List<String> unreadable = new ArrayList<>();
         Map<String, List<Item>> byHash = new LinkedHashMap<>();
@@ -85,7 +101,10 @@ public record Survey(
         }
         List<List<Item>> duplicates =
                 byHash.values().stream().filter(group -> group.size() > 1).toList();
-        return new Survey(classes, pictures, unreadable, duplicates, listing.faults(), listing.others());
+        List<String> faults = new ArrayList<>(listing.faults());
+        listing.empty().forEach(empty -> faults.add(empty + " (tasks.unusable=skip leaves it out)"));
+        parts.flatMap(Parts::fault).ifPresent(faults::add);
+        return new Survey(classes, pictures, unreadable, duplicates, faults, listing.passed(), parts);
     }
 
     /** Whether a group of duplicates holds pictures of different classes. */

@@ -1,5 +1,6 @@
 package org.deutero.tasks.pictures;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.deutero.options.Options;
 import org.deutero.tasks.ClassSplit;
+import org.deutero.tasks.DataException;
 import org.deutero.tasks.files.LoadListener;
 import org.deutero.tasks.files.MiniImageNet;
 import org.deutero.tasks.files.Mnist;
@@ -36,7 +38,7 @@ public enum ImageSource {
         @Override
         Loader loader(Options o, ImageFormat format, TaskRequirements demand) {
             Optional<Path> path = path(o, "zip or folder; if left out, it is looked for in the data folder");
-            return listener -> path.map(file -> MiniImageNet.read(file, format))
+            return listener -> path.map(file -> MiniImageNet.read(existing(file), format))
                     .orElseGet(() -> format.height() > MiniImageNet.TILE ? MiniImageNet.large() : MiniImageNet.small());
         }
     },
@@ -122,12 +124,23 @@ public enum ImageSource {
 
     private static Loader idx(Mnist set, Options o, ImageFormat format) {
         Optional<Path> path = path(o, "folder of the IDX files; if left out, it is looked for in the data folder");
-        return listener ->
-                new SplitImages(set.train(path.orElseGet(set::folder)).as(format), set.fewShot());
+        return listener -> new SplitImages(
+                set.train(path.map(ImageSource::existing).orElseGet(set::folder))
+                        .as(format),
+                set.fewShot());
     }
 
     private static Optional<Path> path(Options o, String description) {
         return o.optionalText("path", description).map(Path::of);
+    }
+
+    /** The same path. @throws DataException if nothing is there, as when data have been moved since a run was trained */
+    static Path existing(Path path) {
+        if (!Files.exists(path)) {
+            throw new DataException("the pictures " + path
+                    + " (tasks.path) do not exist; if they have moved, say where they are with --set tasks.path=PATH");
+        }
+        return path;
     }
 
     static long splitSeed(Options o) {

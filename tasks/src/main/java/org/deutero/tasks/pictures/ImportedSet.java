@@ -11,8 +11,14 @@ import org.deutero.tasks.benchmarks.Import;
  * @param pictures folder, zip or CSV list
  * @param split a split by class name
  */
-record ImportedSet(Path pictures, Optional<Path> split) {
-    static ImportedSet at(Path path, Optional<Path> split) {
+public record ImportedSet(Path pictures, Optional<Path> split) {
+    /**
+     * Looks for both.
+     *
+     * @param path folder, zip or CSV list, or a folder that an import has made
+     * @param split a split file that is given besides, and wins
+     */
+    public static ImportedSet at(Path path, Optional<Path> split) {
         Path own = path.resolve(Import.SPLIT);
         if (Files.isRegularFile(own)) {
             for (String name : Import.PICTURES) {

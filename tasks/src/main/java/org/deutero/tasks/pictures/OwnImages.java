@@ -14,7 +14,6 @@ import org.deutero.tasks.files.CacheFolder;
 import org.deutero.tasks.files.ImageCache;
 import org.deutero.tasks.files.ImageCollection;
 import org.deutero.tasks.files.LoadListener;
-import org.deutero.tasks.files.SplitFile;
 import org.deutero.tasks.files.Unusable;
 import org.deutero.tasks.images.ImageFormat;
 import org.deutero.tasks.images.LabelledImages;
@@ -91,27 +90,23 @@ record OwnImages(
     @Override
     public SplitImages load(LoadListener listener) {
         ImportedSet source = ImportedSet.at(path, splitFile);
-        ImageCollection scan = ImageCollection.scan(source.pictures());
-        boolean folders = source.split().isEmpty()
-                && (split.equals("folders") || (split.equals("auto") && hasPartFolders(scan.classNames())));
-        if (!folders) {
-            // Before hours of decoding: the names and numbers of files tell already whether the split can be made.
-            split(source, scan.classNames(), scan::count, LoadListener.NONE);
-        }
-        LabelledImages images = cache.map(c -> c.load(scan, format, unusable, listener))
-                .orElseGet(() -> scan.load(format, unusable, listener));
-        if (folders) {
-            SplitImages parts = SplitImages.byPrefix(images);
-            return new SplitImages(
-                    parts.images(),
-                    usable(parts.split(), parts.images().classNames(), parts.images()::count, listener));
-        }
-        return new SplitImages(images, split(source, images.classNames(), images::count, listener));
+        ImageCollection scan = ImageCollection.scan(ImageSource.existing(source.pictures()));
+        OwnSplit chosen = OwnSplit.choose(this, source, scan);
+        scan.tell(unusable, listener);
+        // Before hours of decoding: the names and numbers of files tell already whether the split can be made.
+        split(chosen, chosen.images().classNames(), chosen.images()::count, LoadListener.NONE);
+        LabelledImages images = cache.map(c -> c.load(chosen.images(), format, unusable, listener))
+                .orElseGet(() -> chosen.images().load(format, unusable, listener));
+        ClassSplit split = split(chosen, images.classNames(), images::count, listener);
+        listener.note("Split of " + path + " by " + chosen.words() + ": "
+                + split.train().size() + " classes to train, "
+                + split.validation().size() + " to validate and " + split.test().size() + " to test on.");
+        return new SplitImages(images, split);
     }
 
-    private ClassSplit split(ImportedSet source, List<String> names, IntUnaryOperator count, LoadListener listener) {
-        if (source.split().isPresent()) {
-            return usable(SplitFile.read(source.split().get(), names), names, count, listener);
+    private ClassSplit split(OwnSplit chosen, List<String> names, IntUnaryOperator count, LoadListener listener) {
+        if (chosen.given().isPresent()) {
+            return usable(chosen.given().get().apply(names), names, count, listener);
         }
         List<Integer> all = new ArrayList<>();
         for (int c = 0; c < names.size(); c++) {
@@ -156,9 +151,5 @@ record OwnImages(
         }
         listener.note("Classes with fewer than " + least + " pictures are left out: " + which + ".");
         return classes.stream().filter(c -> !small.contains(c)).toList();
-    }
-
-    private static boolean hasPartFolders(List<String> names) {
-        return names.stream().allMatch(name -> name.matches("(train|val|validation|test)/.+"));
     }
 }

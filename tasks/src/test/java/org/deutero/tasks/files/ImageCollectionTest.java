@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.deutero.tasks.DataException;
@@ -87,13 +89,100 @@ class ImageCollectionTest {
     }
 
     @Test
-    void refusesAnEmptyClassByName() throws IOException {
+    void refusesAnEmptyClassByNameOrLeavesItOut() throws IOException {
         Map<String, byte[]> files = TestFiles.good();
-        files.put("emu/about.txt", new byte[1]);
-        refused(() -> ImageCollection.scan(TestFiles.zip(dir.resolve("e.zip"), files)), "emu");
+        files.put("emu/about.webp", new byte[1]);
+        ImageCollection zip = ImageCollection.scan(TestFiles.zip(dir.resolve("e.zip"), files));
+        refused(() -> zip.load(FORM), "emu", "such as emu/about.webp", "tasks.unusable=skip");
         Path folder = TestFiles.folder(dir.resolve("f"), TestFiles.good());
-        Files.createDirectories(folder.resolve("void"));
-        refused(() -> ImageCollection.scan(folder), "void", "no PNG or JPEG");
+        Files.createDirectories(folder.resolve("void/deeper"));
+        ImageCollection scan = ImageCollection.scan(folder);
+        refused(() -> scan.load(FORM), "void", "no PNG or JPEG");
+        Notes notes = new Notes();
+        scan.tell(Unusable.SKIP, notes);
+        assertThat(notes.all).anyMatch(note -> note.startsWith("Left out") && note.contains("void"));
+        assertThat(scan.load(FORM, Unusable.SKIP, notes).classNames()).containsExactly("cat", "dog");
+    }
+
+    @Test
+    void whatSystemsLeaveBehindIsNoClassAndNoNote() throws IOException {
+        Map<String, byte[]> files = TestFiles.good();
+        files.keySet().removeIf(name -> name.endsWith("txt") || name.endsWith("md") || name.contains("/.hidden"));
+        byte[] thumb = TestFiles.shade("png", 2, 2, 0);
+        for (String name : new String[] {
+            "cat/@eaDir/1.jpg/SYNOPHOTO_THUMB_M.jpg",
+            "@eaDir/x/1.jpg",
+            "#recycle/dog/1.png",
+            "$RECYCLE.BIN/S-1/1.png",
+            ".thumbnails/1.png",
+            "cat/.ipynb_checkpoints/1-checkpoint.png",
+            "System Volume Information/x/1.png",
+            "dog/Thumbs.db",
+            "dog/desktop.ini",
+            "dog/.DS_Store",
+            "dog/._b.png"
+        }) {
+            files.put(name, thumb);
+        }
+        Path folder = TestFiles.folder(dir.resolve("tree"), files);
+        Files.createDirectories(folder.resolve("lost+found"));
+        for (Path path : List.of(folder, TestFiles.zip(dir.resolve("tree.zip"), files))) {
+            ImageCollection scan = ImageCollection.scan(path);
+            Notes notes = new Notes();
+            scan.tell(Unusable.REFUSE, notes);
+            assertThat(notes.all).isEmpty();
+            assertThat(scan.classNames()).containsExactly("cat", "dog");
+            assertThat(scan.total()).isEqualTo(4);
+            assertThat(scan.passedOver().litter()).isGreaterThan(10);
+        }
+    }
+
+    @Test
+    void usersFilesAreNeverPassedOverInSilence() throws IOException {
+        byte[] image = TestFiles.shade("png", 2, 2, 0);
+        Map<String, byte[]> files = TestFiles.good();
+        files.put("cat/x.webp", image);
+        files.put("cat/IMG_0001.HEIC", image);
+        files.put("dog/more/1.png", image);
+        files.put("dog/more/deep/2.png", image);
+        for (Path path :
+                List.of(TestFiles.folder(dir.resolve("tree"), files), TestFiles.zip(dir.resolve("tree.zip"), files))) {
+            ImageCollection scan = ImageCollection.scan(path);
+            assertThat(scan.classNames()).containsExactly("cat", "dog");
+            Notes notes = new Notes();
+            scan.tell(Unusable.REFUSE, notes);
+            assertThat(notes.all)
+                    .singleElement()
+                    .asString()
+                    .contains("7 files", "1 .webp", "1 .heic", "1 .md", "1 .txt", "2 in folders within a class folder")
+                    .contains("dog/more/", "1 hidden (such as cat/.hidden.png)");
+        }
+    }
+
+    @Test
+    void readsZipsWithTheSeparatorsOfWindows() throws IOException {
+        byte[] image = TestFiles.shade("png", 2, 2, 0);
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("pics\\", new byte[0]);
+        files.put("pics\\cat\\1.png", image);
+        files.put("pics\\cat\\2.png", image);
+        files.put("pics\\dog\\1.png", image);
+        ImageCollection scan = ImageCollection.scan(TestFiles.zip(dir.resolve("w.zip"), files));
+        assertThat(scan.classNames()).containsExactly("cat", "dog");
+        assertThat(scan.load(FORM).total()).isEqualTo(3);
+    }
+
+    /** Hears notes. */
+    private static final class Notes implements LoadListener {
+        private final List<String> all = new ArrayList<>();
+
+        @Override
+        public void decoded(int done, int total) {}
+
+        @Override
+        public void note(String sentence) {
+            all.add(sentence);
+        }
     }
 
     @Test
@@ -118,7 +207,17 @@ class ImageCollectionTest {
     void refusesZipsWhoseNamesClimbOut() throws IOException {
         int n = 0;
         for (String name : new String[] {
-            "../evil/1.png", "/evil/1.png", "dog/../../evil.png", "dog\\evil.png", "C:/evil/1.png", "dog//1.png"
+            "../evil/1.png",
+            "/evil/1.png",
+            "dog/../../evil.png",
+            "dog\\..\\..\\evil.png",
+            "..\\evil\\1.png",
+            "\\evil\\1.png",
+            "\\\\server\\share\\1.png",
+            "C:\\evil\\1.png",
+            "C:/evil/1.png",
+            "dog//1.png",
+            "dog\\\\1.png"
         }) {
             Map<String, byte[]> files = TestFiles.good();
             files.put(name, TestFiles.shade("png", 1, 1, 0));

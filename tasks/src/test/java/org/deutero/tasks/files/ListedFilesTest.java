@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.deutero.tasks.ClassSplit;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.images.ImageFormat;
 import org.deutero.tasks.images.LabelledImages;
@@ -66,11 +69,50 @@ class ListedFilesTest {
     }
 
     @Test
+    void readsWhatSpreadsheetsWrite() throws IOException {
+        String[] rows = {"path;label", "a.png;cat", "b.png;\"dog; wild\"", "\"c, d.png\";cat", ";;"};
+        String text = String.join("\r\n", rows[0], rows[1], rows[2], rows[3], "");
+        String tabs = "label\tpath\r\ncat\ta.png\r\ndog; wild\tb.png\r\ncat\tc, d.png\r\n";
+        for (String content :
+                new String[] {text, "sep=;\r\n" + text, "\"sep=;\"\n" + text, "\n" + text, tabs, "sep=\t\n" + tabs}) {
+            for (Charset charset :
+                    List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+                for (String mark : new String[] {"", "\ufeff"}) {
+                    Path list = Files.write(dir.resolve("list.tsv"), (mark + content).getBytes(charset));
+                    ImageCollection scan = ImageCollection.scan(list);
+                    assertThat(scan.classNames()).containsExactly("cat", "dog; wild");
+                    assertThat(scan.load(ImageFormat.grey(2)).total()).isEqualTo(3);
+                }
+            }
+        }
+        Path windows = csv("path,label", "images\\a.png,cat", "b.png,dog");
+        assertThat(ImageCollection.scan(windows).load(ImageFormat.grey(2)).total())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aColumnOfPartsIsTheSplit() throws IOException {
+        ImageCollection scan = ImageCollection.scan(csv("path,label,split", "a.png,x,train", "b.png,y,Test"));
+        ClassSplit split = scan.parts().orElseThrow().split(scan.classNames());
+        assertThat(split).isEqualTo(new ClassSplit(List.of(0), List.of(), List.of(1)));
+        ImageCollection both = ImageCollection.scan(csv("path;label;split", "a.png;x;train", "b.png;x;test"));
+        assertThat(both.parts().orElseThrow().fault().orElseThrow())
+                .contains("'x'", "train in line 2", "test in line 3");
+        assertThat(ImageCollection.scan(csv("path,label,set", "a.png,x,1", "b.png,y,2"))
+                        .parts())
+                .isEmpty();
+    }
+
+    @Test
     void splitFilesAreCommasOrBlanks() throws IOException {
         List<String> names = List.of("cat", "grey wolf", "dog", "train");
         Path commas = csv("class,split", "# mine", "cat,train", "", "grey wolf,validation", "train,test");
         Path blanks = Files.writeString(dir.resolve("split.txt"), "cat\ttrain\ngrey wolf  val\ntrain TEST\n");
-        for (Path file : List.of(commas, blanks)) {
+        Path semicolons = Files.write(
+                dir.resolve("split.tsv"),
+                "\ufeffclass;split\r\ncat;train\r\ngrey wolf;Validation\r\ntrain;test"
+                        .getBytes(StandardCharsets.UTF_16LE));
+        for (Path file : List.of(commas, blanks, semicolons)) {
             assertThat(SplitFile.read(file, names).train()).containsExactly(0);
             assertThat(SplitFile.read(file, names).validation()).containsExactly(1);
             assertThat(SplitFile.read(file, names).test()).containsExactly(3);
@@ -81,7 +123,12 @@ class ListedFilesTest {
     void refusesSplitFilesThatMakeNoSense() throws IOException {
         List<String> names = List.of("cat", "dog");
         refused(() -> SplitFile.read(csv("cat,train", "emu,test"), names), "line 2", "list.csv", "'emu'");
-        refused(() -> SplitFile.read(csv("cat,train", "cat,test"), names), "'cat'", "twice", "lines 1 and 2");
+        refused(
+                () -> SplitFile.read(csv("cat,train", "cat,test"), names),
+                "'cat'",
+                "twice",
+                "lines 1 and 2",
+                "two parts");
         refused(() -> SplitFile.read(csv("cat,train", "dog,tst"), names), "line 2", "dog,tst", "cat,train");
         refused(() -> SplitFile.read(csv("cat"), names), "line 1");
         refused(() -> SplitFile.read(dir.resolve("gone.csv"), names), "gone.csv");

@@ -40,7 +40,7 @@ class SurveyTest {
                     .asString()
                     .contains("cat/foreign.png", "dog/a.PNG");
             assertThat(survey.faults()).anySatisfy(fault -> assertThat(fault).contains("'Dog'", "'dog'"));
-            assertThat(survey.others()).containsEntry(".txt", 1).containsEntry(".md", 1);
+            assertThat(survey.passed().others()).containsEntry(".txt", 1).containsEntry(".md", 1);
             assertThat(survey.pictures())
                     .anySatisfy(item ->
                             assertThat(item.header()).isEqualTo(new PictureHeader("JPEG", 8, 24, "colour", false)));

@@ -19,6 +19,7 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.TensorBytes;
+import org.deutero.tensor.files.FileReasons;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -55,7 +56,7 @@ public record Safetensors(Params tensors, Map<String, String> metadata) {
         try {
             AtomicFiles.write(file, this::write);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " could not be written: " + e.getMessage(), e);
+            throw new UncheckedIOException(file + " could not be written: " + FileReasons.of(e), e);
         }
     }
 
@@ -111,7 +112,7 @@ public record Safetensors(Params tensors, Map<String, String> metadata) {
         try (InputStream in = Files.newInputStream(file)) {
             return read(in, file.toString());
         } catch (IOException e) {
-            throw new SafetensorsException(file + " could not be read: " + e.getMessage(), e);
+            throw new SafetensorsException(file + " could not be read: " + FileReasons.of(e), e);
         }
     }
 
