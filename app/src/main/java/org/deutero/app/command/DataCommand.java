@@ -64,6 +64,10 @@ public final class DataCommand implements Callable<Integer> {
                                 + " random. MIT licence; Lake, Salakhutdinov, Tenenbaum 2015.")
                 .row("sinusoid", "made", "y = A sin(x - phase), Finn, Abbeel, Levine 2017.")
                 .row("harmonic", "made", "a sinusoid and its overtone, Lacoste et al. 2018.")
+                .row(
+                        "table",
+                        "yours",
+                        "any CSV file with columns of inputs and targets, and one that names the task of a row.")
                 .row("wheel-bandit", "made", "rounds of wheel bandits, Riquelme et al. 2018.")
                 .row(
                         "mini-imagenet",

@@ -20,6 +20,7 @@ import org.deutero.tasks.synthetic.PairSettings;
 import org.deutero.tasks.synthetic.PlaneSettings;
 import org.deutero.tasks.synthetic.PrototypeSequenceSettings;
 import org.deutero.tasks.synthetic.PrototypeSettings;
+import org.deutero.tasks.table.TableSettings;
 import org.deutero.tasks.training.QuadraticSettings;
 
 /** The sources of this module. */
@@ -52,6 +53,7 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("quadratics", QuadraticSettings::of),
                 new NamedSource("sinusoid", o -> CurveSettings.of(o, false)),
                 new NamedSource("harmonic", o -> CurveSettings.of(o, true)),
+                new NamedSource("table", TableSettings::of),
                 new NamedSource("gaussian-process", GaussianProcessSettings::of),
                 new NamedSource("image-completion", CompletionSettings::of));
     }

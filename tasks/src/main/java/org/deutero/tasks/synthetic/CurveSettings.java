@@ -3,6 +3,7 @@ package org.deutero.tasks.synthetic;
 import java.util.List;
 import java.util.Optional;
 import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.TaskSource;
@@ -21,8 +22,10 @@ import org.deutero.tensor.DType;
  * @param queries points to be judged on, in meta-training
  * @param testQueries points to be judged on otherwise: an even grid for sinusoids
  * @param noise of targets; harmonic only
+ * @param ranges of sinusoids; harmonics have their own
  */
-public record CurveSettings(boolean harmonic, int shot, int queries, int testQueries, double noise)
+public record CurveSettings(
+        boolean harmonic, int shot, int queries, int testQueries, double noise, Sinusoids.Ranges ranges)
         implements TaskSettings {
     private static final int PLOTTED = 200;
 
@@ -34,7 +37,20 @@ public record CurveSettings(boolean harmonic, int shot, int queries, int testQue
                 shot,
                 o.integer("train-queries", shot, 1, 100_000, "points to be judged on, in meta-training"),
                 o.integer("queries", 100, 2, 100_000, "points to be judged on, an even grid for sinusoids"),
-                harmonic ? o.number("noise", 0, 0, 1e6, "standard deviation of the noise on targets") : 0);
+                harmonic ? o.number("noise", 0, 0, 1e6, "standard deviation of the noise on targets") : 0,
+                harmonic ? Sinusoids.Ranges.PUBLISHED : ranges(o));
+    }
+
+    private static Sinusoids.Ranges ranges(Options o) {
+        Sinusoids.Ranges published = Sinusoids.Ranges.PUBLISHED;
+        Sinusoids.Ranges ranges = new Sinusoids.Ranges(
+                Range.of(o, "amplitude", published.amplitude(), "least and greatest amplitude of a sinusoid"),
+                Range.of(o, "phase", published.phase(), "least and greatest phase, in radians"),
+                Range.of(o, "x", published.x(), "least and greatest input of points"));
+        if (ranges.x().low() == ranges.x().high()) {
+            throw new OptionsException(o.path("x") + " is a single point; expected two numbers, the first less");
+        }
+        return ranges;
     }
 
     @Override
@@ -71,6 +87,6 @@ public record CurveSettings(boolean harmonic, int shot, int queries, int testQue
     private TaskSource<Episodes> tasks(int points, boolean grid) {
         return harmonic
                 ? new Harmonics(shot, points, noise, DType.FLOAT32)
-                : new Sinusoids(shot, points, grid, DType.FLOAT32);
+                : new Sinusoids(shot, points, grid, DType.FLOAT32, ranges);
     }
 }

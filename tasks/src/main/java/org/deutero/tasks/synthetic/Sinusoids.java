@@ -10,23 +10,43 @@ import org.deutero.tensor.DType;
 
 /**
  * Sinusoid regression (Finn, Abbeel and Levine 2017, section 5.1): {@code y = A sin(x - phase)} with A uniform in
- * [0.1, 5], phase uniform in [0, pi], x uniform in [-5, 5], no noise.
+ * [0.1, 5], phase uniform in [0, pi], x uniform in [-5, 5] unless other ranges are given, no noise.
  *
  * <p>Inputs and targets are {@code [tasks, points, 1]}. Drawing a + b tasks gives the same tasks as drawing a and then b.
  *
  * @param support points to learn from in each task (K)
  * @param query points to be judged on in each task
- * @param grid whether the query points are an even grid over [-5, 5], ends included, instead of random: for evaluation
+ * @param grid whether the query points are an even grid over the range of x, ends included, instead of random: for evaluation
  *     and plots
  * @param dtype FLOAT32 or FLOAT64
+ * @param ranges of amplitude, phase and inputs
  */
-public record Sinusoids(int support, int query, boolean grid, DType dtype) implements TaskSource<Episodes> {
+public record Sinusoids(int support, int query, boolean grid, DType dtype, Ranges ranges)
+        implements TaskSource<Episodes> {
 
     public static final double MIN_AMPLITUDE = 0.1;
     public static final double MAX_AMPLITUDE = 5;
     public static final double MAX_PHASE = Math.PI;
-    /** Inputs lie in [-X_LIMIT, X_LIMIT]. */
+    /** Inputs lie in [-X_LIMIT, X_LIMIT] in the paper. */
     public static final double X_LIMIT = 5;
+
+    /**
+     * What is drawn uniformly.
+     *
+     * @param amplitude of the curves
+     * @param phase in radians
+     * @param x of the points
+     */
+    public record Ranges(Range amplitude, Range phase, Range x) {
+        /** Those of the paper. */
+        public static final Ranges PUBLISHED = new Ranges(
+                new Range(MIN_AMPLITUDE, MAX_AMPLITUDE), new Range(0, MAX_PHASE), new Range(-X_LIMIT, X_LIMIT));
+    }
+
+    /** In the ranges of the paper. */
+    public Sinusoids(int support, int query, boolean grid, DType dtype) {
+        this(support, query, grid, dtype, Ranges.PUBLISHED);
+    }
 
     /** Refuses empty tasks and types that are not floating point. */
     public Sinusoids {
@@ -48,7 +68,7 @@ public record Sinusoids(int support, int query, boolean grid, DType dtype) imple
 
     /** The same in another floating-point type. */
     public Sinusoids as(DType other) {
-        return new Sinusoids(support, query, grid, other);
+        return new Sinusoids(support, query, grid, other, ranges);
     }
 
     @Override
@@ -60,10 +80,11 @@ public record Sinusoids(int support, int query, boolean grid, DType dtype) imple
     public CurveBatch<Sinusoid> draw(int tasks, RandomGenerator rng) {
         CurvePoints points = new CurvePoints(tasks, support, query, dtype);
         List<Sinusoid> curves = new ArrayList<>(tasks);
-        DoubleSupplier uniform = () -> between(-X_LIMIT, X_LIMIT, rng);
+        DoubleSupplier uniform = () -> ranges.x().draw(rng);
         DoubleSupplier none = () -> 0;
         for (int t = 0; t < tasks; t++) {
-            Sinusoid curve = new Sinusoid(between(MIN_AMPLITUDE, MAX_AMPLITUDE, rng), between(0, MAX_PHASE, rng));
+            Sinusoid curve =
+                    new Sinusoid(ranges.amplitude().draw(rng), ranges.phase().draw(rng));
             curves.add(curve);
             points.support(t, curve, uniform, none);
             points.query(t, curve, grid ? new Grid() : uniform, none);
@@ -81,7 +102,8 @@ public record Sinusoids(int support, int query, boolean grid, DType dtype) imple
 
         @Override
         public double getAsDouble() {
-            return -X_LIMIT + 2 * X_LIMIT * i++ / (query - 1);
+            Range x = ranges.x();
+            return x.low() + (x.high() - x.low()) * i++ / (query - 1);
         }
     }
 }

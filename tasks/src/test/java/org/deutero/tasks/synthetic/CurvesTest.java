@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
+import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Scope;
@@ -160,5 +164,31 @@ class CurvesTest {
         assertThatThrownBy(() -> Sinusoids.of(5, 5).sample(0, new SplittableRandom(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("asked for 0 tasks, but a batch has at least 1");
+    }
+
+    @Test
+    void rangesAreKeysAndThoseOfThePaperUnlessGiven() {
+        assertThat(CurveSettings.of(Options.of(Map.of()), false).ranges()).isEqualTo(Sinusoids.Ranges.PUBLISHED);
+        CurveSettings own = CurveSettings.of(
+                Options.of(Map.of("amplitude", List.of(2, 3), "phase", List.of(1, 1), "x", List.of(10, 12))), false);
+        try (Scope s = Scope.open()) {
+            CurveBatch<Sinusoid> batch =
+                    new Sinusoids(5, 3, true, DType.FLOAT64, own.ranges()).draw(50, new SplittableRandom(1));
+            assertThat(batch.curves()).allSatisfy(curve -> {
+                assertThat(curve.amplitude()).isBetween(2.0, 3.0);
+                assertThat(curve.phase()).isEqualTo(1);
+            });
+            assertThat(DoubleStream.of(batch.episodes().supportX().doubles())).allMatch(x -> x >= 10 && x <= 12);
+            assertThat(batch.episodes().queryX().slice(0, 0, 1).doubles()).containsExactly(10, 11, 12);
+        }
+        for (Map<String, ?> wrong : List.of(
+                Map.of("amplitude", List.of(3, 2)),
+                Map.of("x", List.of(1)),
+                Map.of("x", List.of(1, 1)),
+                Map.of("phase", List.of(0, 1e300)))) {
+            assertThatThrownBy(() -> CurveSettings.of(Options.at("tasks", wrong), false))
+                    .isInstanceOf(OptionsException.class)
+                    .hasMessageContaining("tasks." + wrong.keySet().iterator().next());
+        }
     }
 }
