@@ -100,7 +100,8 @@ record Artifact(Kind kind, Map<String, Object> content, Params tensors) {
                     kind.equals(Kind.LEARNER.word())
                             ? name + " is a learner that has not seen any classes yet; adapt it to examples first"
                             : name
-                                    + " is a classifier; to learn other classes, give the learner that it was made from");
+                                    + " is a classifier; to learn other classes or one more, give the learner that it was made from"
+                                    + " (a run, its .dtr file or builtin:NAME) and pictures of all classes, the old ones too");
         }
         try {
             @SuppressWarnings("unchecked") // a JSON object is read as a map of names

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.deutero.learn.capability.Servable;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.images.ImageFormat;
 import org.deutero.tasks.images.Picture;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
@@ -92,7 +93,18 @@ public final class FewShotClassifier implements AutoCloseable {
                 return Solver.answers(learner, params, x, classes.size())[0];
             }
         });
-        return Prediction.of(classes, Temperature.softmax(logits, description.temperature()));
+        return Prediction.of(classes, Temperature.softmax(logits, description.temperature()), isBlank(input, format));
+    }
+
+    /** Whether every channel is of one shade. */
+    private static boolean isBlank(float[] input, ImageFormat format) {
+        int plane = format.height() * format.width();
+        for (int i = 0; i < input.length; i++) {
+            if (input[i] != input[i / plane * plane]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Writes a {@code .dtr} file, whole or not at all; it needs nothing else. */

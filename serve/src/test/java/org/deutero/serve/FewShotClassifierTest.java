@@ -273,4 +273,18 @@ class FewShotClassifierTest {
         }
         assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
     }
+
+    @Test
+    void aBlankPictureIsSaidToBeOne() {
+        Support support = Support.builder()
+                .add("a", Letters.image(0, 0))
+                .add("b", Letters.image(1, 0))
+                .build();
+        try (TrainedLearner learner = TestLearners.protonet(0);
+                FewShotClassifier classifier = learner.adapt(support)) {
+            BufferedImage blank = new BufferedImage(50, 40, BufferedImage.TYPE_BYTE_GRAY);
+            assertThat(classifier.predict(blank).blank()).isTrue();
+            assertThat(classifier.predict(Letters.image(0, 1)).blank()).isFalse();
+        }
+    }
 }

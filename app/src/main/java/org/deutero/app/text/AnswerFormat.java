@@ -47,7 +47,7 @@ public interface AnswerFormat {
                                 .collect(Collectors.joining(", ")),
                         truth.filter(name -> !name.equals(p.label()))
                                 .map(name -> "wrong: " + name)
-                                .orElse(""));
+                                .orElse(p.blank() ? "blank picture" : ""));
             }
 
             @Override
@@ -81,6 +81,7 @@ public interface AnswerFormat {
                 line.put("label", p.label());
                 line.put("probability", p.probability());
                 line.put("probabilities", best);
+                line.put("blank", p.blank());
                 truth.ifPresent(name -> {
                     line.put("truth", name);
                     line.put("correct", name.equals(p.label()));

@@ -25,7 +25,12 @@ public record ImageCache(Path folder) {
     public LabelledImages load(ImageCollection images, ImageFormat format, Unusable unusable, LoadListener listener) {
         String key = Fingerprint.of(images, format, unusable);
         Path file = file(images, format);
-        Optional<PackedImages> kept = read(file, key, listener);
+        Optional<PackedImages> kept;
+        try {
+            kept = read(file, key, listener);
+        } catch (OutOfMemoryError e) {
+            throw images.outOfMemory(format, e);
+        }
         if (kept.isPresent()) {
             kept.get().notes().forEach(listener::note);
             return kept.get().images();

@@ -150,16 +150,20 @@ public final class ImageCollection {
         try {
             return decoded(format, unusable, listener);
         } catch (OutOfMemoryError e) {
-            long bytes = (long) total() * format.bytes();
-            throw new DataException(
-                    "the " + total() + " pictures of " + path + " take " + (bytes >> 20) + " MB at " + format.width()
-                            + "x"
-                            + format.height() + " pixels, more than there is memory for (heap of "
-                            + (Runtime.getRuntime().maxMemory() >> 20)
-                            + " MB); take a smaller tasks.size, tasks.colour=false or fewer pictures, or a larger heap with"
-                            + " DEUTERO_JAVA_OPTS=-Xmx4g",
-                    e);
+            throw outOfMemory(format, e);
         }
+    }
+
+    /** What to do about it: not what one does about tasks that are too large. */
+    DataException outOfMemory(ImageFormat format, OutOfMemoryError e) {
+        long bytes = (long) total() * format.bytes();
+        return new DataException(
+                "out of memory while loading: the " + total() + " pictures of " + path + " take " + (bytes >> 20)
+                        + " MB at " + format.width() + "x" + format.height() + " pixels, and the heap is "
+                        + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MB; take a smaller tasks.size, tasks.colour=false or fewer pictures, or a larger heap with"
+                        + " DEUTERO_JAVA_OPTS=-Xmx4g",
+                e);
     }
 
     private LabelledImages decoded(ImageFormat format, Unusable unusable, LoadListener listener) {

@@ -248,6 +248,14 @@ class ImageCollectionTest {
     }
 
     @Test
+    void outOfMemorySpeaksOfPictures() throws IOException {
+        ImageCollection scan = ImageCollection.scan(TestFiles.folder(dir, TestFiles.good()));
+        assertThat(scan.outOfMemory(FORM, new OutOfMemoryError("Java heap space")))
+                .hasMessageContainingAll("4 pictures", "tasks.size", "DEUTERO_JAVA_OPTS")
+                .hasMessageNotContaining("meta-batch");
+    }
+
+    @Test
     void refusesACutOffZip() throws IOException {
         Path zip = TestFiles.zip(dir.resolve("whole.zip"), TestFiles.good());
         byte[] bytes = Files.readAllBytes(zip);
