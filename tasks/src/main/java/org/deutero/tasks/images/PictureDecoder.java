@@ -32,7 +32,7 @@ final class PictureDecoder {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
-                throw new DataException(name + " is not a PNG or JPEG image (" + file.length + " bytes)");
+                throw PictureHeader.notReadable(file, name);
             }
             ImageReader reader = readers.next();
             try {

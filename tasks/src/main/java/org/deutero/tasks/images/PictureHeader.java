@@ -1,5 +1,6 @@
 package org.deutero.tasks.images;
 
+import java.nio.charset.StandardCharsets;
 import org.deutero.tasks.DataException;
 
 /**
@@ -34,7 +35,18 @@ public record PictureHeader(String format, int width, int height, String mode, b
                         "JPEG", jpeg.width(), jpeg.height(), jpegMode(jpeg.components()), jpeg.orientation() > 1);
             }
         }
-        throw new DataException(name + " is not a PNG or JPEG image (" + file.length + " bytes)");
+        throw notReadable(file, name);
+    }
+
+    /** A file that is neither PNG nor JPEG; other common formats are named. */
+    static DataException notReadable(byte[] file, String name) {
+        String start = new String(file, 0, Math.min(file.length, 16), StandardCharsets.ISO_8859_1);
+        String other = start.startsWith("RIFF") && start.startsWith("WEBP", 8)
+                ? " but WebP"
+                : start.startsWith("ftyphei", 4) || start.startsWith("ftypmif1", 4)
+                        ? " but HEIC"
+                        : start.startsWith("ftypavif", 4) ? " but AVIF" : start.startsWith("%PDF") ? " but PDF" : "";
+        return new DataException(name + " is not a PNG or JPEG image" + other + " (" + file.length + " bytes)");
     }
 
     /** Number of pixels. */

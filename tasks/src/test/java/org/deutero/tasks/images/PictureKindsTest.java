@@ -294,4 +294,13 @@ class PictureKindsTest {
                 .hasMessageContaining("x.png is not a PNG or JPEG image");
         assertThatThrownBy(() -> Picture.decode(text, "x.png", LIMIT)).hasMessageContaining("not a PNG or JPEG");
     }
+
+    @Test
+    void otherFormatsAreNamed() {
+        byte[] webp = "RIFFxxxxWEBPVP8 ....".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] heic = "\0\0\0\u0018ftypheic\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> Picture.decode(webp, "a.jpg", 100))
+                .hasMessageContaining("a.jpg is not a PNG or JPEG image but WebP");
+        assertThatThrownBy(() -> Picture.decode(heic, "a.jpg", 100)).hasMessageContaining("but HEIC");
+    }
 }
