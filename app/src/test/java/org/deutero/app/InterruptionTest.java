@@ -35,7 +35,7 @@ class InterruptionTest {
 
     /** Ctrl-C long before the first checkpoint would be due. */
     @Test
-    @Timeout(120)
+    @Timeout(180)
     @DisabledOnOs(OS.WINDOWS)
     void oneSignalLosesNothing() throws Exception {
         Path run = folder.resolve("run");
@@ -65,7 +65,7 @@ class InterruptionTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     @DisabledOnOs(OS.WINDOWS)
     void aRequestToTerminateIsTheSameAndTwoMeanNow() throws Exception {
         Path run = folder.resolve("run");
@@ -97,7 +97,7 @@ class InterruptionTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(180)
     void oneFolderIsUsedByOneProcess() throws Exception {
         Path run = folder.resolve("run");
         Process process = start("train", recipe(100_000).toString(), "--out", run.toString());

@@ -34,7 +34,7 @@ class KillTest {
     private Path folder;
 
     @Test
-    @Timeout(120)
+    @Timeout(180)
     void aKilledRunResumesToTheSameBits() throws Exception {
         Path recipe = Files.writeString(folder.resolve("r.yaml"), RECIPE);
         Path killed = folder.resolve("killed");

@@ -20,7 +20,7 @@ class LocaleTest {
     private Path folder;
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void aNameThatCannotBeReadIsASentence() throws Exception {
         for (List<String> arguments : List.of(
                 List.of("recipes", "Größe"),
@@ -35,8 +35,26 @@ class LocaleTest {
         }
     }
 
+    /** Labels that are kept for good in a model, for instance. */
     @Test
-    @Timeout(60)
+    @Timeout(180)
+    void aFolderOfSuchNamesIsRefusedRatherThanMisread() throws Exception {
+        shell("mkdir -p pictures/Größe pictures/日本 && touch pictures/Größe/1.png pictures/日本/1.png");
+        for (List<String> arguments : List.of(
+                List.of("data", "check", "pictures"),
+                List.of("adapt", "builtin:omniglot", "--support", "pictures", "--out", "m.dtr"))) {
+            Outcome outcome = deutero(arguments, "C");
+            assertThat(outcome.code).isNotZero();
+            assertThat(outcome.text).hasLineCount(1).contains("LC_ALL=C.UTF-8").doesNotContain("unexpected");
+        }
+    }
+
+    private void shell(String line) throws IOException, InterruptedException {
+        run(line, "C.UTF-8");
+    }
+
+    @Test
+    @Timeout(180)
     void inALocaleWithTheseLettersItIsAName() throws Exception {
         Outcome outcome = deutero(List.of("recipes", "Größe.yaml"), "C.UTF-8");
         assertThat(outcome.text).contains("there is no recipe file Größe.yaml");
@@ -54,11 +72,15 @@ class LocaleTest {
         // By way of a shell: this process may itself run in a locale in which it cannot name the arguments.
         StringBuilder line = new StringBuilder("exec");
         command.forEach(word -> line.append(" '").append(word).append('\''));
+        return run(line.toString(), locale);
+    }
+
+    private Outcome run(String line, String locale) throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder("sh").directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("LC_ALL", locale);
         Process process = builder.start();
-        process.getOutputStream().write(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().close();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Outcome(process.waitFor(), text);

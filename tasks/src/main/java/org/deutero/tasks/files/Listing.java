@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.deutero.tasks.DataException;
+import org.deutero.tensor.files.FileNames;
 
 /**
  * What lies in a folder, zip or list of pictures by name, faults included: the one reading of it for whoever wants pictures.
@@ -67,7 +68,11 @@ record Listing(
         SortedMap<String, List<String>> pictures = new TreeMap<>();
         List<String> others = new ArrayList<>();
         List<String> loose = new ArrayList<>();
+        boolean zip = tree instanceof FileTree.Zip;
         for (String file : tree.files()) {
+            if (!zip && FileNames.lost(file)) {
+                throw new DataException("the name \"" + file + "\" in " + path + " " + FileNames.advice());
+            }
             int slash = file.lastIndexOf('/');
             if (!PictureNames.isPicture(file)) {
                 others.add(file);
@@ -83,7 +88,7 @@ record Listing(
         Optional<PartFolders> parts =
                 PartFolders.find(outermost(pictures, false, new ArrayList<>()).keySet());
         SortedMap<String, List<String>> folders = outermost(pictures, parts.isEmpty(), nested);
-        String wrapper = tree instanceof FileTree.Zip ? wrapper(folders) : "";
+        String wrapper = zip ? wrapper(folders) : "";
         Map<String, String> names = names(folders, parts, wrapper);
         List<String> faults = new ArrayList<>();
         if (!loose.isEmpty()) {
