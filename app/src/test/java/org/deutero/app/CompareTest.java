@@ -47,6 +47,49 @@ class CompareTest {
         return Main.run(new PrintWriter(out), new PrintWriter(err, true), args);
     }
 
+    /** Meta-learned or not: an inner rate of a thousand leads every task beyond what a float can hold. */
+    @Test
+    void aRunThatDivergedIsNoTie() throws IOException {
+        String good = run("good", SINUSOID, "training.iterations=0");
+        Path file = Files.writeString(folder.resolve("bad.yaml"), SINUSOID);
+        String bad = folder.resolve("bad").toString();
+        String[] train = {
+            "train", file.toString(), "--out", bad, "--set", "training.iterations=0", "--set", "method.inner-rate=1e20"
+        };
+        assertThat(command(train)).isEqualTo(ExitCode.FAILURE);
+        assertThat(out.toString()).contains("Test mean squared error: none, all 6 test tasks diverged");
+        assertThat(command("evaluate", bad)).isEqualTo(ExitCode.FAILURE);
+        assertThat(err.toString())
+                .startsWith("deutero: all 6 test tasks diverged: the mean squared error is not finite");
+        assertThat(Files.readString(Path.of(bad, "report.html"))).contains("6 of 6", "test tasks diverged");
+        assertThat(command("compare", bad, good, "--curve-tasks", "0", "--out", page.toString()))
+                .isZero();
+        assertThat(out.toString())
+                .contains("(6 diverged)")
+                .contains("good is better than bad: bad diverged on 6 of 6 tasks, good on 0 of the same 6");
+        assertThat(command("compare", bad, good, "--curve-tasks", "0", "--json", "--out", page.toString()))
+                .isZero();
+        JsonNode pair =
+                new JsonMapper().readTree(out.toString()).get("differences").get(0);
+        assertThat(pair.get("told").asBoolean()).isTrue();
+        assertThat(pair.get("first-diverged").asInt()).isEqualTo(6);
+    }
+
+    /** Logits that are no numbers have a largest one too, the first: counted as answers they would be as good as chance. */
+    @Test
+    void answersThatAreNoNumbersAreNotCountedAsAnswers() throws IOException {
+        Path file = Files.writeString(folder.resolve("lost.yaml"), MAML);
+        assertThat(command(
+                        "train",
+                        file.toString(),
+                        "--out",
+                        folder.resolve("lost").toString(),
+                        "--set",
+                        "method.inner-rate=1e30"))
+                .isEqualTo(ExitCode.FAILURE);
+        assertThat(out.toString()).contains("Test accuracy: none, all 8 test tasks diverged");
+    }
+
     private String run(String name, String recipe, String... overrides) throws IOException {
         Path file = Files.writeString(folder.resolve(name + ".yaml"), recipe);
         Path run = folder.resolve(name);

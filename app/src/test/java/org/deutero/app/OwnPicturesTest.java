@@ -145,7 +145,7 @@ class OwnPicturesTest {
     @Test
     void optionsThatDoNotFitAreRefused() {
         assertThat(train("sinusoid-5shot-maml-small", data())).isEqualTo(ExitCode.USAGE);
-        assertThat(sentence()).contains("curves", "--data");
+        assertThat(sentence()).contains("tasks.source: sinusoid", "--data");
         assertThat(train("omniglot-5way-1shot-maml-small", List.of("--split", "s.csv")))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(sentence()).contains("--data");

@@ -77,6 +77,11 @@ class ReproduceTest {
         assertThat(atEnd.figure(result).metric()).isEqualTo(0.5);
         assertThat(atEnd.holds(0.9)).isTrue();
         assertThat(atEnd.holds(Double.NaN)).isFalse();
+        assertThat(atEnd.holds(Double.POSITIVE_INFINITY)).isFalse();
+        MetricRow.Test partly =
+                new MetricRow.Test(9, "mse", 0.5, 0.1, 2, List.of(new MetricRow.ByStep(5, 0.2, 0.05, 3)), List.of());
+        assertThat(atEnd.figure(partly).diverged()).isEqualTo(2);
+        assertThat(atFive.figure(partly).diverged()).isEqualTo(3);
         assertThatThrownBy(() -> new Gate(3, true, 0).figure(result)).hasMessageContaining("after step 3");
         MetricRow.Test kinds =
                 new MetricRow.Test(8, "mse", 0.5, 0.1, List.of(), List.of(new MetricRow.Part("delta 0.5", 0.2, 0.01)));

@@ -4,20 +4,17 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.recipe.Recipe;
-import org.deutero.tasks.pictures.ImageSource;
+import org.deutero.options.Options;
+import org.deutero.tasks.images.ImageFormat;
+import org.deutero.tasks.source.PictureInputs;
+import org.deutero.tasks.source.TaskSettings;
 import org.deutero.tasks.source.TaskSources;
 
 /** Turns a recipe about one set of pictures into the same recipe about the user's. */
 public final class OwnPictures {
-    private static final Map<String, String> MADE =
-            Map.of("sinusoid", "curves", "harmonic", "curves", "wheel-bandit", "bandits");
-    private static final Set<String> STREAMS =
-            Set.of("plane", "image-stream", "gaussians", "bernoulli-bandit", "normal-pairs");
-    private static final Set<String> NO_PICTURES =
-            Set.of("symbol-pairs", "binary-pairs", "binary-patterns", "cart-pole", "noisy-prototypes");
+    private static final String IMAGES = "images";
 
     private OwnPictures() {}
 
@@ -35,26 +32,9 @@ public final class OwnPictures {
         String source = String.valueOf(tasks.getOrDefault("source", "omniglot"));
         Map<String, Object> tree = new LinkedHashMap<>(recipe.tree());
         if (data != null) {
-            if (MADE.containsKey(source)) {
-                throw UserException.usage(recipe.source() + " is about " + MADE.get(source) + " (tasks.source: "
-                        + source + "), not pictures, so --data does not fit; see \"deutero recipes images\"");
-            }
-            if (STREAMS.contains(source)) {
-                throw UserException.usage(recipe.source() + " is about streams (tasks.source: " + source
-                        + "), which cannot be made of pictures of your own yet; see \"deutero recipes images\"");
-            }
-            if (NO_PICTURES.contains(source)) {
-                throw UserException.usage(recipe.source() + " is not about pictures (tasks.source: " + source
-                        + "), so --data does not fit; see \"deutero recipes images\"");
-            }
-            if (TaskSources.names().contains(source) // any other is refused later, by name
-                    && ImageSource.find(source).isEmpty()) {
-                throw UserException.usage(recipe.source() + " learns tasks of another kind (tasks.source: " + source
-                        + "), so --data does not fit; see \"deutero recipes images\"");
-            }
-            replace(tasks, source, data);
+            replace(tasks, inputs(recipe, tasks, source).format(), data);
             describe(tree, data);
-        } else if (split != null && !source.equals("images")) {
+        } else if (split != null && !source.equals(IMAGES)) {
             throw UserException.usage("--split is for pictures of your own; give them with --data");
         }
         if (split != null) {
@@ -65,16 +45,24 @@ public final class OwnPictures {
         return new Recipe(recipe.source(), tree);
     }
 
-    private static void replace(Map<String, Object> tasks, String source, Path data) {
-        ImageSource.find(source).ifPresent(form -> {
-            tasks.putIfAbsent("size", form.side());
-            tasks.putIfAbsent("colour", form.colour());
-        });
-        if (!source.equals("images")) {
+    /** What the source says of its pictures. @throws UserException if its tasks are not about labelled pictures */
+    private static PictureInputs inputs(Recipe recipe, Map<String, Object> tasks, String source) {
+        TaskSettings settings = TaskSources.of(Options.at("tasks", tasks));
+        return settings.pictureInputs()
+                .orElseThrow(
+                        () -> UserException.usage(recipe.source() + " is not about labelled pictures (tasks.source: "
+                                + source + ", " + settings.describe()
+                                + "), so --data does not fit; see \"deutero recipes images\""));
+    }
+
+    private static void replace(Map<String, Object> tasks, ImageFormat format, Path data) {
+        if (!IMAGES.equals(tasks.put("source", IMAGES))) {
+            tasks.putIfAbsent("size", format.height());
+            tasks.putIfAbsent("colour", format.channels() == 3);
             // A split of the former set; "random" means the same here.
             tasks.computeIfPresent("split", (key, value) -> value.equals("random") ? value : null);
+            tasks.remove("form"); // few-shot, or there would be no pictures to replace
         }
-        tasks.put("source", "images");
         tasks.put("path", data.toString());
     }
 

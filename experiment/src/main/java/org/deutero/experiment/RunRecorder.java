@@ -108,9 +108,9 @@ final class RunRecorder implements TrainingListener {
 
     @Override
     public void validated(long iteration, String measure, Summary summary, boolean best) {
-        record(new MetricRow.Validation(iteration, Double.NaN, summary.mean(), summary.interval()));
+        record(new MetricRow.Validation(iteration, Double.NaN, summary.mean(), summary.interval(), summary.diverged()));
         listener.figure("validation/" + measure, iteration, summary.mean());
-        validation = measure + " " + Headline.metricBrief(measure, summary.mean());
+        validation = measure + " " + Headline.metricBrief(measure, summary.mean()) + Headline.leftOut(summary);
         lastEvent = System.nanoTime(); // the rate is that of training alone
     }
 

@@ -211,6 +211,7 @@ public final class Runner {
                 figure.metricName(),
                 figure.metric(),
                 figure.interval(),
+                figure.diverged(),
                 figure.byStep(),
                 SizeTest.parts(own)));
         return rows;
@@ -276,24 +277,20 @@ public final class Runner {
         List<Summary> rows = experiment.measurement().bySteps() || instances ? evaluation.bySteps() : List.of();
         List<Summary> steps = instances ? List.of() : rows;
         Summary last = Summary.of(measuring.perTask(evaluation));
-        return new MetricRow.Test(
-                last.tasks(),
+        return MetricRow.Test.of(
                 evaluation.measure(),
-                last.mean(),
-                last.interval(),
+                last,
                 steps.size() < 2
                         ? List.of()
                         : IntStream.range(0, steps.size())
-                                .mapToObj(i -> new MetricRow.ByStep(
-                                        i, steps.get(i).mean(), steps.get(i).interval()))
+                                .mapToObj(i -> MetricRow.ByStep.of(i, steps.get(i)))
                                 .toList(),
                 instances ? instances(rows) : parts(joint, loaded, trained, count, workers));
     }
 
     private static List<MetricRow.Part> instances(List<Summary> rows) {
         return IntStream.range(0, rows.size())
-                .mapToObj(k -> new MetricRow.Part(
-                        "instance " + (k + 1), rows.get(k).mean(), rows.get(k).interval()))
+                .mapToObj(k -> MetricRow.Part.of("instance " + (k + 1), rows.get(k)))
                 .toList();
     }
 
@@ -306,7 +303,7 @@ public final class Runner {
                     .test(joint, source, number)
                     .atEnd(trained.learner(), trained.state(), workers)
                     .last();
-            parts.add(new MetricRow.Part(name, summary.mean(), summary.interval()));
+            parts.add(MetricRow.Part.of(name, summary));
         });
         return parts;
     }

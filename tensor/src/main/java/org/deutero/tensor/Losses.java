@@ -73,7 +73,13 @@ public final class Losses {
      */
     public static Tensor bitError(Tensor outputs, Tensor bits) {
         Tensor agreement = outputs.detach().sign().mul(bits.sign());
-        return agreement.to(DType.FLOAT32).neg().add(1).mul(0.5).meanPerTask();
+        return agreement.to(DType.FLOAT32).neg().add(1).mul(0.5).meanPerTask().mul(oneIfNumbers(outputs));
+    }
+
+    /** [tasks]: 1, or NaN for a task with an output that is no number, which counting would take for some answer. */
+    private static Tensor oneIfNumbers(Tensor outputs) {
+        Tensor same = outputs.detach().eq(outputs.detach()).to(DType.FLOAT32);
+        return same.div(same).meanPerTask();
     }
 
     /**
@@ -84,6 +90,6 @@ public final class Losses {
      * @return float32 [tasks] in [0, 1]
      */
     public static Tensor accuracy(Tensor logits, Tensor labels) {
-        return logits.detach().argmax(2).eq(labels).to(DType.FLOAT32).mean(1);
+        return logits.detach().argmax(2).eq(labels).to(DType.FLOAT32).mean(1).mul(oneIfNumbers(logits));
     }
 }

@@ -51,6 +51,17 @@ class LossesTest {
         assertThat(Losses.accuracy(clear, labels).dtype()).isEqualTo(DType.FLOAT32);
     }
 
+    /** The largest of NaN is the first, the sign of NaN is 0: counted, both would be answers. */
+    @Test
+    void outputsThatAreNoNumbersAreNoAnswers() {
+        Tensor labels = Tensor.of(new long[] {0, 0, 0, 0}, 2, 2);
+        Tensor lost = Tensor.of(new double[] {1, 0, Double.NaN, 0, 1, 0, 1, Double.NEGATIVE_INFINITY}, 2, 2, 2);
+        assertThat(Losses.accuracy(lost, labels).doubles()).containsExactly(Double.NaN, 1);
+        Tensor bits = Tensor.of(new double[] {1, 1, 1, -1}, 2, 2);
+        Tensor outputs = Tensor.of(new double[] {Double.NaN, 1, 2, 3}, 2, 2);
+        assertThat(Losses.bitError(outputs, bits).doubles()).containsExactly(Double.NaN, 0.5);
+    }
+
     /** One task, two examples: output 2 should be 1, output 0 should be -1. The loss is ((4 - 1)^2 + (0.5 + 1)^2) / 2. */
     @Test
     void onlyTheChosenOutputIsJudged() {

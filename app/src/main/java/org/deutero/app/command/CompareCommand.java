@@ -118,7 +118,7 @@ public final class CompareCommand implements Callable<Integer> {
                     run.name(),
                     run.method(),
                     String.format(Locale.ROOT, "%.1f ms", run.milliseconds()),
-                    Headline.metricValue(data.metricName(), run.metric(), run.interval()));
+                    Headline.metricValue(data.metricName(), run.metric(), run.interval(), run.diverged()));
         }
         table.lines().forEach(out::println);
         out.println();

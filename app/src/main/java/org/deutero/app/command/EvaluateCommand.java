@@ -93,26 +93,27 @@ public final class EvaluateCommand implements Callable<Integer> {
         Runner runner = new Runner(experiment, folder, RunListeners.report());
         OptionalInt number = tasks == null ? OptionalInt.empty() : OptionalInt.of(tasks);
         PrintWriter out = spec.commandLine().getOut();
+        MetricRow.Test result;
         if (recipe == null && overrides.isEmpty()) {
-            MetricRow.Test figure = runner.evaluate(number);
+            result = runner.evaluate(number);
             if (json) {
-                print(out, figure, List.of());
+                print(out, result, List.of());
             } else {
-                ResultText.print(out, figure, experiment, folder);
+                ResultText.print(out, result, experiment, folder);
             }
         } else {
             List<String> conditions = new ArrayList<>(overrides);
             if (recipe != null) {
                 conditions.add(0, "recipe " + recipe);
             }
-            MetricRow.Test figure = runner.measure(number);
+            result = runner.measure(number);
             if (json) {
-                print(out, figure, conditions);
+                print(out, result, conditions);
             } else {
-                ResultText.print(out, figure, conditions);
+                ResultText.print(out, result, conditions);
             }
         }
-        return ExitCode.OK;
+        return ResultText.warn(spec.commandLine().getErr(), result);
     }
 
     private void print(PrintWriter out, MetricRow.Test figure, List<String> conditions) {

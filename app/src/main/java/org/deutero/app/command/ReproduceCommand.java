@@ -103,10 +103,11 @@ public final class ReproduceCommand implements Callable<Integer> {
             MetricRow.Test result = train(reproduction, seed, folder.resolve("seed" + seed));
             results.add(result);
             Stream<MetricRow.ByStep> figures = reproduction.gates().isEmpty()
-                    ? Stream.of(new MetricRow.ByStep(-1, result.metric(), result.interval()))
+                    ? Stream.of(new MetricRow.ByStep(-1, result.metric(), result.interval(), result.diverged()))
                     : reproduction.gates().stream().map(gate -> gate.figure(result));
             out.println("Seed " + seed + ": " + MetricNames.words(result.metricName()) + " "
-                    + figures.map(f -> Headline.metricValue(result.metricName(), f.metric(), f.interval()))
+                    + figures.map(f ->
+                                    Headline.metricValue(result.metricName(), f.metric(), f.interval(), f.diverged()))
                             .collect(Collectors.joining(", ")));
         }
         out.println("On record: " + reproduction.measured()
@@ -145,8 +146,12 @@ public final class ReproduceCommand implements Callable<Integer> {
                 .average()
                 .orElse(Double.NaN);
         String metric = results.get(0).metricName();
-        boolean holds = gate.holds(mean);
+        int diverged = results.stream()
+                .mapToInt(result -> gate.figure(result).diverged())
+                .sum();
+        boolean holds = diverged == 0 && gate.holds(mean);
         out.println((holds ? "Reached" : "MISSED") + ": the mean over seeds is " + Headline.metricBrief(metric, mean)
+                + (diverged == 0 ? "" : ", leaving out " + diverged + " test tasks that diverged")
                 + ", demanded is " + reproduction.words(gate));
         return holds;
     }

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.deutero.app.ExitCode;
 import org.deutero.app.progress.ProgressDisplay;
 import org.deutero.app.terminal.Interruption;
 import org.deutero.app.terminal.Streams;
@@ -93,8 +92,11 @@ public final class TrainCommand implements Callable<Integer> {
             try {
                 RunResult result = training.apply(RunListeners.training(progress, interruption));
                 ResultText.print(out, result.test(), result.experiment(), result.folder());
-                result.export().ifPresent(file -> out.println("Learner: " + file));
-                return ExitCode.OK;
+                if (!result.test().allDiverged()) { // no use to anybody
+                    result.export().ifPresent(file -> out.println("Learner: " + file));
+                }
+                out.flush();
+                return ResultText.warn(Streams.writer(Streams.err()), result.test());
             } catch (RunStopped stopped) {
                 progress.message("deutero: " + stopped.getMessage() + "; " + Interruption.resumeBy(stopped.folder()));
                 return interruption.exitCode();

@@ -89,7 +89,7 @@ public final class ComparisonPage {
                     table,
                     run.name(),
                     run.method(),
-                    Headline.metricValue(data.metricName(), run.metric(), run.interval()),
+                    Headline.metricValue(data.metricName(), run.metric(), run.interval(), run.diverged()),
                     Numbers.brief(run.milliseconds()) + " ms");
         }
         return table + "</table>\n";

@@ -57,7 +57,7 @@ final class OnlineFigures {
         Map<String, String> lines = new LinkedHashMap<>();
         settings.forEach((setting, policies) -> policies.forEach(row -> lines.merge(
                 row.policy(),
-                setting + ": " + Headline.metricValue(row.metricName(), row.metric(), row.interval()),
+                setting + ": " + Headline.metricValue(row.metricName(), row.metric(), row.interval(), row.diverged()),
                 (a, b) -> a + "; " + b)));
         return Page.facts(lines);
     }

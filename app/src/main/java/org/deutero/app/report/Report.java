@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.report.Course;
+import org.deutero.experiment.report.Divergence;
 import org.deutero.experiment.report.Headline;
 import org.deutero.experiment.report.MetricNames;
 import org.deutero.experiment.report.Numbers;
@@ -70,9 +71,12 @@ public final class Report {
         } else {
             tile(
                     Headline.metricValue(test.metricName(), test.metric(), test.interval()),
-                    "test " + MetricNames.words(test.metricName()) + " over " + test.tasks()
-                            + " tasks, mean and 95 % interval",
+                    "test " + MetricNames.words(test.metricName()) + " over " + Divergence.over(test)
+                            + ", mean and 95 % interval",
                     "main");
+        }
+        if (test != null && test.diverged() > 0) {
+            tile(test.diverged() + " of " + test.tasks(), "test tasks diverged", "published");
         }
         if (!data.published().isEmpty()) {
             tile(data.published(), "published", "published");
@@ -157,7 +161,8 @@ public final class Report {
         if (test != null && OnlineFigures.bySetting(data.rows()).isEmpty()) {
             test.parts()
                     .forEach(part -> lines.put(
-                            part.name(), Headline.metricValue(test.metricName(), part.metric(), part.interval())));
+                            part.name(),
+                            Headline.metricValue(test.metricName(), part.metric(), part.interval(), part.diverged())));
         }
         return lines.isEmpty() ? "" : Page.facts(lines);
     }

@@ -68,7 +68,7 @@ final class SizeFigures {
             predictors.forEach((predictor, rows) -> {
                 html.append("<tr><td>").append(Markup.escape(predictor)).append("</td>");
                 rows.forEach(row -> html.append("<td>")
-                        .append(Headline.metricValue(metric, row.metric(), row.interval()))
+                        .append(Headline.metricValue(metric, row.metric(), row.interval(), row.diverged()))
                         .append("</td>"));
                 html.append("</tr>\n");
             });

@@ -29,12 +29,12 @@ public record Gate(int step, String part, String metric, boolean atLeast, double
                     .filter(of -> of.name().equals(part)
                             && of.metricName(result.metricName())
                                     .equals(metric.isEmpty() ? result.metricName() : metric))
-                    .map(of -> new MetricRow.ByStep(-1, of.metric(), of.interval()))
+                    .map(of -> new MetricRow.ByStep(-1, of.metric(), of.interval(), of.diverged()))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("the run was not measured with " + part));
         }
         if (step < 0) {
-            return new MetricRow.ByStep(-1, result.metric(), result.interval());
+            return new MetricRow.ByStep(-1, result.metric(), result.interval(), result.diverged());
         }
         return result.byStep().stream()
                 .filter(at -> at.step() == step)
@@ -42,10 +42,9 @@ public record Gate(int step, String part, String metric, boolean atLeast, double
                 .orElseThrow(() -> new IllegalStateException("the run was not measured after step " + step));
     }
 
-    /** Whether a figure reaches it. */
+    /** Whether a figure reaches it; one that is not finite reaches nothing. */
     public boolean holds(double figure) {
-        // A figure that is not a number reaches nothing.
-        return atLeast ? figure >= bound : figure <= bound;
+        return Double.isFinite(figure) && (atLeast ? figure >= bound : figure <= bound);
     }
 
     /** In words, for a metric given as a share of one or as it is. */

@@ -21,9 +21,9 @@ public record StructureGate(String number, double atLeast) {
                 .orElseThrow(() -> new IllegalStateException("the run does not tell its structure"));
     }
 
-    /** Whether a figure reaches it; one that is not a number reaches nothing. */
+    /** Whether a figure reaches it; one that is not finite reaches nothing. */
     public boolean holds(double figure) {
-        return figure >= atLeast;
+        return Double.isFinite(figure) && figure >= atLeast;
     }
 
     /** In words. */

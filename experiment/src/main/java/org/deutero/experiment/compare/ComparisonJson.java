@@ -45,6 +45,7 @@ public final class ComparisonJson {
             String method,
             double metric,
             double interval,
+            int diverged,
             double adaptationMilliseconds,
             List<AtStep> byStep,
             List<AtShot> byShot,
@@ -58,15 +59,16 @@ public final class ComparisonJson {
                     run.method(),
                     run.metric(),
                     run.interval(),
+                    run.diverged(),
                     run.milliseconds(),
                     run.bySteps().stream()
-                            .map(p -> new AtStep(p.x(), p.metric(), p.interval()))
+                            .map(p -> new AtStep(p.x(), p.metric(), p.interval(), p.diverged()))
                             .toList(),
                     run.byShots().stream()
-                            .map(p -> new AtShot(p.x(), p.metric(), p.interval()))
+                            .map(p -> new AtShot(p.x(), p.metric(), p.interval(), p.diverged()))
                             .toList(),
                     run.byWays().stream()
-                            .map(p -> new AtWay(p.x(), p.metric(), p.interval()))
+                            .map(p -> new AtWay(p.x(), p.metric(), p.interval(), p.diverged()))
                             .toList(),
                     run.confusions().stream()
                             .map(c -> new Confusion(List.of(c.first(), c.second()), c.mistakes(), c.chances()))
@@ -77,11 +79,11 @@ public final class ComparisonJson {
         }
     }
 
-    private record AtStep(int step, double metric, double interval) {}
+    private record AtStep(int step, double metric, double interval, int diverged) {}
 
-    private record AtShot(int shot, double metric, double interval) {}
+    private record AtShot(int shot, double metric, double interval, int diverged) {}
 
-    private record AtWay(int way, double metric, double interval) {}
+    private record AtWay(int way, double metric, double interval, int diverged) {}
 
     private record Confusion(List<String> classes, int mistakes, int chances) {}
 
@@ -92,6 +94,10 @@ public final class ComparisonJson {
             String second,
             double difference,
             double interval,
+            int tasks,
+            int firstDiverged,
+            int secondDiverged,
+            int bothDiverged,
             boolean paired,
             boolean told,
             String verdict) {
@@ -101,6 +107,10 @@ public final class ComparisonJson {
                     pair.second(),
                     pair.difference().mean(),
                     pair.difference().interval(),
+                    pair.difference().tasks(),
+                    pair.difference().first(),
+                    pair.difference().second(),
+                    pair.difference().both(),
                     pair.difference().paired(),
                     pair.difference().told(),
                     pair.verdict());

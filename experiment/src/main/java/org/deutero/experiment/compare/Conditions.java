@@ -74,6 +74,6 @@ record Conditions(int tasks, Workers workers) {
         Summary summary = run.evaluator(source, tasks)
                 .atEnd(trained.learner(), trained.state(), workers)
                 .last();
-        return new Point(x, summary.mean(), summary.interval());
+        return new Point(x, summary.mean(), summary.interval(), summary.diverged());
     }
 }

@@ -83,6 +83,7 @@ record EpisodeLook(
                 run.experiment().method().name(),
                 figure.mean(),
                 figure.interval(),
+                figure.diverged(),
                 milliseconds,
                 measured.bySteps(),
                 byShots,

@@ -70,13 +70,14 @@ record Failings(List<Confusion> confusions, List<Worst> worst) {
         return confusions.worst(PAIRS);
     }
 
-    /** The worst first; of equally bad ones the earlier first. */
+    /** The worst first, and worst of all those that diverged; of equally bad ones the earlier first. */
     private static List<Integer> worst(Measured<Episodes> measured) {
         double[] metric = measured.perTask();
         double sign = measured.run().experiment().measure().higherIsBetter() ? 1 : -1;
         return IntStream.range(0, metric.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> sign * metric[i]))
+                .sorted(Comparator.comparingDouble(
+                        (Integer i) -> Double.isFinite(metric[i]) ? sign * metric[i] : Double.NEGATIVE_INFINITY))
                 .limit(WORST)
                 .toList();
     }

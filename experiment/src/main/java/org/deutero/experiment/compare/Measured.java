@@ -31,7 +31,10 @@ record Measured<T extends TaskBatch<T>>(
                 ? List.of()
                 : IntStream.range(0, steps.size())
                         .mapToObj(t -> new Point(
-                                from + t, steps.get(t).mean(), steps.get(t).interval()))
+                                from + t,
+                                steps.get(t).mean(),
+                                steps.get(t).interval(),
+                                steps.get(t).diverged()))
                         .toList();
     }
 }

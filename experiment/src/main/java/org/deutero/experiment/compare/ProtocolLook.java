@@ -64,6 +64,7 @@ record ProtocolLook<T extends TaskBatch<T>>(Contender<T> first) implements Look<
                 run.experiment().method().name(),
                 figure.mean(),
                 figure.interval(),
+                figure.diverged(),
                 milliseconds,
                 measured.bySteps(),
                 List.of(),

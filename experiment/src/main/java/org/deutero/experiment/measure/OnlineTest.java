@@ -59,14 +59,12 @@ public final class OnlineTest {
         Summary all = Summary.of(rows.stream()
                 .flatMapToDouble(row -> row.games().stream().mapToDouble(Double::doubleValue))
                 .toArray());
-        return new MetricRow.Test(
-                all.tasks(),
+        return MetricRow.Test.of(
                 MEASURE,
-                all.mean(),
-                all.interval(),
+                all,
                 List.of(),
                 rows.stream()
-                        .map(row -> new MetricRow.Part(row.setting(), row.metric(), row.interval()))
+                        .map(row -> new MetricRow.Part(row.setting(), "", row.metric(), row.interval(), row.diverged()))
                         .toList());
     }
 
@@ -123,11 +121,12 @@ public final class OnlineTest {
             int at = m;
             Summary summary = Summary.of(
                     Arrays.stream(games).mapToDouble(game -> game[at]).toArray());
-            curve.add(new MetricRow.ByStep(marks[m], summary.mean(), summary.interval()));
+            curve.add(MetricRow.ByStep.of(marks[m], summary));
         }
         List<Double> ends =
                 Arrays.stream(games).map(game -> game[marks.length - 1]).toList();
         MetricRow.ByStep end = curve.get(marks.length - 1);
-        return new MetricRow.Online(policy, setting, MEASURE, end.metric(), end.interval(), ends, curve);
+        return new MetricRow.Online(
+                policy, setting, MEASURE, end.metric(), end.interval(), end.diverged(), ends, curve);
     }
 }

@@ -93,7 +93,8 @@ public record SizeTest(List<SizedTasks> levels, int tasks, int shard, long seed)
     }
 
     private static MetricRow.BySize row(String name, SizedTasks level, Measure<Episodes> measure, Summary summary) {
-        return new MetricRow.BySize(name, level.points(), measure.name(), summary.mean(), summary.interval());
+        return new MetricRow.BySize(
+                name, level.points(), measure.name(), summary.mean(), summary.interval(), summary.diverged());
     }
 
     /** Figures as parts of a test. */
@@ -103,7 +104,8 @@ public record SizeTest(List<SizedTasks> levels, int tasks, int shard, long seed)
                         row.points() + (row.points() == 1 ? " point" : " points"),
                         row.metricName(),
                         row.metric(),
-                        row.interval()))
+                        row.interval(),
+                        row.diverged()))
                 .toList();
     }
 }

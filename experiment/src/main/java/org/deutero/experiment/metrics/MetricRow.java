@@ -9,10 +9,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.deutero.learn.evaluate.Summary;
 
 /**
  * One line of {@code metrics.jsonl}. {@code NaN} stands for "not measured" and is also what a number that was not
- * finite is read back as.
+ * finite is read back as. A metric is a mean over the tasks that did not diverge; {@code diverged} counts the others, and stands only where there are any.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -76,13 +77,28 @@ public sealed interface MetricRow {
      *
      * @param metric mean over tasks of the run's metric
      * @param interval half-width of its 95 % interval
+     * @param diverged tasks without a finite metric
      */
-    record Validation(long iteration, double loss, double metric, double interval) implements MetricRow {}
+    record Validation(
+            long iteration,
+            double loss,
+            double metric,
+            double interval,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int diverged)
+            implements MetricRow {
+        /** None diverged. */
+        public Validation(long iteration, double loss, double metric, double interval) {
+            this(iteration, loss, metric, interval, 0);
+        }
+    }
 
     /**
      * The evaluation on test tasks.
      *
+     * @param tasks number of tasks, diverged ones included
      * @param metricName {@code accuracy}, {@code mse}, ...
+     * @param metric mean over the tasks that did not diverge; NaN if all did
+     * @param diverged tasks without a finite metric
      * @param byStep the metric after each inner step, step 0 being before adaptation; may be empty
      * @param parts the metric on each kind of test task, if they come in kinds; may be empty
      */
@@ -91,6 +107,7 @@ public sealed interface MetricRow {
             String metricName,
             double metric,
             double interval,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int diverged,
             List<ByStep> byStep,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Part> parts)
             implements MetricRow {
@@ -104,9 +121,26 @@ public sealed interface MetricRow {
             return MetricJson.tree(this);
         }
 
-        /** Tasks of one kind. */
+        /** Tasks of one kind, of which none diverged. */
         public Test(int tasks, String metricName, double metric, double interval, List<ByStep> byStep) {
             this(tasks, metricName, metric, interval, byStep, List.of());
+        }
+
+        /** None diverged. */
+        public Test(
+                int tasks, String metricName, double metric, double interval, List<ByStep> byStep, List<Part> parts) {
+            this(tasks, metricName, metric, interval, 0, byStep, parts);
+        }
+
+        /** Of a summary. */
+        public static Test of(String metricName, Summary summary, List<ByStep> byStep, List<Part> parts) {
+            return new Test(
+                    summary.tasks(), metricName, summary.mean(), summary.interval(), summary.diverged(), byStep, parts);
+        }
+
+        /** Whether no task has a finite metric. */
+        public boolean allDiverged() {
+            return diverged > 0 && diverged == tasks;
         }
     }
 
@@ -129,6 +163,7 @@ public sealed interface MetricRow {
      * @param setting such as {@code delta 0.5}
      * @param metric mean over games at their end
      * @param interval half-width of its 95 % interval
+     * @param diverged games without a finite metric
      * @param games the metric of each game
      * @param curve the metric after so many rounds
      */
@@ -138,6 +173,7 @@ public sealed interface MetricRow {
             String metricName,
             double metric,
             double interval,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int diverged,
             List<Double> games,
             List<ByStep> curve)
             implements MetricRow {
@@ -154,24 +190,48 @@ public sealed interface MetricRow {
      * @param points shown
      * @param metric mean over functions
      * @param interval half-width of its 95 % interval
+     * @param diverged functions without a finite metric
      */
-    record BySize(String predictor, int points, String metricName, double metric, double interval)
-            implements MetricRow {}
+    record BySize(
+            String predictor,
+            int points,
+            String metricName,
+            double metric,
+            double interval,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int diverged)
+            implements MetricRow {
+        /** None diverged. */
+        public BySize(String predictor, int points, String metricName, double metric, double interval) {
+            this(predictor, points, metricName, metric, interval, 0);
+        }
+    }
 
     /**
      * The metric on test tasks of one kind.
      *
      * @param metricName empty for the metric of the whole test
      * @param interval half-width of its 95 % interval
+     * @param diverged tasks without a finite metric
      */
     record Part(
             String name,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String metricName,
             double metric,
-            double interval) {
-        /** By the metric of the whole test. */
+            double interval,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int diverged) {
+        /** By the metric of the whole test; none diverged. */
         public Part(String name, double metric, double interval) {
             this(name, "", metric, interval);
+        }
+
+        /** None diverged. */
+        public Part(String name, String metricName, double metric, double interval) {
+            this(name, metricName, metric, interval, 0);
+        }
+
+        /** Of a summary, by the metric of the whole test. */
+        public static Part of(String name, Summary summary) {
+            return new Part(name, "", summary.mean(), summary.interval(), summary.diverged());
         }
 
         /** The metric's name, given that of the whole test. */
@@ -180,6 +240,20 @@ public sealed interface MetricRow {
         }
     }
 
-    /** The metric after one inner step, with the half-width of its 95 % interval. */
-    record ByStep(int step, double metric, double interval) {}
+    /** The metric after one inner step, with the half-width of its 95 % interval and the number of tasks without a finite one. */
+    record ByStep(
+            int step,
+            double metric,
+            double interval,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int diverged) {
+        /** None diverged. */
+        public ByStep(int step, double metric, double interval) {
+            this(step, metric, interval, 0);
+        }
+
+        /** Of a summary. */
+        public static ByStep of(int step, Summary summary) {
+            return new ByStep(step, summary.mean(), summary.interval(), summary.diverged());
+        }
+    }
 }

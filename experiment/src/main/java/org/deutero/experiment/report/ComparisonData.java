@@ -46,8 +46,9 @@ public record ComparisonData(
      * @param name of the run
      * @param folder where it lies
      * @param method in its recipe
-     * @param metric mean over tasks
+     * @param metric mean over the tasks that did not diverge
      * @param interval half-width of its 95 % interval
+     * @param diverged tasks that did
      * @param milliseconds of learning one task, the median
      * @param bySteps the metric after 0, 1, 2, ... inner steps, or by what the comparison's {@code steps} names; may be empty
      * @param byShots the metric by shots
@@ -61,6 +62,7 @@ public record ComparisonData(
             String method,
             double metric,
             double interval,
+            int diverged,
             double milliseconds,
             List<Point> bySteps,
             List<Point> byShots,
@@ -77,8 +79,8 @@ public record ComparisonData(
         }
     }
 
-    /** The metric under one condition, with the half-width of its 95 % interval. */
-    public record Point(int x, double metric, double interval) {}
+    /** The metric under one condition, with the half-width of its 95 % interval and the number of tasks that it leaves out because they diverged. */
+    public record Point(int x, double metric, double interval, int diverged) {}
 
     /**
      * Two runs.

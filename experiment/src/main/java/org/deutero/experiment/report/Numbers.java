@@ -6,12 +6,15 @@ import java.util.Locale;
 public final class Numbers {
     private Numbers() {}
 
-    /** Up to four significant digits, thousands as 12k, tiny ones with an exponent. */
+    /** Up to four significant digits, thousands as 12k, tiny and huge ones with an exponent. */
     public static String brief(double value) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "–" : value > 0 ? "∞" : "−∞";
         }
         double size = Math.abs(value);
+        if (size >= 1e10) {
+            return String.format(Locale.ROOT, "%.1e", value).replace("e+", "e").replace(".0e", "e");
+        }
         if (size >= 1e6) {
             return strip(String.format(Locale.ROOT, "%.2f", value / 1e6)) + "M";
         }

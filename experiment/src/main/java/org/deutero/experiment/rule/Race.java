@@ -72,7 +72,7 @@ record Race(StudyTasks ground, int tasks, int tuning, List<String> changes, Work
 
     private double score(Evaluation evaluation) {
         double mean = evaluation.overall().mean();
-        if (!Double.isFinite(mean)) {
+        if (evaluation.overall().diverged() > 0) {
             return Double.NEGATIVE_INFINITY;
         }
         return ground.experiment().measure().higherIsBetter() ? mean : -mean;
@@ -113,8 +113,9 @@ record Race(StudyTasks ground, int tasks, int tuning, List<String> changes, Work
             summaries[i] = Summary.of(mean(rows.subList(from, to)));
             steps[i] = (from + to - 1) / 2.0;
         }
+        int diverged = evaluation.overall().diverged();
         return new RuleData.Curve(
-                name,
+                diverged == 0 ? name : name + " (" + diverged + " of " + tasks + " tasks diverged)",
                 steps,
                 Arrays.stream(summaries).mapToDouble(Summary::mean).toArray(),
                 Arrays.stream(summaries).mapToDouble(Summary::interval).toArray());

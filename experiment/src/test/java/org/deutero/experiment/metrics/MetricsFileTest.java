@@ -13,6 +13,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MetricsFileTest {
+    /** A count of diverged tasks stands only where there are any, so that files of good runs stay the same bytes. */
+    @Test
+    void divergedTasksAreCounted() throws IOException {
+        MetricRow.Test row = new MetricRow.Test(
+                10,
+                "mse",
+                0.5,
+                0.1,
+                7,
+                List.of(new MetricRow.ByStep(0, 0.2, 0.01), new MetricRow.ByStep(1, Double.NaN, Double.NaN, 10)),
+                List.of(new MetricRow.Part("a", "", 0.5, 0.1, 2)));
+        MetricRow.Validation validation = new MetricRow.Validation(3, Double.NaN, 0.5, 0.1, 4);
+        metrics.append(row);
+        metrics.append(validation);
+        metrics.append(TEST);
+        assertThat(metrics.read()).containsExactly(row, validation, TEST);
+        assertThat(Files.readAllLines(file).get(0)).contains("\"diverged\":7,", "\"diverged\":10}", "\"diverged\":2}");
+        assertThat(Files.readAllLines(file).get(1)).endsWith("\"diverged\":4}");
+        assertThat(Files.readAllLines(file).get(2)).doesNotContain("diverged");
+    }
+
     private static final MetricRow.Train TRAIN = new MetricRow.Train(100, 0.5, 0.9, 180.25, 12.5);
     private static final MetricRow.Validation VALIDATION = new MetricRow.Validation(200, 0.25, 0.95, 0.01);
     private static final MetricRow.Test TEST = new MetricRow.Test(

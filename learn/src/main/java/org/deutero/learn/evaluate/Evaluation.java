@@ -1,5 +1,6 @@
 package org.deutero.learn.evaluate;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,18 +26,17 @@ public record Evaluation(String measure, List<double[]> perTask) {
         return Summary.of(means(from));
     }
 
-    /** The same for each task by itself. @throws IllegalArgumentException if there is no such row */
+    /** The same for each task by itself; not finite where any of its rows is not. @throws IllegalArgumentException if there is no such row */
     public double[] means(int from) {
         if (from < 0 || from >= perTask.size()) {
             throw new IllegalArgumentException(
                     "there is no row " + from + " in an evaluation of " + perTask.size() + " rows");
         }
+        List<double[]> rows = perTask.subList(from, perTask.size());
         double[] means = new double[perTask.get(0).length];
-        for (double[] row : perTask.subList(from, perTask.size())) {
-            for (int i = 0; i < means.length; i++) {
-                means[i] += row[i] / (perTask.size() - from);
-            }
-        }
+        Arrays.setAll(
+                means,
+                task -> Summary.mean(rows.stream().mapToDouble(row -> row[task]).toArray()));
         return means;
     }
 

@@ -115,6 +115,6 @@ public interface Measure<T extends TaskBatch<T>> {
         return learner.predict(theta, phi, tasks, context);
     }
 
-    /** One number a task, [tasks]. */
+    /** One number a task, [tasks]; not finite for a task whose outputs are not numbers, which so counts as diverged. */
     Tensor of(Tensor outputs, T tasks);
 }

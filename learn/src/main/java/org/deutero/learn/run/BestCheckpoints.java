@@ -24,33 +24,38 @@ import org.deutero.tensor.io.Safetensors;
  * @param keep how many to keep; with less than two there are none, since {@code best.safetensors} does
  */
 record BestCheckpoints(Path folder, int keep) {
-    /** A file and how good it is: more is better, and of equals the earlier. */
-    private record Ranked(Path file, double merit) {
-        static final Comparator<Ranked> BEST_FIRST = Comparator.comparingDouble(Ranked::merit)
-                .reversed()
+    /** A file and how good it is: fewer diverged tasks are better, then more merit, and of equals the earlier. */
+    private record Ranked(Path file, double merit, int diverged) {
+        static final Comparator<Ranked> BEST_FIRST = Comparator.comparingInt(Ranked::diverged)
+                .thenComparing(Comparator.comparingDouble(Ranked::merit).reversed())
                 .thenComparing(r -> r.file().getFileName().toString());
     }
 
     private static final String MERIT = "merit";
+    private static final String DIVERGED = "merit-diverged";
 
     /**
      * Writes a checkpoint if it is among the best.
      *
      * @param merit the validation figure, negated if less is better
+     * @param diverged validation tasks that it leaves out because they diverged
      */
-    void offer(MetaState state, double merit, Map<String, String> metadata) {
+    void offer(MetaState state, double merit, int diverged, Map<String, String> metadata) {
         if (keep < 2 || Double.isNaN(merit)) {
             return;
         }
         Path file = folder.resolve(String.format("best-%08d.safetensors", state.iteration()));
         List<Ranked> ranked = new ArrayList<>(ranked());
         ranked.removeIf(r -> r.file().equals(file));
-        ranked.add(new Ranked(file, merit));
+        ranked.add(new Ranked(file, merit, diverged));
         ranked.sort(Ranked.BEST_FIRST);
         List<Ranked> rest = ranked.subList(Math.min(keep, ranked.size()), ranked.size());
         if (rest.stream().noneMatch(r -> r.file().equals(file))) {
             Map<String, String> all = new LinkedHashMap<>(metadata);
             all.put(MERIT, Double.toString(merit));
+            if (diverged > 0) {
+                all.put(DIVERGED, Integer.toString(diverged));
+            }
             Checkpoints.write(file, state, all);
         }
         rest.forEach(r -> delete(r.file()));
@@ -64,7 +69,7 @@ record BestCheckpoints(Path folder, int keep) {
     private List<Ranked> ranked() {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(f -> f.getFileName().toString().matches("best-\\d+\\.safetensors"))
-                    .map(f -> new Ranked(f, merit(f)))
+                    .map(BestCheckpoints::ranked)
                     .sorted(Ranked.BEST_FIRST)
                     .toList();
         } catch (IOException e) {
@@ -72,12 +77,16 @@ record BestCheckpoints(Path folder, int keep) {
         }
     }
 
-    /** Of a file that lacks it: the least. */
+    /** A file that lacks its merit has the least. */
     @SuppressWarnings("try") // the scope works by being open
-    private static double merit(Path file) {
+    private static Ranked ranked(Path file) {
         try (Scope s = Scope.open()) {
-            String merit = Safetensors.read(file).metadata().get(MERIT);
-            return merit == null ? Double.NEGATIVE_INFINITY : Double.parseDouble(merit);
+            Map<String, String> metadata = Safetensors.read(file).metadata();
+            String merit = metadata.get(MERIT);
+            return new Ranked(
+                    file,
+                    merit == null ? Double.NEGATIVE_INFINITY : Double.parseDouble(merit),
+                    Integer.parseInt(metadata.getOrDefault(DIVERGED, "0")));
         }
     }
 

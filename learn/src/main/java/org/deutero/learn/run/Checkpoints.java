@@ -91,10 +91,11 @@ public final class Checkpoints {
     /**
      * Writes a checkpoint if it is among the few best.
      *
-     * @param merit the validation figure, negated if less is better
+     * @param merit the validation figure, negated if less is better; NaN is never among the best
+     * @param diverged validation tasks that it leaves out because they diverged; fewer are better, whatever the merit
      */
-    public void offer(MetaState state, double merit, Map<String, String> metadata) {
-        bests.offer(state, merit, metadata);
+    public void offer(MetaState state, double merit, int diverged, Map<String, String> metadata) {
+        bests.offer(state, merit, diverged, metadata);
     }
 
     /** The few best checkpoints, the best first: at most {@code number}, fewer if fewer were kept, and one if only one is. */

@@ -213,14 +213,14 @@ public final class Trainer<T extends TaskBatch<T>> {
     private Progress validate(MetaState state, Progress before, Shards shards) {
         Evaluator<T> evaluator = validation.orElseThrow();
         Summary summary = evaluator.atEnd(algorithm.learner(), state, shards).last();
-        Progress after = before.after(
-                summary.mean(), state.iteration(), evaluator.measure().higherIsBetter());
+        Progress after =
+                before.after(summary, state.iteration(), evaluator.measure().higherIsBetter());
         boolean best = after.stale() == 0 && !Double.isNaN(after.best());
         if (best) {
             checkpoints.ifPresent(c -> c.saveBest(state, metadata(after)));
         }
         double merit = evaluator.measure().higherIsBetter() ? summary.mean() : -summary.mean();
-        checkpoints.ifPresent(c -> c.offer(state, merit, metadata(after)));
+        checkpoints.ifPresent(c -> c.offer(state, merit, summary.diverged(), metadata(after)));
         listeners.forEach(
                 l -> l.validated(state.iteration(), evaluator.measure().name(), summary, best));
         return after;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,46 @@ class DifferenceTest {
     @Test
     void oneTaskTellsNothing() {
         assertThat(Difference.paired(new double[] {1}, new double[] {0}).told()).isFalse();
+    }
+
+    /** Means are of tasks on which neither diverged; the rest is counted. */
+    @Test
+    void divergedTasksAreCountedAndNotAveraged() {
+        double[] first = {1, Double.NaN, 3, Double.POSITIVE_INFINITY, 5};
+        double[] second = {0, 2, Double.NaN, Double.NaN, 3};
+        Difference difference = Difference.paired(first, second);
+        assertThat(difference.mean()).isCloseTo(1.5, within(1e-12));
+        assertThat(difference.tasks()).isEqualTo(2);
+        assertThat(List.of(difference.first(), difference.second(), difference.both()))
+                .containsExactly(1, 1, 1);
+        assertThat(difference.firstTasks()).isEqualTo(5);
+        assertThat(difference.toldByDivergence()).isFalse();
+        assertThat(Difference.unpaired(first, second).first()).isEqualTo(2);
+    }
+
+    /** McNemar: b tasks against none are told from the fourth on, 4 > 1.96 sqrt(4); one on all and the other on none always is. */
+    @Test
+    void moreDivergenceIsWorseThanChanceAllows() {
+        double[] good = new double[100];
+        for (int n : new int[] {0, 3, 4, 50}) {
+            double[] bad = new double[100];
+            Arrays.fill(bad, 0, n, Double.NaN);
+            assertThat(Difference.paired(bad, good).told()).isEqualTo(n >= 4);
+            assertThat(Difference.paired(good, bad).told()).isEqualTo(n >= 4);
+        }
+        double[] never = {Double.NaN, Double.NaN};
+        assertThat(Difference.paired(never, new double[2]).told()).isTrue();
+        assertThat(Difference.paired(never, new double[2]).firstDivergesMore()).isTrue();
+        assertThat(Difference.paired(never, never.clone()).told()).isFalse();
+        assertThat(Difference.unpaired(new double[2], never).told()).isTrue();
+    }
+
+    @Test
+    void signsTellWhereAFewMeasuresAreHuge() {
+        double[] brink = {2, 2, 2, 2, 1e30};
+        Difference difference = Difference.paired(brink, new double[] {1, 1, 1, 1, 1});
+        assertThat(difference.toldByMean()).isFalse();
+        assertThat(difference.toldBySigns()).isTrue();
     }
 
     @Test

@@ -29,7 +29,7 @@ class BestCheckpointsTest {
     /** Validations 1, 2, ... of a run. */
     private void offer(Checkpoints checkpoints, int from, int to) {
         for (int i = from; i <= to; i++) {
-            checkpoints.offer(state(i), MERITS[i - 1], Map.of());
+            checkpoints.offer(state(i), MERITS[i - 1], 0, Map.of());
         }
     }
 
@@ -48,13 +48,25 @@ class BestCheckpointsTest {
         assertThat(folder.toFile().list()).hasSize(3);
     }
 
+    /** Whatever the merit over the other tasks. */
+    @Test
+    void fewerDivergedTasksAreBetter() {
+        Checkpoints checkpoints = new Checkpoints(folder, 1, 2);
+        checkpoints.offer(state(1), -1, 3, Map.of());
+        checkpoints.offer(state(2), -5, 0, Map.of());
+        checkpoints.offer(state(3), -0.1, 4, Map.of());
+        checkpoints.offer(state(4), -2, 1, Map.of());
+        assertThat(names(checkpoints.best(2)))
+                .containsExactly("best-00000002.safetensors", "best-00000004.safetensors");
+    }
+
     @Test
     void ofEqualsTheEarlierStays() {
         Checkpoints checkpoints = new Checkpoints(folder, 1, 2);
         offer(checkpoints, 1, 5);
         assertThat(names(checkpoints.best(2)))
                 .containsExactly("best-00000002.safetensors", "best-00000005.safetensors");
-        checkpoints.offer(state(9), -1, Map.of());
+        checkpoints.offer(state(9), -1, 0, Map.of());
         assertThat(names(checkpoints.best(2)))
                 .containsExactly("best-00000002.safetensors", "best-00000005.safetensors");
     }
@@ -91,7 +103,7 @@ class BestCheckpointsTest {
     @Test
     void oneIsTheUsualBest() {
         Checkpoints checkpoints = new Checkpoints(folder, 1);
-        checkpoints.offer(state(1), 1, Map.of());
+        checkpoints.offer(state(1), 1, 0, Map.of());
         assertThat(folder).isEmptyDirectory();
         checkpoints.saveBest(state(2), Map.of());
         assertThat(names(checkpoints.best(1))).containsExactly("best.safetensors");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.evaluate.Evaluation;
@@ -117,5 +118,29 @@ class EvaluatorTest {
         assertThat(s.interval()).isCloseTo(1.96 * Math.sqrt(14.0 / 3) / 2, within(1e-14));
         assertThat(s.tasks()).isEqualTo(4);
         assertThat(Summary.of(0.4)).isEqualTo(new Summary(0.4, 0, 1));
+    }
+
+    @Test
+    void divergedTasksDoNotBlankAMean() {
+        Summary s = Summary.of(1, Double.NaN, 3, Double.NEGATIVE_INFINITY);
+        assertThat(s.mean()).isEqualTo(2);
+        assertThat(s.tasks()).isEqualTo(4);
+        assertThat(s.diverged()).isEqualTo(2);
+        assertThat(s.interval()).isCloseTo(Summary.of(1, 3).interval(), within(1e-15));
+        Summary none = Summary.of(Double.NaN, Double.NaN);
+        assertThat(none.allDiverged()).isTrue();
+        assertThat(none.mean()).isNaN();
+    }
+
+    /** Added up, six hundred times 1/600 is 1.0000000000000007. */
+    @Test
+    void aMeanStaysWithinItsMembers() {
+        for (int tasks = 1; tasks <= 700; tasks++) {
+            double[] right = new double[tasks];
+            Arrays.fill(right, 1);
+            assertThat(Summary.of(right).mean()).isEqualTo(1);
+            Evaluation steps = new Evaluation("accuracy", Collections.nCopies(tasks, new double[] {1}));
+            assertThat(steps.overall().mean()).isEqualTo(1);
+        }
     }
 }
