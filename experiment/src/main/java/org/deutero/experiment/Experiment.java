@@ -32,6 +32,7 @@ import org.deutero.tasks.kind.TaskKind;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.TaskSettings;
 import org.deutero.tasks.source.Tasks;
+import org.deutero.tensor.TensorException;
 
 /**
  * A recipe made into its parts. No data is loaded and no number drawn yet.
@@ -66,6 +67,20 @@ public record Experiment(
     /** Reads a recipe. @throws OptionsException for a key or value that does not fit */
     public static Experiment of(Recipe recipe) {
         Options o = recipe.options();
+        try {
+            return of(o);
+        } catch (OptionsException e) {
+            throw e;
+        } catch (IllegalArgumentException
+                | ArithmeticException
+                | NegativeArraySizeException
+                | TensorException
+                | OutOfMemoryError e) {
+            throw Extremes.refusal(o, e);
+        }
+    }
+
+    private static Experiment of(Options o) {
         String name = o.optionalText("name", "what to call it").orElse("");
         String description = o.optionalText("description", "one line").orElse("");
         String published = o.optionalText("published", "the figure in print, with its source")
@@ -140,6 +155,7 @@ public record Experiment(
      */
     @SuppressWarnings("try") // the lock works by being held
     public RunResult train(Path folder, RunListener... listeners) {
+        Demand.check(this);
         RunFolder run = RunFolder.create(folder);
         try (FolderLock lock = run.lock()) {
             Runner runner = new Runner(this, run, RunListener.all(List.of(listeners)));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.deutero.experiment.base.FolderLock;
 import org.deutero.experiment.base.UserException;
@@ -57,9 +58,23 @@ public final class Runner {
     public void train() {
         try (FolderLock lock = folder.lock()) {
             RunFolder.create(folder.path());
-            load();
-            write(() -> RecipeFile.write(folder.recipeFile(), experiment.resolved()));
-            train(Optional.empty());
+            explained(() -> {
+                load();
+                write(() -> RecipeFile.write(folder.recipeFile(), experiment.resolved()));
+                train(Optional.empty());
+                return folder;
+            });
+        }
+    }
+
+    /** What fails by values that are legal by themselves is said with their names. */
+    private <R> R explained(Supplier<R> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            throw Extremes.explain(experiment.options(), e);
+        } catch (OutOfMemoryError e) {
+            throw Extremes.explain(experiment.options(), e);
         }
     }
 
@@ -89,7 +104,10 @@ public final class Runner {
                     from.isPresent()
                             ? "Going on from iteration " + done + "."
                             : "No checkpoint was written yet: starting again.");
-            train(from);
+            explained(() -> {
+                train(from);
+                return folder;
+            });
         }
     }
 
@@ -102,6 +120,7 @@ public final class Runner {
             if (folder.metrics().read().isEmpty()) {
                 folder.metrics().append(new MetricRow.Start(rule.name(), rule.describe()));
             }
+            demand(experiment.joint());
             RunRecorder recorder = new RunRecorder(
                     folder.metrics(), listener, experiment.schedule().logEvery(), secondsUntil(first));
             Trainer<?> trainer = trainer(experiment.joint(), recorder);
@@ -116,6 +135,11 @@ public final class Runner {
         } finally {
             listener.closed();
         }
+    }
+
+    private <T extends TaskBatch<T>> void demand(Joint<T> joint) {
+        Demand.check(
+                experiment, joint, tasks(joint).train(), experiment.schedule().plan(experiment.seed()));
     }
 
     private <T extends TaskBatch<T>> Trainer<T> trainer(Joint<T> joint, RunRecorder recorder) {
@@ -134,8 +158,12 @@ public final class Runner {
      *
      * @param number of test tasks, instead of the recipe's
      */
-    @SuppressWarnings("try") // the lock works by being held
     public MetricRow.Test evaluate(OptionalInt number) {
+        return explained(() -> evaluated(number));
+    }
+
+    @SuppressWarnings("try") // the lock works by being held
+    private MetricRow.Test evaluated(OptionalInt number) {
         try (FolderLock lock = folder.lock();
                 MetaState state = best()) {
             List<MetricRow> rows = rows(number);
@@ -163,7 +191,7 @@ public final class Runner {
 
     /** Measures as {@link #evaluate} does, and leaves the folder as it is: for conditions that are not the run's own. */
     public MetricRow.Test measure(OptionalInt number) {
-        return last(rows(number));
+        return explained(() -> last(rows(number)));
     }
 
     private static MetricRow.Test last(List<MetricRow> rows) {

@@ -57,7 +57,7 @@ public record TaskShape(List<Long> input, int outputs, Objective objective) {
 
     /** The number of features of an input. */
     public int features() {
-        return (int) input.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
+        return Math.toIntExact(input.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact));
     }
 
     /** Whether targets are labels, int64 [tasks, n]. */

@@ -1,5 +1,6 @@
 package org.deutero.tensor;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Scalar;
@@ -24,6 +25,7 @@ public final class Tensors {
     /** Every element the same. */
     public static Tensor full(double value, DType dtype, long... shape) {
         Natives.ensureLoaded();
+        Memory.require(dtype.bytes(), shape);
         return Tensor.run(() -> torch.full(shape, new Scalar(value), NativeOptions.of(dtype)));
     }
 
@@ -40,6 +42,7 @@ public final class Tensors {
     /** The identity matrix [n, n]. */
     public static Tensor eye(int n, DType dtype) {
         Natives.ensureLoaded();
+        Memory.require(dtype.bytes(), n, n);
         return Tensor.run(() -> torch.eye(n, NativeOptions.of(dtype)));
     }
 
@@ -83,6 +86,7 @@ public final class Tensors {
 
     /** A random orthogonal matrix [n, n]: the rows of a normal one, made perpendicular one after the other in Java. */
     public static Tensor orthogonal(RandomGenerator rng, DType dtype, int n) {
+        elements(n, n);
         double[][] rows = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int k = 0; k < n; k++) {
@@ -173,11 +177,16 @@ public final class Tensors {
     }
 
     private static int elements(long... shape) {
-        long n = 1;
+        Memory.require(Double.BYTES, shape);
+        double n = 1;
         for (long size : shape) {
             n *= size;
         }
-        return Math.toIntExact(n);
+        if (n > Integer.MAX_VALUE - 8) {
+            throw new TensorException("random numbers for a tensor of shape " + Arrays.toString(shape)
+                    + " are more than a Java array can hold, " + Integer.MAX_VALUE);
+        }
+        return (int) n;
     }
 
     static TensorVector vector(List<Tensor> tensors) {

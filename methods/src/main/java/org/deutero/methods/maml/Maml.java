@@ -32,6 +32,7 @@ import org.deutero.tensor.optim.Sgd;
  * @param network whose parameters are learned
  * @param objective inner and outer loss
  * @param adaptation which layers the inner loop moves
+ * @param adapted which of their parameters
  * @param inner rule of the inner loop
  * @param perStep what else depends on the step
  * @param queryStatistics of batch normalisation when the learner is used; meta-training uses the query batch
@@ -41,6 +42,7 @@ public record Maml(
         Network network,
         Objective objective,
         Adaptation adaptation,
+        Adapted adapted,
         InnerLoop inner,
         PerStep perStep,
         QueryStatistics queryStatistics,
@@ -75,6 +77,18 @@ public record Maml(
         this(network, objective, adaptation, inner, PerStep.NOTHING, queryStatistics, dtype);
     }
 
+    /** A learner whose inner loop moves all parameters of the layers that it moves. */
+    public Maml(
+            Network network,
+            Objective objective,
+            Adaptation adaptation,
+            InnerLoop inner,
+            PerStep perStep,
+            QueryStatistics queryStatistics,
+            DType dtype) {
+        this(network, objective, adaptation, Adapted.ALL, inner, perStep, queryStatistics, dtype);
+    }
+
     /** Starts plain MAML. */
     public static Builder builder(Network network, Objective objective, InnerLoop inner) {
         return new Builder(network, objective, inner);
@@ -87,7 +101,7 @@ public record Maml(
     }
 
     private Params adapted(Params theta) {
-        return theta.filter(name -> isWeight(name) && adaptation.moves(network, name));
+        return theta.filter(name -> isWeight(name) && adaptation.moves(network, name) && adapted.moves(network, name));
     }
 
     private static boolean isWeight(String name) {
@@ -215,6 +229,7 @@ public record Maml(
         private final Objective objective;
         private final InnerLoop inner;
         private Adaptation adaptation = Adaptation.ALL;
+        private Adapted adapted = Adapted.ALL;
         private PerStep perStep = PerStep.NOTHING;
         private QueryStatistics queryStatistics = QueryStatistics.BATCH;
         private DType dtype = DType.FLOAT32;
@@ -228,6 +243,12 @@ public record Maml(
         /** Which layers the inner loop moves; all unless said. */
         public Builder adaptation(Adaptation value) {
             this.adaptation = value;
+            return this;
+        }
+
+        /** Which parameters of these layers it moves; all unless said. */
+        public Builder adapted(Adapted value) {
+            this.adapted = value;
             return this;
         }
 
@@ -251,7 +272,7 @@ public record Maml(
 
         /** The learner. @throws IllegalArgumentException if the parts have no meaning together */
         public Maml build() {
-            return new Maml(network, objective, adaptation, inner, perStep, queryStatistics, dtype);
+            return new Maml(network, objective, adaptation, adapted, inner, perStep, queryStatistics, dtype);
         }
     }
 }

@@ -14,6 +14,7 @@ import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.nn.Network;
 
 /** The MAML family as recipes name it. */
 public final class MamlMethods {
@@ -120,11 +121,14 @@ public final class MamlMethods {
         boolean norm = adaptation != Adaptation.ALL
                 || !shape.areImages()
                 || o.flag("adapt-norm", true, "whether the inner loop moves batch normalisation's scale and shift");
+        Network network = NetworkOptions.classifier(s.network(), shape);
         return new Maml(
-                NetworkOptions.classifier(s.network(), shape),
+                network,
                 shape.objective(),
                 norm ? adaptation : Adaptation.ALL_BUT_NORM,
+                adaptation == Adaptation.ALL ? Adapted.of(o, network) : Adapted.ALL,
                 inner,
+                PerStep.NOTHING,
                 Statistics.fromOptions(o),
                 DType.FLOAT32);
     }

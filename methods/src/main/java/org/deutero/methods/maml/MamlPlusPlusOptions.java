@@ -13,6 +13,7 @@ import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.nn.Network;
 
 /**
  * The {@code method} section of a recipe for MAML++; defaults are those of the released code on Omniglot.
@@ -48,10 +49,12 @@ final class MamlPlusPlusOptions {
                 && o.flag("norm-per-step", true, "whether batch normalisation has scale and shift for every step");
         Adaptation adaptation =
                 norm || (shape.areImages() && !adaptsNorm(o)) ? Adaptation.ALL_BUT_NORM : Adaptation.ALL;
+        Network network = NetworkOptions.classifier(s.network(), shape);
         return new Maml(
-                NetworkOptions.classifier(s.network(), shape),
+                network,
                 shape.objective(),
                 adaptation,
+                Adapted.of(o, network),
                 inner,
                 new PerStep(losses(o, steps), norm),
                 Statistics.fromOptions(o),

@@ -2,10 +2,12 @@ package org.deutero.methods.maml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.deutero.methods.TestTasks.assertNear;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.gradient.Unroll;
@@ -53,6 +55,33 @@ class MamlFactsTest {
                 InnerLoop.of(Sgd.PLAIN, RATE, steps, steps),
                 QueryStatistics.BATCH,
                 DType.FLOAT64);
+    }
+
+    /** One step on one layer, in closed form: the layer named moves against its own gradient, all others stay. */
+    @Test
+    void onlyWhatIsNamedMoves() {
+        for (String pattern : List.of("l1", "l*.bias", "l0.weight", "head", "body")) {
+            Maml some = Maml.builder(NET, Objective.SQUARED_ERROR, InnerLoop.of(Sgd.PLAIN, RATE, 1, 1))
+                    .adapted(new Adapted(List.of(pattern)))
+                    .dtype(DType.FLOAT64)
+                    .build();
+            Maml all = maml(Adaptation.ALL, 1);
+            Params theta = theta(all);
+            Params moved = some.step(theta, some.begin(theta, tasks, TaskContext.training(1).at(0, true)), tasks, TaskContext.training(1).at(0, true))
+                    .state();
+            Params whole = all.step(theta, all.begin(theta, tasks, TaskContext.training(1).at(0, true)), tasks, TaskContext.training(1).at(0, true))
+                    .state();
+            Set<String> expected = switch (pattern) {
+                case "l1" -> Set.of("l1.weight", "l1.bias");
+                case "l*.bias" -> Set.of("l0.bias", "l1.bias", "l2.bias");
+                case "l0.weight" -> Set.of("l0.weight");
+                case "head" -> Set.of("l2.weight", "l2.bias");
+                default -> Set.of("l0.weight", "l0.bias", "l1.weight", "l1.bias");
+            };
+            assertThat(some.weights(moved).names()).isEqualTo(expected);
+            expected.forEach(name -> assertThat(moved.get(name).doubles())
+                    .containsExactly(whole.get(name).doubles(), within(1e-12)));
+        }
     }
 
     private static Params theta(Maml learner) {

@@ -103,8 +103,20 @@ class MamlGoldenTest {
         for (MetaGradient estimator : secondOrder ? SECOND_ORDER : List.<MetaGradient>of(Unroll.FIRST_ORDER)) {
             Estimate estimate = estimator.estimate(learner, theta, tasks, TaskContext.training(1));
             GoldenNetworks.compare(golden, e, estimate);
+            String pattern = adaptation == Adaptation.HEAD ? "head" : adaptation == Adaptation.BODY ? "body" : "*";
+            GoldenNetworks.compare(
+                    golden, e, estimator.estimate(byPattern(learner, pattern), theta, tasks, TaskContext.training(1)));
         }
         trajectory(golden, e, learner, theta, tasks);
+    }
+
+    /** What ANIL and BOIL are by patterns of names: features of the support set are computed anew in each step, to the same numbers. */
+    private static Maml byPattern(Maml learner, String pattern) {
+        return Maml.builder(learner.network(), learner.objective(), learner.inner())
+                .adapted(new Adapted(List.of(pattern)))
+                .queryStatistics(learner.queryStatistics())
+                .dtype(learner.dtype())
+                .build();
     }
 
     /** Losses along the inner loop and the outputs at its end, where the file has them. */

@@ -14,6 +14,10 @@ public record RadialKernel(double length, double scale, double jitter) {
             throw new IllegalArgumentException("length, scale and jitter of a kernel must be positive, not " + length
                     + ", " + scale + " and " + jitter);
         }
+        if (!(scale * scale < Float.MAX_VALUE) || !(jitter * jitter < Float.MAX_VALUE) || jitter * jitter == 0) {
+            throw new IllegalArgumentException("scale " + scale + " and jitter " + jitter
+                    + " of a kernel are too far from 1: their squares must be positive numbers in single precision");
+        }
     }
 
     /** Covariance of noiseless values. */
