@@ -180,6 +180,11 @@ public final class Runner {
             if (structure.row().isPresent()) {
                 write(() -> folder.metrics().append(structure.row().get()));
             }
+            Optional<MetricRow.StepSizes> stepSizes =
+                    FoundStepSizes.of(experiment.joint().learner(), state.theta());
+            if (stepSizes.isPresent()) {
+                write(() -> folder.metrics().append(stepSizes.get()));
+            }
             write(() -> listener.evaluated(folder, report(state, examples, structure)));
             return last(rows);
         }

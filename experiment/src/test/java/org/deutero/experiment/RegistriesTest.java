@@ -37,6 +37,7 @@ class RegistriesTest {
                         "quadratics",
                         "sinusoid",
                         "harmonic",
+                        "table",
                         "gaussian-process",
                         "image-completion",
                         "wheel-bandit");

@@ -152,8 +152,8 @@ class ServableTest {
     private static boolean inContext(Servable<Episodes> learner) {
         return learner instanceof MetricLearner metric
                 && (metric.head().sequential()
-                        || metric.head() instanceof Matching matching
-                                && matching.context().isPresent());
+                        || (metric.head() instanceof Matching matching
+                                && matching.context().isPresent()));
     }
 
     /** Three examples of class 2, two of class 0, one of class 1. */

@@ -115,6 +115,23 @@ public final class Figures {
         return facts;
     }
 
+    /** What became of learned step sizes at the last look, by what they move; empty if none are learned. */
+    Map<String, String> stepSizes() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        rows(MetricRow.StepSizes.class).stream()
+                .reduce((first, second) -> second)
+                .ifPresent(row -> row.parameters().forEach(size -> facts.put(size.name(), words(size))));
+        return facts;
+    }
+
+    private static String words(MetricRow.StepSize size) {
+        String range = size.count() == 1
+                ? Numbers.brief(size.mean())
+                : size.count() + " from " + Numbers.brief(size.lowest()) + " to " + Numbers.brief(size.highest())
+                        + ", mean " + Numbers.brief(size.mean());
+        return size.negative() > 0 ? range + ", " + Numbers.brief(100 * size.negative()) + " % below zero" : range;
+    }
+
     double scaled(double metric) {
         return percent ? 100 * metric : metric;
     }

@@ -52,6 +52,7 @@ public final class Report {
         courses().forEach(this::section);
         section("Example tasks", episodes());
         section("Structure", structure());
+        section("Learned step sizes", Page.facts(figures.stepSizes()));
         section("Provenance", provenance());
         section("Recipe", "<pre class=\"recipe\"><code>" + Markup.escape(data.recipe()) + "</code></pre>\n");
         return Page.html(data.title(), html.toString());

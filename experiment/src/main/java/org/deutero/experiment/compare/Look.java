@@ -23,7 +23,11 @@ interface Look<T extends TaskBatch<T>> {
     /** Measures a run on so many test tasks. */
     Measured<T> measure(Contender<T> run, int tasks, Workers workers);
 
-    /** Everything there is to say of it. @param milliseconds of learning one task */
+    /**
+     * Everything there is to say of it.
+     *
+     * @param milliseconds of learning one task
+     */
     ComparisonData.Run tell(Measured<T> measured, double milliseconds);
 
     /** The tasks of a run in words. */

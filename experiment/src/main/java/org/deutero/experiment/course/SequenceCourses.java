@@ -64,7 +64,7 @@ final class SequenceCourses {
         return rows;
     }
 
-    /** Means over the positions of each number of appearances. @param groups [tasks][positions] */
+    /** Means over the positions of each number of appearances, which {@code groups} has by task and position. */
     private static Rows instances(Rows positions, int[][] groups) {
         int most = Arrays.stream(groups).flatMapToInt(Arrays::stream).max().orElse(0);
         Rows rows = new Rows();

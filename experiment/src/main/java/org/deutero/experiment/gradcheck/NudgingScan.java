@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -207,7 +208,7 @@ public final class NudgingScan {
     }
 
     /** All strengths of phases with this sign: forward differences need doubles. */
-    private TreeSet<Double> strengths(int sign) {
+    private SortedSet<Double> strengths(int sign) {
         TreeSet<Double> all = new TreeSet<>(strengths);
         if (sign > 0) {
             strengths.forEach(beta -> all.add(2 * beta));

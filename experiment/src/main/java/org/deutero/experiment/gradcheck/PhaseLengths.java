@@ -38,7 +38,7 @@ record PhaseLengths(Function<List<String>, Experiment> experiments, TaskSet data
         Map<String, Object> recipe = experiments.apply(List.of()).resolved();
         List<String> changes = new ArrayList<>();
         for (String key : KEYS) {
-            String[] path = key.split("\\.");
+            String[] path = key.split("\\.", -1);
             if (recipe.get(path[0]) instanceof Map<?, ?> section
                     && section.get(path[1]) instanceof Number number
                     && number.intValue() > 0) {

@@ -26,7 +26,7 @@ record Slopes(List<Params> directions, List<Double> values) {
     /** Measures them; the instance must be in float64, or rounding is all that is seen. */
     static Slopes of(Instance<?> instance, int number) {
         Params theta = instance.theta();
-        double size = theta.norm() / Math.sqrt(Math.max(1, theta.numel()));
+        double size = theta.norm() / Math.sqrt((double) Math.max(1, theta.numel()));
         double unit = size > 0 ? size : 1;
         List<Params> directions = new ArrayList<>();
         List<Double> values = new ArrayList<>();

@@ -23,6 +23,7 @@ import org.deutero.learn.evaluate.Summary;
     @JsonSubTypes.Type(value = MetricRow.Test.class, name = "test"),
     @JsonSubTypes.Type(value = MetricRow.BySize.class, name = "by-size"),
     @JsonSubTypes.Type(value = MetricRow.Structure.class, name = "structure"),
+    @JsonSubTypes.Type(value = MetricRow.StepSizes.class, name = "step-sizes"),
     @JsonSubTypes.Type(value = MetricRow.Online.class, name = "online")
 })
 public sealed interface MetricRow {
@@ -155,6 +156,26 @@ public sealed interface MetricRow {
             numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
         }
     }
+
+    /**
+     * What became of learned step sizes, for learners that have some.
+     *
+     * @param parameters what they move, in the learner's order
+     */
+    record StepSizes(List<StepSize> parameters) implements MetricRow {
+        public StepSizes {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /**
+     * The learned step sizes of one parameter.
+     *
+     * @param name of the parameter
+     * @param count how many there are
+     * @param negative share that is below zero, and climbs
+     */
+    record StepSize(String name, long count, double lowest, double mean, double highest, double negative) {}
 
     /**
      * One policy deciding online in one setting.

@@ -44,9 +44,11 @@ record StudyTasks(String name, Experiment experiment, TaskSet data, int perPass,
     static StudyTasks of(Experiment experiment, String argument, TaskSet data) {
         int support = experiment.tasks().supportSize();
         int steps = steps(experiment, data);
-        int perPass = batch(experiment).isPresent()
-                ? Math.max(1, support / batch(experiment).get())
-                : steps == support ? support : 1;
+        int whole = steps == support ? support : 1;
+        // A batch of 0 stands for the whole support set.
+        int perPass = batch(experiment)
+                .map(batch -> batch == 0 ? 1 : Math.max(1, support / batch))
+                .orElse(whole);
         if (steps == 0 || steps % perPass != 0 || support % perPass != 0) {
             throw UserException.usage(
                     experiment.method().name() + " takes " + steps + " steps on " + support
@@ -64,8 +66,8 @@ record StudyTasks(String name, Experiment experiment, TaskSet data, int perPass,
         }
         boolean plain = tasks.givesEpisodes()
                 && (tasks.shape().classification()
-                        || tasks.shape().objective() == Objective.SQUARED_ERROR
-                                && tasks.regressionMeasure().equals(Measure.SQUARED_ERROR.name()));
+                        || (tasks.shape().objective() == Objective.SQUARED_ERROR
+                                && tasks.regressionMeasure().equals(Measure.SQUARED_ERROR.name())));
         return plain
                 ? Optional.empty()
                 : Optional.of("Steps were not compared with gradients and no races run: tasks of "

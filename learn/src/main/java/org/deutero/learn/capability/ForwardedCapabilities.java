@@ -67,6 +67,10 @@ final class ForwardedCapabilities {
             ReadableRule rule = cast(able);
             return (ReadableRule) theta -> front.own(rule.genes(front.whole(theta, 0)));
         }
+        if (capability == LearnedStepSizes.class) {
+            LearnedStepSizes sizes = cast(able);
+            return (LearnedStepSizes) theta -> sizes.stepSizes(front.whole(theta, 0));
+        }
         if (Arrays.stream(capability.getMethods())
                 .noneMatch(m -> Arrays.asList(m.getParameterTypes()).contains(Params.class))) {
             return able;

@@ -98,7 +98,7 @@ public record Difference(
      * (Psychometrika 12, 1947) on tasks on which one alone diverged; unpaired, by the normal test of two shares.
      */
     public boolean toldByDivergence() {
-        if (first + both == firstTasks && second + both == 0 || second + both == secondTasks && first + both == 0) {
+        if ((first + both == firstTasks && second + both == 0) || (second + both == secondTasks && first + both == 0)) {
             return true;
         }
         if (paired) {

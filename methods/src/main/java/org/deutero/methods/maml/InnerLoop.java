@@ -97,6 +97,11 @@ public record InnerLoop(
         };
     }
 
+    /** The learned rates in force, by the name of what they move; none if the rate is fixed. */
+    Params learned(Params theta) {
+        return granularity == Granularity.FIXED ? Params.EMPTY : bounded(theta.child(RATE));
+    }
+
     private Params bounded(Params rates) {
         return lowestRate.isPresent() ? rates.map(r -> r.clamp(lowestRate.getAsDouble(), Float.MAX_VALUE)) : rates;
     }

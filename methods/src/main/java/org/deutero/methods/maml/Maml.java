@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.LearnedStepSizes;
 import org.deutero.learn.capability.ReversibleLearner;
 import org.deutero.learn.capability.Servable;
 import org.deutero.methods.FastNetwork;
@@ -47,7 +48,7 @@ public record Maml(
         PerStep perStep,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements Servable<Episodes>, ReversibleLearner<Episodes> {
+        implements Servable<Episodes>, ReversibleLearner<Episodes>, LearnedStepSizes {
     private static final String SLOTS = "slots";
     private static final String FEATURES = "cache.features";
 
@@ -64,6 +65,11 @@ public record Maml(
         if (perStep.norm() && inner.steps() < 1) {
             throw new IllegalArgumentException("normalisation of every step's own needs at least one step");
         }
+    }
+
+    @Override
+    public Params stepSizes(Params theta) {
+        return inner.learned(theta);
     }
 
     /** A learner in which nothing but the rates depends on the step. */

@@ -4,6 +4,7 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.GradientLearner;
+import org.deutero.learn.capability.LearnedStepSizes;
 import org.deutero.learn.capability.ProblemLearner;
 import org.deutero.tasks.problem.ProblemShape;
 import org.deutero.tasks.problem.Problems;
@@ -23,7 +24,7 @@ import org.deutero.tensor.Tensors;
  * @param dtype of the meta-parameters
  */
 public record LearnedRates(ProblemShape shape, Sharing sharing, double rate, DType dtype)
-        implements ProblemLearner, GradientLearner<Problems> {
+        implements ProblemLearner, GradientLearner<Problems>, LearnedStepSizes {
     private static final String LOG_RATE = "log-rate";
     private static final String ALL = "all";
 
@@ -60,6 +61,11 @@ public record LearnedRates(ProblemShape shape, Sharing sharing, double rate, DTy
                 .distinct()
                 .forEach(group -> rates.put(group, Tensors.full(Math.log(rate), dtype)));
         return rates.build().under(LOG_RATE);
+    }
+
+    @Override
+    public Params stepSizes(Params theta) {
+        return theta.child(LOG_RATE).map(Tensor::exp);
     }
 
     @Override

@@ -67,9 +67,17 @@ class MamlFactsTest {
                     .build();
             Maml all = maml(Adaptation.ALL, 1);
             Params theta = theta(all);
-            Params moved = some.step(theta, some.begin(theta, tasks, TaskContext.training(1).at(0, true)), tasks, TaskContext.training(1).at(0, true))
+            Params moved = some.step(
+                            theta,
+                            some.begin(theta, tasks, TaskContext.training(1).at(0, true)),
+                            tasks,
+                            TaskContext.training(1).at(0, true))
                     .state();
-            Params whole = all.step(theta, all.begin(theta, tasks, TaskContext.training(1).at(0, true)), tasks, TaskContext.training(1).at(0, true))
+            Params whole = all.step(
+                            theta,
+                            all.begin(theta, tasks, TaskContext.training(1).at(0, true)),
+                            tasks,
+                            TaskContext.training(1).at(0, true))
                     .state();
             Set<String> expected = switch (pattern) {
                 case "l1" -> Set.of("l1.weight", "l1.bias");

@@ -101,7 +101,7 @@ public record Parts(Map<String, Part> byClass, String where, Optional<String> fa
     private static Set<String> partFolders(Map<String, PartFolders.Place> places, List<String> misfits) {
         Map<Part, Set<String>> names = new EnumMap<>(Part.class);
         for (String folder : places.keySet()) {
-            for (String name : folder.split("/")) {
+            for (String name : folder.split("/", -1)) {
                 PartFolders.part(name)
                         .filter(places.get(folder).part()::equals)
                         .ifPresent(part -> names.computeIfAbsent(part, k -> new LinkedHashSet<>())
