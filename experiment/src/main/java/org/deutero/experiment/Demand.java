@@ -5,6 +5,7 @@ import org.deutero.learn.Lifetime;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.Trace;
+import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.run.Plan;
 import org.deutero.tasks.TaskBatch;
@@ -12,12 +13,16 @@ import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.source.TaskSettings;
 import org.deutero.tensor.Memory;
+import org.deutero.tensor.NativeMemory;
 import org.deutero.tensor.Scope;
 
 /** What training needs of memory at the very least, told before it begins. */
 final class Demand {
     /** Fewer tasks at once, or fewer portions, need no look. */
     private static final int FEW = 1000;
+
+    /** Tasks of the portion that is tried. */
+    private static final int PROBE = 200;
 
     private static final double BYTES = 4;
 
@@ -82,6 +87,31 @@ final class Demand {
                         + fast + " numbers, need at least " + Memory.words(together) + ", but this machine has "
                         + Memory.words(have) + " of memory");
             }
+            if (plan.shard() >= FEW) {
+                probe(experiment.algorithm(joint), state, source, plan, have);
+            }
+        }
+    }
+
+    /** Does a small portion, and takes a large one to need as many times the memory as it has tasks. */
+    private static <T extends TaskBatch<T>> void probe(
+            MetaAlgorithm<T> algorithm, MetaState state, TaskSource<T> source, Plan plan, long have) {
+        T tasks = source.sample(PROBE, Seeds.generator(plan.seed(), "demand"));
+        double bytes = NativeMemory.measure(() -> {
+                    try (Scope s = Scope.open()) {
+                        algorithm.contribute(state, tasks, plan.seed()).close();
+                        return PROBE;
+                    }
+                })
+                .peakBytes()
+                .orElse(0);
+        double atOnce = Math.min(plan.threads(), plan.shards());
+        double need = bytes / PROBE * plan.shard() * atOnce;
+        if (need > have) {
+            throw UserException.usage("training.shard: " + plan.shard() + " tasks at once on "
+                    + Math.round(atOnce) + (atOnce > 1 ? " threads need" : " thread needs") + " about "
+                    + Memory.words(need) + ", measured on " + PROBE + " tasks, but this machine has "
+                    + Memory.words(have) + " of memory; expected a smaller training.shard");
         }
     }
 }

@@ -6,8 +6,11 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -46,9 +49,20 @@ public final class AtomicFiles {
                 channel.force(true);
             }
             move(temporary, file);
+        } catch (AccessDeniedException e) {
+            // What people know of is the file that they named.
+            throw explained(e, file, "no permission to write into " + folder);
+        } catch (NoSuchFileException e) {
+            throw explained(e, file, "there is no folder " + folder);
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    private static FileSystemException explained(IOException cause, Path file, String reason) {
+        FileSystemException explained = new FileSystemException(file.toString(), null, reason);
+        explained.initCause(cause);
+        return explained;
     }
 
     /** Writes text in UTF-8. */
