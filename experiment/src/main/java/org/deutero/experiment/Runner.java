@@ -122,7 +122,10 @@ public final class Runner {
             }
             demand(experiment.joint());
             RunRecorder recorder = new RunRecorder(
-                    folder.metrics(), listener, experiment.schedule().logEvery(), secondsUntil(first));
+                    folder.metrics(),
+                    listener,
+                    experiment.schedule().logEvery(),
+                    folder.metrics().secondsUntil(first));
             Trainer<?> trainer = trainer(experiment.joint(), recorder);
             MetaState end = from.isPresent() ? trainer.resume(from.get()) : trainer.train();
             end.close();
@@ -355,7 +358,7 @@ public final class Runner {
                 examples.completions(),
                 examples.courses(),
                 structure.layers(),
-                Provenance.of(experiment, state, secondsUntil(Long.MAX_VALUE)),
+                Provenance.of(experiment, state, folder.metrics().secondsUntil(Long.MAX_VALUE)),
                 RecipeFile.toYaml(experiment.resolved()));
     }
 
@@ -377,17 +380,6 @@ public final class Runner {
     private Checkpoints checkpoints() {
         TrainingSettings settings = experiment.schedule();
         return new Checkpoints(folder.checkpoints(), settings.keep(), settings.keepBest());
-    }
-
-    /** Wall time that the log gives for training up to an iteration. */
-    private double secondsUntil(long iteration) throws IOException {
-        return folder.metrics().read().stream()
-                .filter(MetricRow.Train.class::isInstance)
-                .map(MetricRow.Train.class::cast)
-                .filter(row -> row.iteration() <= iteration)
-                .mapToDouble(MetricRow.Train::seconds)
-                .max()
-                .orElse(0);
     }
 
     @FunctionalInterface

@@ -38,6 +38,17 @@ public final class MetricsFile {
         return rows;
     }
 
+    /** Wall time of training up to an iteration, in seconds, resumed parts included; 0 without a row. */
+    public double secondsUntil(long iteration) throws IOException {
+        return read().stream()
+                .filter(MetricRow.Train.class::isInstance)
+                .map(MetricRow.Train.class::cast)
+                .filter(row -> row.iteration() <= iteration)
+                .mapToDouble(MetricRow.Train::seconds)
+                .max()
+                .orElse(0);
+    }
+
     /**
      * Makes the file what it was at a checkpoint: drops rows of later iterations, rows of the final test, and a
      * torn last line. The file changes in one step or not at all.
