@@ -2,6 +2,7 @@ package org.deutero.learn.capability;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.Learner;
@@ -43,6 +44,9 @@ final class ForwardedCapabilities {
         }
         if (capability == LevelledLearner.class) {
             return new Levelled<T>(front, cast(able));
+        }
+        if (capability == BilevelLearner.class) {
+            return new Bilevel<T>(front, cast(able));
         }
         if (capability == GradientLearner.class) {
             return new Descending<T, GradientLearner<T>>(front, cast(able));
@@ -245,6 +249,38 @@ final class ForwardedCapabilities {
             return able.localRule()
                     .map(rule -> (theta, phi, tasks, context, strength) ->
                             rule.gradient(whole(theta, tasks, context), phi, tasks, context, strength));
+        }
+    }
+
+    private static final class Bilevel<T extends TaskBatch<T>> extends Descending<T, BilevelLearner<T>>
+            implements BilevelLearner<T> {
+        Bilevel(ForwardingLearner<T> front, BilevelLearner<T> able) {
+            super(front, able);
+        }
+
+        @Override
+        public Tensor predict(Params theta, Params phi, T tasks, StepContext context) {
+            return able.predict(whole(theta, tasks, context), phi, tasks, context);
+        }
+
+        @Override
+        public int evaluationSteps(T tasks) {
+            return able.evaluationSteps(tasks);
+        }
+
+        @Override
+        public ModelTraining modelTraining() {
+            return able.modelTraining();
+        }
+
+        @Override
+        public Map<String, ModelTraining> ownTraining() {
+            return able.ownTraining();
+        }
+
+        @Override
+        public boolean modelFirst() {
+            return able.modelFirst();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.deutero.learn.meta;
 
 import java.util.Optional;
+import org.deutero.learn.capability.BilevelLearner;
 import org.deutero.learn.capability.ForwardingLearner;
 import org.deutero.learn.capability.Level;
 import org.deutero.learn.capability.LevelledLearner;
@@ -26,10 +27,12 @@ final class PartLearner<T extends TaskBatch<T>> extends ForwardingLearner<T> {
         this.rest = theta.filter(level.moves().negate());
     }
 
-    /** All that the level's learner can do, except to have levels: the part that a level moves has none. */
+    /** All that the level's learner can do, except to have levels, or a model beside hyper-parameters: the part that is moved has none. */
     @Override
     public <C> Optional<C> as(Class<C> capability) {
-        return capability == LevelledLearner.class ? Optional.empty() : super.as(capability);
+        return capability == LevelledLearner.class || capability == BilevelLearner.class
+                ? Optional.empty()
+                : super.as(capability);
     }
 
     /** With the rest in the shape that the part has. */

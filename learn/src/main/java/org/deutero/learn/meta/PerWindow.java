@@ -3,6 +3,7 @@ package org.deutero.learn.meta;
 import java.util.Optional;
 import org.deutero.learn.Learner;
 import org.deutero.learn.Predictor;
+import org.deutero.learn.capability.BilevelLearner;
 import org.deutero.learn.capability.LevelledLearner;
 import org.deutero.tasks.TaskBatch;
 
@@ -29,8 +30,11 @@ public record PerWindow(WindowedGradient gradient) implements MetaRule {
 
     @Override
     public Optional<String> misfit(Learner<?> learner) {
-        return learner.as(LevelledLearner.class).isPresent()
-                ? Optional.of("its meta-parameters move level by level, after whole lifetimes")
+        if (learner.as(LevelledLearner.class).isPresent()) {
+            return Optional.of("its meta-parameters move level by level, after whole lifetimes");
+        }
+        return learner.as(BilevelLearner.class).isPresent()
+                ? Optional.of("its hyper-parameters move beside a model in training, of which a lifetime is one step")
                 : gradient.misfit(learner);
     }
 

@@ -16,6 +16,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -27,6 +28,7 @@ import org.deutero.learn.InScope;
 import org.deutero.learn.Learner;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.capability.BilevelLearner;
 import org.deutero.learn.capability.ForwardingLearner;
 import org.deutero.learn.capability.GradientLearner;
 import org.deutero.learn.capability.Level;
@@ -115,6 +117,9 @@ class CapabilitiesTest {
             if (type == int.class) {
                 return 7;
             }
+            if (type == Map.class) {
+                return Map.of();
+            }
             return type == boolean.class ? (Object) true : type == List.class ? List.of() : null;
         }
     }
@@ -139,7 +144,7 @@ class CapabilitiesTest {
     }
 
     private static Stream<Class<?>> survivors() {
-        return capabilities().filter(c -> c != LevelledLearner.class);
+        return capabilities().filter(c -> c != LevelledLearner.class && c != BilevelLearner.class);
     }
 
     @ParameterizedTest
@@ -149,11 +154,12 @@ class CapabilitiesTest {
         assertThat(plain(learner).as(capability)).containsInstanceOf(capability);
     }
 
-    /** The part that a level moves has no levels of its own. */
+    /** The part that a level moves has no levels of its own, nor a model beside its hyper-parameters. */
     @Test
     void aPartHasAllCapabilitiesButLevels() {
         Learner<Episodes> learner = new Witness().learner();
-        assertThat(capabilities().filter(c -> part(learner).as(c).isEmpty())).containsExactly(LevelledLearner.class);
+        assertThat(capabilities().filter(c -> part(learner).as(c).isEmpty()))
+                .containsExactlyInAnyOrder(LevelledLearner.class, BilevelLearner.class);
     }
 
     /** Methods whose first tree is not theta. */
