@@ -53,6 +53,11 @@ public record TaskContext(
         return new TaskContext(seed, training, iteration, true, members, statistics, observed -> {});
     }
 
+    /** The same context for a batch that holds its tasks so many times over, all under the same theta; what copies observe does not count. */
+    public TaskContext forCopies(int times) {
+        return new TaskContext(seed, training, iteration, ownTheta, times * copies, statistics, observed -> {});
+    }
+
     /** The same context with other running statistics and another observer of them. */
     public TaskContext with(Params newStatistics, Consumer<Params> newObserver) {
         return new TaskContext(seed, training, iteration, ownTheta, copies, newStatistics, newObserver);

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.deutero.learn.evolution.EvolutionStrategies;
 import org.deutero.learn.evolution.PersistentEvolution;
 import org.deutero.learn.evolution.Perturbation;
+import org.deutero.learn.gradient.EvoGrad;
 import org.deutero.learn.gradient.ForwardModeGradient;
 import org.deutero.learn.gradient.TruncatedBackpropagation;
 import org.deutero.learn.gradient.Unroll;
@@ -72,6 +73,7 @@ public final class Comparison {
                 biased("implicit-dense", new Implicit(new DenseSolve(500), 0)),
                 biased("t1-t2", Implicit.T1_T2),
                 biased("contrastive", new Contrastive(Contrast.SYMMETRIC, 0.1, Nudging.own(half))),
+                noisy("evograd", EvoGrad.PUBLISHED),
                 noisy("es", new EvolutionStrategies(PAIRS, 0.01)),
                 noisy("pes", new PersistentEvolution(half, Perturbation.of(PAIRS, 0.01))));
     }

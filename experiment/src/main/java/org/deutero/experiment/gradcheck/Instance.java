@@ -1,12 +1,16 @@
 package org.deutero.experiment.gradcheck;
 
+import java.util.Optional;
 import org.deutero.experiment.Experiment;
+import org.deutero.learn.Capability;
 import org.deutero.learn.Learner;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.Trace;
+import org.deutero.learn.capability.BilevelLearner;
 import org.deutero.learn.gradient.adjoint.Phases;
+import org.deutero.learn.meta.BilevelMetaAlgorithm;
 import org.deutero.learn.meta.Estimate;
 import org.deutero.learn.meta.MetaGradient;
 import org.deutero.options.OptionsException;
@@ -24,14 +28,30 @@ import org.deutero.tensor.Scope;
  * A learner before any training with a few tasks: what estimators are compared on. Tensors belong to the scope that was
  * open when it was drawn.
  *
- * @param learner what is differentiated
- * @param theta where
+ * @param whole the recipe's learner
+ * @param all its meta-parameters; for {@link BilevelLearner}s with the weights in training, which are constants here
  * @param statistics running statistics
  * @param tasks on which tasks
  * @param seed of everything random in the inner loop, so that every estimator meets the same
  * @param <T> tasks in a batch
  */
-record Instance<T extends TaskBatch<T>>(Learner<T> learner, Params theta, Params statistics, T tasks, long seed) {
+record Instance<T extends TaskBatch<T>>(Learner<T> whole, Params all, Params statistics, T tasks, long seed) {
+    /** What is differentiated: of a model in training, its hyper-parameters. */
+    Learner<T> learner() {
+        return bilevel()
+                .<Learner<T>>map(b -> BilevelMetaAlgorithm.hyperPart(b, all))
+                .orElse(whole);
+    }
+
+    /** Where it is differentiated. */
+    Params theta() {
+        return bilevel().isPresent() ? all.filter(name -> !BilevelLearner.isModel(name)) : all;
+    }
+
+    private Optional<BilevelLearner<T>> bilevel() {
+        return Capability.of(whole, BilevelLearner.class);
+    }
+
     /** The recipe's own, of episodes: equal recipes give equal instances. */
     static Instance<Episodes> of(Experiment experiment, TaskSet data, int tasks) {
         return of(experiment, experiment.learner(), data.train(), tasks);
@@ -61,30 +81,30 @@ record Instance<T extends TaskBatch<T>>(Learner<T> learner, Params theta, Params
             throw new OptionsException("these tasks have no numbers of another type: "
                     + tasks.getClass().getSimpleName());
         }
-        return new Instance<>(learner, theta.to(type), statistics.to(type), (T) cast, seed);
+        return new Instance<>(whole, all.to(type), statistics.to(type), (T) cast, seed);
     }
 
     /** So many copies of every task, and other chance. */
     Instance<T> repeat(int copies, long otherSeed) {
-        return new Instance<>(learner, theta, statistics, tasks.repeat(copies), otherSeed);
+        return new Instance<>(whole, all, statistics, tasks.repeat(copies), otherSeed);
     }
 
     /** The type of its numbers. */
     DType type() {
-        return theta.isEmpty() ? DType.FLOAT32 : theta.values().get(0).dtype();
+        return all.isEmpty() ? DType.FLOAT32 : all.values().get(0).dtype();
     }
 
     int steps() {
-        return learner.steps(tasks);
+        return whole.steps(tasks);
     }
 
     /** Its phases of learning. @throws org.deutero.options.OptionsException if the learner follows no inner loss */
     Phases<T> phases() {
-        return Phases.of(lifetime(theta));
+        return Phases.of(lifetime(theta()));
     }
 
     Estimate estimate(MetaGradient estimator) {
-        return estimator.estimate(lifetime(theta));
+        return estimator.estimate(lifetime(theta()));
     }
 
     /** The sum over tasks of the meta-loss at any theta, losses met on the way included. */
@@ -105,6 +125,6 @@ record Instance<T extends TaskBatch<T>>(Learner<T> learner, Params theta, Params
     }
 
     private Lifetime<T> lifetime(Params at) {
-        return new Lifetime<>(learner, at, tasks, TaskContext.training(seed, 0, statistics, observed -> {}));
+        return new Lifetime<>(learner(), at, tasks, TaskContext.training(seed, 0, statistics, observed -> {}));
     }
 }

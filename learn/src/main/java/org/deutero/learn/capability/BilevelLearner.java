@@ -18,7 +18,7 @@ import org.deutero.tensor.Params;
  *
  * @param <T> tasks in a batch
  */
-public interface BilevelLearner<T extends TaskBatch<T>> extends GradientLearner<T>, Predictor<T> {
+public interface BilevelLearner<T extends TaskBatch<T>> extends GradientLearner<T>, Predictor<T>, InnerRate {
     /** Where the weights of the model are in theta. */
     String MODEL = "model";
 
@@ -56,7 +56,12 @@ public interface BilevelLearner<T extends TaskBatch<T>> extends GradientLearner<
     }
 
     @Override
+    default double innerRate(long iteration) {
+        return modelTraining().rateAt(iteration);
+    }
+
+    @Override
     default Step update(Params theta, Params phi, Params gradient, T tasks, StepContext context) {
-        return Step.of(phi.addScaled(gradient, -modelTraining().rateAt(context.iteration())));
+        return Step.of(phi.addScaled(gradient, -innerRate(context.iteration())));
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.deutero.learn.gradient.Annealed;
+import org.deutero.learn.gradient.EvoGrad;
 import org.deutero.learn.gradient.ForwardModeGradient;
 import org.deutero.learn.gradient.ReptileDirection;
 import org.deutero.learn.gradient.ScoreFunction;
@@ -46,7 +47,8 @@ public final class MetaGradientOptions {
                             "t1-t2",
                             "contrastive",
                             "score-function",
-                            "reptile"),
+                            "reptile",
+                            "evograd"),
                     EvolutionOptions.NAMES,
                     PopulationOptions.NAMES)
             .flatMap(List::stream)
@@ -129,8 +131,22 @@ public final class MetaGradientOptions {
                                 ScoreFunction.Baseline.OTHERS,
                                 "what is subtracted from the losses to come: nothing, or the mean of the other tasks of a shard"));
             case "reptile" -> new ReptileDirection();
+            case "evograd" -> evoGrad(o);
             default -> throw new IllegalArgumentException("there is no estimator " + name + " among " + NAMES);
         };
+    }
+
+    private static EvoGrad evoGrad(Options o) {
+        EvoGrad standard = EvoGrad.PUBLISHED;
+        return new EvoGrad(
+                o.integer("copies", standard.copies(), 2, 100_000, "perturbed copies of the weights"),
+                o.positive("sigma", standard.sigma(), "deviation of every weight of a copy"),
+                o.positive("tau", standard.tau(), "temperature: copies are weighed by softmax(-loss / tau)"),
+                o.choice("noise", standard.noise(), "what copies are displaced by: normal numbers, or their signs"),
+                o.flag(
+                        "rescale",
+                        standard.rescale(),
+                        "multiply by the ratio of the learner's inner rate to sigma^2 (K - 1) / (K tau), the step that the population stands for"));
     }
 
     private static Store store(Options o) {

@@ -117,6 +117,9 @@ class CapabilitiesTest {
             if (type == int.class) {
                 return 7;
             }
+            if (type == double.class) {
+                return 0.5;
+            }
             if (type == Map.class) {
                 return Map.of();
             }
@@ -209,6 +212,8 @@ class CapabilitiesTest {
                 arguments[i] = TaskContext.training(1).at(0, false);
             } else if (type == TaskContext.class) {
                 arguments[i] = TaskContext.training(1);
+            } else if (type == long.class) {
+                arguments[i] = 3L;
             }
         }
         return arguments;

@@ -5,7 +5,7 @@ import org.deutero.learn.Learner;
 import org.deutero.learn.capability.GradientLearner;
 
 /** Premises that several estimators share. */
-final class SharedRequirements {
+public final class SharedRequirements {
     private SharedRequirements() {}
 
     /** The learner must follow the gradient of an inner loss. */
@@ -16,7 +16,7 @@ final class SharedRequirements {
     }
 
     /** The learner must follow it exactly: the estimator differentiates the inner loss in place of the steps. */
-    static Optional<String> descendsExactly(Learner<?> learner) {
+    public static Optional<String> descendsExactly(Learner<?> learner) {
         return learner.as(GradientLearner.class)
                         .filter(g -> g.localRule().isPresent())
                         .isPresent()

@@ -11,7 +11,7 @@ import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensors;
 
 /** The trap of estimators that do not go back to the start: meta-parameters that act only through phi_0 would silently stay as they are. */
-final class UntrainedStart {
+public final class UntrainedStart {
     private UntrainedStart() {}
 
     /**
@@ -20,7 +20,7 @@ final class UntrainedStart {
      * @param who begins the sentence
      * @param cure ends it
      */
-    static <T extends TaskBatch<T>> void check(Lifetime<T> lifetime, Params gradient, String who, String cure) {
+    public static <T extends TaskBatch<T>> void check(Lifetime<T> lifetime, Params gradient, String who, String cure) {
         if (lifetime.context().iteration() > 0) {
             return;
         }
