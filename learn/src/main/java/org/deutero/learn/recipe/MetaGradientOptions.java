@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.deutero.learn.gradient.Annealed;
+import org.deutero.learn.gradient.ExampleWeights;
 import org.deutero.learn.gradient.ForwardModeGradient;
 import org.deutero.learn.gradient.ReptileDirection;
 import org.deutero.learn.gradient.ScoreFunction;
@@ -46,6 +47,7 @@ public final class MetaGradientOptions {
                             "t1-t2",
                             "contrastive",
                             "score-function",
+                            "example-weights",
                             "reptile"),
                     EvolutionOptions.NAMES,
                     PopulationOptions.NAMES)
@@ -128,6 +130,13 @@ public final class MetaGradientOptions {
                                 "baseline",
                                 ScoreFunction.Baseline.OTHERS,
                                 "what is subtracted from the losses to come: nothing, or the mean of the other tasks of a shard"));
+            case "example-weights" ->
+                new ExampleWeights(
+                        o.choice(
+                                "tangent",
+                                ExampleWeights.Tangent.FORWARD,
+                                "how the losses of examples are differentiated along the meta-gradient of the model: in forward mode, or by a central difference"),
+                        o.positive("scale", 0.01, "norm of the displacement of such a difference"));
             case "reptile" -> new ReptileDirection();
             default -> throw new IllegalArgumentException("there is no estimator " + name + " among " + NAMES);
         };
