@@ -8,6 +8,8 @@ public enum Spectrum {
     INITIALISATION("learned initialisation"),
     /** Learned rules or properties of synapses, by which a network changes itself. */
     PLASTICITY("learned plasticity"),
+    /** A learned loss, or learned weights of what is in it, for training that is otherwise ordinary. */
+    OBJECTIVE("learned objective"),
     /** A learned space in which a fixed rule compares. */
     METRIC("learned metric"),
     /** A learned network that takes in a whole set of examples at once and answers. */

@@ -20,6 +20,17 @@ public final class Losses {
     }
 
     /**
+     * Softmax cross-entropy of every example.
+     *
+     * @param logits [tasks, n, classes]
+     * @param labels int64 [tasks, n] in 0..classes-1
+     * @return [tasks, n], in nats
+     */
+    public static Tensor crossEntropies(Tensor logits, Tensor labels) {
+        return logits.logSoftmax(2).gather(2, labels.unsqueeze(2)).squeeze(2).neg();
+    }
+
+    /**
      * Squared error, mean over examples and outputs, without a factor of 1/2.
      *
      * @param prediction [tasks, n, outputs]

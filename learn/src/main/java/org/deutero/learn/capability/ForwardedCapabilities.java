@@ -51,6 +51,9 @@ final class ForwardedCapabilities {
         if (capability == GradientLearner.class) {
             return new Descending<T, GradientLearner<T>>(front, cast(able));
         }
+        if (capability == ExampleWeighting.class) {
+            return new Weighting<T>(front, cast(able));
+        }
         if (capability == ReversibleLearner.class) {
             return new Undoing<T>(front, cast(able));
         }
@@ -281,6 +284,23 @@ final class ForwardedCapabilities {
         @Override
         public boolean modelFirst() {
             return able.modelFirst();
+        }
+    }
+
+    private static final class Weighting<T extends TaskBatch<T>> extends Descending<T, ExampleWeighting<T>>
+            implements ExampleWeighting<T> {
+        Weighting(ForwardingLearner<T> front, ExampleWeighting<T> able) {
+            super(front, able);
+        }
+
+        @Override
+        public Tensor exampleLosses(Params phi, T tasks, StepContext context) {
+            return able.exampleLosses(phi, tasks, context);
+        }
+
+        @Override
+        public Tensor exampleWeights(Params theta, Tensor losses, T tasks, StepContext context) {
+            return able.exampleWeights(whole(theta, tasks, context), losses, tasks, context);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.deutero.learn.gradient.Annealed;
 import org.deutero.learn.gradient.EvoGrad;
+import org.deutero.learn.gradient.ExampleWeights;
 import org.deutero.learn.gradient.ForwardModeGradient;
 import org.deutero.learn.gradient.ReptileDirection;
 import org.deutero.learn.gradient.ScoreFunction;
@@ -48,7 +49,8 @@ public final class MetaGradientOptions {
                             "contrastive",
                             "score-function",
                             "reptile",
-                            "evograd"),
+                            "evograd",
+                            "example-weights"),
                     EvolutionOptions.NAMES,
                     PopulationOptions.NAMES)
             .flatMap(List::stream)
@@ -130,6 +132,13 @@ public final class MetaGradientOptions {
                                 "baseline",
                                 ScoreFunction.Baseline.OTHERS,
                                 "what is subtracted from the losses to come: nothing, or the mean of the other tasks of a shard"));
+            case "example-weights" ->
+                new ExampleWeights(
+                        o.choice(
+                                "tangent",
+                                ExampleWeights.Tangent.FORWARD,
+                                "how the losses of examples are differentiated along the meta-gradient of the model: in forward mode, or by a central difference"),
+                        o.positive("scale", 0.01, "norm of the displacement of such a difference"));
             case "reptile" -> new ReptileDirection();
             case "evograd" -> evoGrad(o);
             default -> throw new IllegalArgumentException("there is no estimator " + name + " among " + NAMES);

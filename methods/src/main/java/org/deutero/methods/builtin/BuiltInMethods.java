@@ -28,6 +28,7 @@ import org.deutero.methods.spiking.SpikingMethods;
 import org.deutero.methods.symla.SymlaMethods;
 import org.deutero.methods.synapse.SynapseMethods;
 import org.deutero.methods.vsml.VsmlMethods;
+import org.deutero.methods.weighting.WeightingMethods;
 
 /** The systems of this module. */
 public final class BuiltInMethods implements MethodProvider {
@@ -73,8 +74,12 @@ public final class BuiltInMethods implements MethodProvider {
             MannMethods.LSTM_MEMORY,
             MetaNetMethods.METANET,
             RateMethods.LEARNED_RATES,
+            WeightingMethods.META_WEIGHT_NET,
+            WeightingMethods.FAMUS,
+            WeightingMethods.L2R,
             MamlMethods.JOINT,
             ScratchMethods.FROM_SCRATCH,
+            WeightingMethods.PLAIN_TRAINING,
             SymlaMethods.THOMPSON_SAMPLING,
             MetricMethods.NEAREST_CENTROID);
 

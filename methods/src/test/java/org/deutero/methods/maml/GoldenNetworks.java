@@ -24,13 +24,18 @@ public final class GoldenNetworks {
 
     /** The perceptron of a file whose weights are under a prefix. */
     public static Mlp mlp(Golden golden, String prefix) {
+        return mlp(golden, prefix, 0);
+    }
+
+    /** The same, whose weights lead with so many dimensions of tasks. */
+    public static Mlp mlp(Golden golden, String prefix, int leading) {
         List<Integer> sizes = new ArrayList<>();
         for (String layer : golden.list("layers")) {
             Tensor weight = golden.tensor(prefix + "." + layer + ".weight");
             if (sizes.isEmpty()) {
-                sizes.add((int) weight.size(1));
+                sizes.add((int) weight.size(leading + 1));
             }
-            sizes.add((int) weight.size(0));
+            sizes.add((int) weight.size(leading));
         }
         Activation activation = Activation.valueOf(golden.text("activation").toUpperCase(Locale.ROOT));
         return new Mlp(sizes, activation, Initializer.FAN_IN_UNIFORM);

@@ -1,5 +1,7 @@
 package org.deutero.tensor.optim;
 
+import java.util.List;
+
 /** The factor on a rate as training goes on. */
 @FunctionalInterface
 public interface Schedule {
@@ -17,6 +19,12 @@ public interface Schedule {
     /** Multiplied by {@code factor} after every {@code interval} steps, down to {@code floor}. */
     static Schedule stepDecay(double factor, long interval, double floor) {
         return step -> Math.max(floor, Math.pow(factor, (double) Math.floorDiv(step, interval)));
+    }
+
+    /** Multiplied by {@code factor} at each of these steps. */
+    static Schedule milestones(double factor, List<Integer> steps) {
+        List<Integer> at = List.copyOf(steps);
+        return step -> Math.pow(factor, at.stream().filter(s -> step >= s).count());
     }
 
     /** Falls from 1 to {@code floor} along half a cosine over {@code steps} steps. */
