@@ -158,13 +158,8 @@ class InterruptionTest {
     }
 
     private Process start(Path log, String... arguments) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName());
-        builder.command().addAll(List.of(arguments));
-        return builder.directory(folder.toFile())
+        return new ProcessBuilder(OwnProcess.command(arguments))
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

@@ -26,7 +26,7 @@ class KillTest {
     private static final String RECIPE = """
             tasks: {source: sinusoid, shot: 5}
             method: {name: maml, inner-rate: 0.01}
-            training: {iterations: 800, meta-batch: 10, validate-every: 200, checkpoint-every: 40, keep-checkpoints: 3, log-every: 7}
+            training: {iterations: 400, meta-batch: 10, validate-every: 100, checkpoint-every: 20, keep-checkpoints: 3, log-every: 7}
             evaluation: {tasks: 10, validation-tasks: 10}
             """;
 
@@ -46,19 +46,19 @@ class KillTest {
         process.destroyForcibly().waitFor();
 
         RunFolder cut = RunFolder.open(killed);
-        assertThat(cut.checkpoints().resolve("00000800.safetensors")).doesNotExist();
+        assertThat(cut.checkpoints().resolve("00000400.safetensors")).doesNotExist();
         Path left = Files.createFile(cut.checkpoints()
-                .resolve(".00000040.safetensors." + UUID.randomUUID() + ".tmp")); // torn off while writing
+                .resolve(".00000020.safetensors." + UUID.randomUUID() + ".tmp")); // torn off while writing
         new Runner(Experiment.of(cut.recipe()), cut, RunListener.NONE).resume();
 
         RunFolder whole = RunFolder.create(folder.resolve("whole"));
         Experiment experiment = Experiment.of(RecipeFile.load(recipe.toString(), List.of()));
         new Runner(experiment, whole, RunListener.NONE).train();
-        for (String name : List.of("00000800.safetensors", "best.safetensors")) {
+        for (String name : List.of("00000400.safetensors", "best.safetensors")) {
             assertThat(cut.checkpoints().resolve(name))
                     .hasSameBinaryContentAs(whole.checkpoints().resolve(name));
         }
-        assertThat(losses(cut)).hasSize(800 / 7 + 1).isEqualTo(losses(whole));
+        assertThat(losses(cut)).hasSize(400 / 7 + 1).isEqualTo(losses(whole));
         assertThat(left).doesNotExist();
     }
 
@@ -75,13 +75,8 @@ class KillTest {
     }
 
     private static Process start(String... arguments) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName());
-        builder.command().addAll(List.of(arguments));
-        return builder.redirectErrorStream(true)
+        return new ProcessBuilder(OwnProcess.command(arguments))
+                .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

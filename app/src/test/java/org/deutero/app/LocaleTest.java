@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,15 +62,10 @@ class LocaleTest {
     private record Outcome(int code, String text) {}
 
     private Outcome deutero(List<String> arguments, String locale) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(arguments);
         // By way of a shell: this process may itself run in a locale in which it cannot name the arguments.
         StringBuilder line = new StringBuilder("exec");
-        command.forEach(word -> line.append(" '").append(word).append('\''));
+        OwnProcess.command(arguments)
+                .forEach(word -> line.append(" '").append(word).append('\''));
         return run(line.toString(), locale);
     }
 

@@ -131,7 +131,7 @@ class ContrastiveTest {
                 Tensors.normal(rng, DType.FLOAT64, 2, DIMENSION));
     }
 
-    private static final SynapseQuadraticLearner LEARNER = new SynapseQuadraticLearner(DIMENSION, 0.2, 2000);
+    private static final SynapseQuadraticLearner LEARNER = new SynapseQuadraticLearner(DIMENSION, 0.2, 400);
 
     private static Params theta() {
         return LEARNER.metaParameters(new SplittableRandom(3));
@@ -157,14 +157,14 @@ class ContrastiveTest {
     @CsvSource({"ONE_SIDED, 2", "SYMMETRIC, 4", "FORWARD_SECOND, 4"})
     void halvingTheStrengthDividesTheErrorAsTheTheorySays(Contrast contrast, double factor) {
         Params exact = gradient(new Implicit(new DenseSolve(50), 0));
-        DoubleUnaryOperator error = beta -> error(of(contrast, beta, 2000), exact);
+        DoubleUnaryOperator error = beta -> error(of(contrast, beta, 400), exact);
         assertThat(error.applyAsDouble(0.02) / error.applyAsDouble(0.01)).isCloseTo(factor, within(0.1 * factor));
         assertThat(error.applyAsDouble(0.01) / error.applyAsDouble(0.005)).isCloseTo(factor, within(0.05 * factor));
     }
 
     @Test
     void agreesWithUnrolledDifferentiationOfTheSameSteps() {
-        assertThat(error(of(Contrast.SYMMETRIC, 1e-3, 2000), gradient(Sweep.SQRT)))
+        assertThat(error(of(Contrast.SYMMETRIC, 1e-3, 400), gradient(Sweep.SQRT)))
                 .isLessThan(1e-4);
     }
 
@@ -193,7 +193,7 @@ class ContrastiveTest {
         Tensor lambda = theta.get("lambda");
         Tensor free = minimum(theta, 0);
         Tensor nudged = minimum(theta, beta);
-        Params gradient = gradient(of(Contrast.ONE_SIDED, beta, 2000));
+        Params gradient = gradient(of(Contrast.ONE_SIDED, beta, 400));
         Tensor omega = nudged.sub(free).mul(lambda).mul(-1 / beta).sum(0);
         Tensor strength = nudged.sub(theta.get("omega"))
                 .square()
@@ -225,11 +225,11 @@ class ContrastiveTest {
 
     @Test
     void nudgedPhasesMayHaveARuleOfTheirOwn() {
-        Params exact = gradient(of(Contrast.SYMMETRIC, 0.05, 2000));
+        Params exact = gradient(of(Contrast.SYMMETRIC, 0.05, 400));
         Nudging.Rule adam = new Nudging.Rule(Adam.DEFAULT, 0.01, Schedule.linear(3000, 0));
         assertThat(error(new Contrastive(Contrast.SYMMETRIC, 0.05, Nudging.by(adam, 3000)), exact))
                 .isLessThan(1e-4);
-        Nudging rescaled = new Nudging(2000, Optional.empty(), true);
+        Nudging rescaled = new Nudging(400, Optional.empty(), true);
         assertThat(error(new Contrastive(Contrast.SYMMETRIC, 0.05, rescaled), exact))
                 .isLessThan(1e-9);
     }
