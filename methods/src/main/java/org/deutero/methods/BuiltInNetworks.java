@@ -2,6 +2,7 @@ package org.deutero.methods;
 
 import java.util.List;
 import org.deutero.methods.network.Conv4Options;
+import org.deutero.methods.network.LeNetOptions;
 import org.deutero.methods.network.MlpOptions;
 import org.deutero.methods.network.RelationOptions;
 import org.deutero.methods.network.StridedOptions;
@@ -26,6 +27,7 @@ public final class BuiltInNetworks implements NetworkProvider {
                 new NamedNetwork(CONV4, Conv4Options::network),
                 new NamedNetwork("strided", StridedOptions::network),
                 new NamedNetwork("wide-kernel", WideKernelOptions::network),
+                new NamedNetwork("lenet", LeNetOptions::network),
                 new NamedNetwork(MLP, MlpOptions::network),
                 new NamedNetwork(IDENTITY, (o, shape, outputs) -> new Identity()));
     }

@@ -92,7 +92,7 @@ public final class NetworkOptions {
                 "type",
                 standard,
                 known.names(),
-                "architecture: conv4, strided or wide-kernel for images, mlp for anything, identity for none");
+                "architecture: conv4, strided, wide-kernel or lenet for images, mlp for anything, identity for none");
         return known.named(type).orElseThrow().builder().build(o, shape, outputs);
     }
 }

@@ -1,5 +1,6 @@
 package org.deutero.tensor;
 
+import java.util.List;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptional;
@@ -62,6 +63,34 @@ public final class Functional {
     /** Mean of windows of size x size, without overlap. [n, c, h, w] to [n, c, h / size, w / size] */
     public static Tensor avgPool2d(Tensor x, int size) {
         return Tensor.run(() -> torch.avg_pool2d(x.handle(), size, size));
+    }
+
+    /**
+     * Images seen through affine transformations, bilinear between pixels and zero outside; the spatial transformer of Jaderberg, Simonyan, Zisserman, Kavukcuoglu 2015. First derivatives only.
+     *
+     * <p>Places are (to the right, down), from -1 to 1 between the outer edges of an image.
+     *
+     * @param x [n, channels, height, width]
+     * @param transforms [n, 2, 3], of a place in the result to the place in {@code x} that it shows
+     */
+    public static Tensor affineSample(Tensor x, Tensor transforms) {
+        return Tensor.run(() -> torch.grid_sampler(
+                x.handle(), torch.affine_grid_generator(transforms.handle(), x.shape(), false), 0, 0, false));
+    }
+
+    /**
+     * Images turned about their centres, bilinear between pixels and zero outside; see {@link #affineSample}.
+     *
+     * @param x [n, channels, height, width]
+     * @param angles [n], counter-clockwise, in radians
+     */
+    public static Tensor rotate(Tensor x, Tensor angles) {
+        Tensor cos = angles.cos();
+        Tensor sin = angles.sin();
+        Tensor none = Tensors.zerosLike(angles);
+        return affineSample(
+                x,
+                Tensors.stack(List.of(cos, sin.neg(), none, sin, cos, none), 1).reshape(-1, 2, 3));
     }
 
     /**

@@ -3,6 +3,7 @@ package org.deutero.methods.builtin;
 import java.util.List;
 import org.deutero.methods.Method;
 import org.deutero.methods.MethodProvider;
+import org.deutero.methods.augmentation.AugmentationMethods;
 import org.deutero.methods.blur.BlurMethods;
 import org.deutero.methods.cavia.CaviaMethods;
 import org.deutero.methods.hebbian.HebbianMethods;
@@ -77,6 +78,7 @@ public final class BuiltInMethods implements MethodProvider {
             WeightingMethods.META_WEIGHT_NET,
             WeightingMethods.FAMUS,
             WeightingMethods.L2R,
+            AugmentationMethods.LEARNED_ROTATION,
             MamlMethods.JOINT,
             ScratchMethods.FROM_SCRATCH,
             WeightingMethods.PLAIN_TRAINING,

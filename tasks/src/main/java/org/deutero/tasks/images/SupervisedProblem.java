@@ -6,7 +6,11 @@ import java.util.random.RandomGenerator;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Functional;
+import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
 
 /**
  * One ordinary supervised problem as a task: the same in every draw. What is learned about it, such as strengths of weight decay, are its hyper-parameters.
@@ -45,6 +49,15 @@ public record SupervisedProblem(Part support, Part query) implements TaskSource<
 
         private Tensor targets(int tasks) {
             return Tensor.of(labels, 1, labels.length).expand(tasks, -1);
+        }
+
+        /** The same examples, turned counter-clockwise by so many degrees about their centres; bilinear between pixels, zero outside. */
+        public Part rotated(double degrees) {
+            try (Scope s = Scope.open()) {
+                Tensor x = inputs(1).squeeze(0);
+                Tensor angles = Tensors.full(Math.toRadians(degrees), DType.FLOAT32, labels.length);
+                return new Part(Functional.rotate(x, angles).floats(), labels, shape, classes);
+            }
         }
 
         /** These examples, then others of the same form. */

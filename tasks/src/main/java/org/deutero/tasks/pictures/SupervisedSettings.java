@@ -51,24 +51,34 @@ public record SupervisedSettings(
     /** What is made of a data set. */
     private enum Form {
         FEW_SHOT,
-        SUPERVISED
+        SUPERVISED,
+        ROTATED
     }
 
     /** Reads the keys; those of few-shot tasks unless the recipe asks for one problem of all classes. */
     public static TaskSettings orFewShot(Options o, ImageSource source) {
-        return o.choice("form", Form.FEW_SHOT, "few-shot tasks, or one supervised problem of all classes")
-                        == Form.SUPERVISED
-                ? of(o, source)
-                : ImageSettings.of(o, source);
+        return switch (o.choice(
+                "form",
+                Form.FEW_SHOT,
+                "few-shot tasks, one supervised problem of all classes, or its mini-batches judged on rotated images")) {
+            case FEW_SHOT -> ImageSettings.of(o, source);
+            case SUPERVISED -> of(o, source);
+            case ROTATED -> RotatedSettings.of(o, source);
+        };
     }
 
-    static SupervisedSettings of(Options o, ImageSource source) {
-        Mnist set = switch (source) {
+    /** The set that a source names. @throws OptionsException if it is no such set */
+    static Mnist set(Options o, ImageSource source, String form) {
+        return switch (source) {
             case MNIST -> Mnist.DIGITS;
             case FASHION_MNIST -> Mnist.FASHION;
             default ->
-                throw new OptionsException(o.path("form") + ": supervised needs mnist or fashion-mnist as source");
+                throw new OptionsException(o.path("form") + ": " + form + " needs mnist or fashion-mnist as source");
         };
+    }
+
+    static SupervisedSettings of(Options o, ImageSource source) {
+        Mnist set = set(o, source, "supervised");
         ImageFormat format = source.format(o);
         Sizes sizes = new Sizes(
                 o.integer("train-examples", 1000, 1, 60_000, "examples to learn from"),

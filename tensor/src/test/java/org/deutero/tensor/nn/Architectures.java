@@ -67,6 +67,9 @@ final class Architectures {
         if (network instanceof ConvNet net) {
             return Near.normal(2, TASKS, EXAMPLES, net.channels(), net.size(), net.size());
         }
+        if (network instanceof LeNet net) {
+            return Near.normal(2, TASKS, EXAMPLES, net.channels(), net.size(), net.size());
+        }
         if (network instanceof WideKernelNet net) {
             return Near.normal(2, TASKS, EXAMPLES, net.channels(), net.size(), net.size());
         }
@@ -171,6 +174,7 @@ final class Architectures {
         networks.add(new RelationConvNet(2, 11, 2));
         networks.add(new WideKernelNet(2, 6, 2, 0, 3, Initializer.FAN_IN_UNIFORM));
         networks.add(new WideKernelNet(2, 6, 2, 3, 0, Initializer.FAN_IN_UNIFORM));
+        networks.add(new LeNet(2, 13, 3, Initializer.FAN_IN_UNIFORM));
         networks.add(new Headless(new Mlp(List.of(5, 4, 3), Activation.TANH, Initializer.FAN_IN_UNIFORM)));
         // One channel, as in Omniglot, and so wide that pooling drops a row in each block.
         networks.add(new ConvNet(
