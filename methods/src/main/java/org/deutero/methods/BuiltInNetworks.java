@@ -3,6 +3,7 @@ package org.deutero.methods;
 import java.util.List;
 import org.deutero.methods.network.Conv4Options;
 import org.deutero.methods.network.MlpOptions;
+import org.deutero.methods.network.PooledOptions;
 import org.deutero.methods.network.RelationOptions;
 import org.deutero.methods.network.StridedOptions;
 import org.deutero.methods.network.WideKernelOptions;
@@ -25,6 +26,7 @@ public final class BuiltInNetworks implements NetworkProvider {
         return List.of(
                 new NamedNetwork(CONV4, Conv4Options::network),
                 new NamedNetwork("strided", StridedOptions::network),
+                new NamedNetwork("pooled", PooledOptions::network),
                 new NamedNetwork("wide-kernel", WideKernelOptions::network),
                 new NamedNetwork(MLP, MlpOptions::network),
                 new NamedNetwork(IDENTITY, (o, shape, outputs) -> new Identity()));

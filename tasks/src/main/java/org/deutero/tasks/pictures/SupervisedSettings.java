@@ -51,15 +51,20 @@ public record SupervisedSettings(
     /** What is made of a data set. */
     private enum Form {
         FEW_SHOT,
-        SUPERVISED
+        SUPERVISED,
+        NOISY
     }
 
     /** Reads the keys; those of few-shot tasks unless the recipe asks for one problem of all classes. */
     public static TaskSettings orFewShot(Options o, ImageSource source) {
-        return o.choice("form", Form.FEW_SHOT, "few-shot tasks, or one supervised problem of all classes")
-                        == Form.SUPERVISED
-                ? of(o, source)
-                : ImageSettings.of(o, source);
+        return switch (o.choice(
+                "form",
+                Form.FEW_SHOT,
+                "few-shot tasks, one supervised problem of all classes, or mini-batches of all classes with noisy labels")) {
+            case FEW_SHOT -> ImageSettings.of(o, source);
+            case SUPERVISED -> of(o, source);
+            case NOISY -> NoisySettings.of(o, source);
+        };
     }
 
     static SupervisedSettings of(Options o, ImageSource source) {
