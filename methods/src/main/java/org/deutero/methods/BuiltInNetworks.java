@@ -4,6 +4,7 @@ import java.util.List;
 import org.deutero.methods.network.Conv4Options;
 import org.deutero.methods.network.LeNetOptions;
 import org.deutero.methods.network.MlpOptions;
+import org.deutero.methods.network.PooledOptions;
 import org.deutero.methods.network.RelationOptions;
 import org.deutero.methods.network.StridedOptions;
 import org.deutero.methods.network.WideKernelOptions;
@@ -26,6 +27,7 @@ public final class BuiltInNetworks implements NetworkProvider {
         return List.of(
                 new NamedNetwork(CONV4, Conv4Options::network),
                 new NamedNetwork("strided", StridedOptions::network),
+                new NamedNetwork("pooled", PooledOptions::network),
                 new NamedNetwork("wide-kernel", WideKernelOptions::network),
                 new NamedNetwork("lenet", LeNetOptions::network),
                 new NamedNetwork(MLP, MlpOptions::network),

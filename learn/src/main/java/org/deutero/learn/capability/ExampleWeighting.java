@@ -18,7 +18,7 @@ public interface ExampleWeighting<T extends TaskBatch<T>> extends GradientLearne
      *
      * @param phi as {@link #innerLoss} gets it
      */
-    Tensor exampleLosses(Params phi, T tasks, StepContext context);
+    Tensor exampleLosses(Params theta, Params phi, T tasks, StepContext context);
 
     /**
      * Weights of the examples, [tasks, examples], differentiable with respect to theta.

@@ -294,8 +294,8 @@ final class ForwardedCapabilities {
         }
 
         @Override
-        public Tensor exampleLosses(Params phi, T tasks, StepContext context) {
-            return able.exampleLosses(phi, tasks, context);
+        public Tensor exampleLosses(Params theta, Params phi, T tasks, StepContext context) {
+            return able.exampleLosses(whole(theta, tasks, context), phi, tasks, context);
         }
 
         @Override

@@ -52,8 +52,8 @@ public record ExampleWeights(Tangent tangent, double scale) implements MetaGradi
 
     @Override
     public String describe() {
-        return "gradient of one step on weighted examples by directional derivatives of their losses, without second derivatives: exact "
-                + (tangent == Tangent.FORWARD ? "" : "up to a central difference");
+        return (tangent == Tangent.FORWARD ? "exact gradient" : "gradient, exact up to a central difference,")
+                + " of one step on weighted examples, by directional derivatives of their losses in place of second derivatives";
     }
 
     @Override
@@ -84,7 +84,7 @@ public record ExampleWeights(Tangent tangent, double scale) implements MetaGradi
             Params start =
                     learner.begin(theta.detach(), tasks, context.at(0, false)).detach();
             Params weights = learner.weights(start).leaf();
-            Tensor losses = learner.exampleLosses(start.with(weights), tasks, context.at(0, false));
+            Tensor losses = learner.exampleLosses(theta.detach(), start.with(weights), tasks, context.at(0, false));
             Tensor examples = learner.exampleWeights(theta, losses.detach(), tasks, context.at(0, true));
             Params gradient = Autograd.gradient(losses.mul(examples.detach()).sum(), weights, false)
                     .leaf();
@@ -100,7 +100,7 @@ public record ExampleWeights(Tangent tangent, double scale) implements MetaGradi
             if (!towards.isEmpty()) {
                 // What these passes observe has been observed already.
                 StepContext again = context.replay().at(0, false);
-                Tensor along = along(learner, start, towards, tasks, again);
+                Tensor along = along(learner, theta.detach(), start, towards, tasks, again);
                 result = result.add(Autograd.gradient(examples.mul(along).sum(), theta, false));
             }
             return new Estimate(s.keep(all.detach()), s.keep(result));
@@ -113,21 +113,23 @@ public record ExampleWeights(Tangent tangent, double scale) implements MetaGradi
 
     /** Directional derivatives of the examples' losses, [tasks, examples]; weights that do not move are left out. */
     private <T extends TaskBatch<T>> Tensor along(
-            ExampleWeighting<T> learner, Params start, Params towards, T tasks, StepContext context) {
+            ExampleWeighting<T> learner, Params theta, Params start, Params towards, T tasks, StepContext context) {
         Params moving = start.filter(towards::has);
         if (tangent == Tangent.FORWARD) {
             return Autograd.jvp(
-                            at -> Params.of("losses", plain(learner, start.with(at), tasks, context)), moving, towards)
+                            at -> Params.of("losses", plain(learner, theta, start.with(at), tasks, context)),
+                            moving,
+                            towards)
                     .get("losses");
         }
         double step = scale / towards.norm();
-        Tensor ahead = plain(learner, start.with(moving.addScaled(towards, step)), tasks, context);
-        Tensor behind = plain(learner, start.with(moving.addScaled(towards, -step)), tasks, context);
+        Tensor ahead = plain(learner, theta, start.with(moving.addScaled(towards, step)), tasks, context);
+        Tensor behind = plain(learner, theta, start.with(moving.addScaled(towards, -step)), tasks, context);
         return ahead.sub(behind).mul(0.5 / step);
     }
 
     private static <T extends TaskBatch<T>> Tensor plain(
-            ExampleWeighting<T> learner, Params phi, T tasks, StepContext context) {
-        return GradMode.off(() -> learner.exampleLosses(phi, tasks, context));
+            ExampleWeighting<T> learner, Params theta, Params phi, T tasks, StepContext context) {
+        return GradMode.off(() -> learner.exampleLosses(theta, phi, tasks, context));
     }
 }

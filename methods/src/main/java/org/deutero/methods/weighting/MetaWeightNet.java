@@ -61,7 +61,7 @@ public record MetaWeightNet(
     }
 
     @Override
-    public Tensor exampleLosses(Params phi, Episodes tasks, StepContext context) {
+    public Tensor exampleLosses(Params theta, Params phi, Episodes tasks, StepContext context) {
         return classifier.losses(weights(phi), tasks.supportX(), tasks.supportY());
     }
 

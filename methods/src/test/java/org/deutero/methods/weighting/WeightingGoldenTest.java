@@ -107,7 +107,7 @@ class WeightingGoldenTest {
         Params phi = golden.params("phi");
         Params theta = net(golden).under(MetaWeightNet.NET);
         var context = TaskContext.training(1).at(0, false);
-        Tensor losses = learner.exampleLosses(phi, tasks, context);
+        Tensor losses = learner.exampleLosses(theta, phi, tasks, context);
         return new Steps(
                 tasks.size(),
                 losses,

@@ -8,6 +8,7 @@ import org.deutero.tasks.memory.RecallSettings;
 import org.deutero.tasks.pictures.CompletionSettings;
 import org.deutero.tasks.pictures.ImageSettings;
 import org.deutero.tasks.pictures.ImageSource;
+import org.deutero.tasks.pictures.NoisySettings;
 import org.deutero.tasks.pictures.StreamSettings;
 import org.deutero.tasks.pictures.SupervisedSettings;
 import org.deutero.tasks.source.NamedSource;
@@ -37,6 +38,7 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("mini-imagenet", o -> ImageSettings.of(o, ImageSource.MINI_IMAGENET)),
                 new NamedSource("fashion-mnist", o -> SupervisedSettings.orFewShot(o, ImageSource.FASHION_MNIST)),
                 new NamedSource("mnist", o -> SupervisedSettings.orFewShot(o, ImageSource.MNIST)),
+                new NamedSource("cifar-10", NoisySettings::cifar),
                 new NamedSource("images", o -> ImageSettings.of(o, ImageSource.IMAGES)),
                 new NamedSource("image-stream", StreamSettings::of),
                 new NamedSource("plane", PlaneSettings::of),

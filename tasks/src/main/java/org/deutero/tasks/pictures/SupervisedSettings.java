@@ -52,7 +52,8 @@ public record SupervisedSettings(
     private enum Form {
         FEW_SHOT,
         SUPERVISED,
-        ROTATED
+        ROTATED,
+        NOISY
     }
 
     /** Reads the keys; those of few-shot tasks unless the recipe asks for one problem of all classes. */
@@ -60,10 +61,11 @@ public record SupervisedSettings(
         return switch (o.choice(
                 "form",
                 Form.FEW_SHOT,
-                "few-shot tasks, one supervised problem of all classes, or its mini-batches judged on rotated images")) {
+                "few-shot tasks, one supervised problem of all classes, or its mini-batches: judged on rotated images, or with noisy labels")) {
             case FEW_SHOT -> ImageSettings.of(o, source);
             case SUPERVISED -> of(o, source);
             case ROTATED -> RotatedSettings.of(o, source);
+            case NOISY -> NoisySettings.of(o, source);
         };
     }
 
