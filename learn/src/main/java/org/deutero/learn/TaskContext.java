@@ -43,6 +43,11 @@ public record TaskContext(
         return with(statistics, observed -> {});
     }
 
+    /** The same context with other random numbers. */
+    public TaskContext withSeed(long other) {
+        return new TaskContext(other, training, iteration, ownTheta, copies, statistics, observer);
+    }
+
     /** The same context for a theta that leads with the task dimension: how evolution evaluates a population in one batch. */
     public TaskContext withOwnTheta() {
         return new TaskContext(seed, training, iteration, true, copies, statistics, observer);

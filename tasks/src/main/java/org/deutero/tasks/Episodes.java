@@ -16,9 +16,16 @@ import org.deutero.tensor.Tensor;
  * @param queryX inputs, float {@code [tasks, m, features...]}
  * @param queryY as {@code supportY}, with {@code m} items
  * @param way the number of classes of each task; 0 for regression
+ * @param augmentation what happens to a support input every time it is shown
  */
-public record Episodes(Tensor supportX, Tensor supportY, Tensor queryX, Tensor queryY, int way)
+public record Episodes(
+        Tensor supportX, Tensor supportY, Tensor queryX, Tensor queryY, int way, Augmentation augmentation)
         implements TaskBatch<Episodes> {
+
+    /** Tasks whose inputs are shown as they are. */
+    public Episodes(Tensor supportX, Tensor supportY, Tensor queryX, Tensor queryY, int way) {
+        this(supportX, supportY, queryX, queryY, way, Augmentation.NONE);
+    }
 
     /** Refuses tensors that do not belong together. */
     public Episodes {
@@ -87,7 +94,7 @@ public record Episodes(Tensor supportX, Tensor supportY, Tensor queryX, Tensor q
         int items = supportSize() / steps;
         int from = step * items;
         return new Episodes(
-                supportX, supportY, supportX.slice(1, from, from + items), supportY.slice(1, from, from + items), way);
+                supportX, supportY, supportX.slice(1, from, from + items), supportY.slice(1, from, from + items), way, augmentation);
     }
 
     /**
@@ -118,7 +125,8 @@ public record Episodes(Tensor supportX, Tensor supportY, Tensor queryX, Tensor q
                 classification() ? supportY : supportY.to(dtype),
                 queryX.to(dtype),
                 classification() ? queryY : queryY.to(dtype),
-                way);
+                way,
+                augmentation);
     }
 
     @Override
@@ -129,11 +137,12 @@ public record Episodes(Tensor supportX, Tensor supportY, Tensor queryX, Tensor q
                 supportY.slice(0, from, to),
                 queryX.slice(0, from, to),
                 queryY.slice(0, from, to),
-                way);
+                way,
+                augmentation);
     }
 
     @Override
     public Episodes repeat(int times) {
-        return new Episodes(supportX.tile(times), supportY.tile(times), queryX.tile(times), queryY.tile(times), way);
+        return new Episodes(supportX.tile(times), supportY.tile(times), queryX.tile(times), queryY.tile(times), way, augmentation);
     }
 }

@@ -2,15 +2,10 @@ package org.deutero.learn.gradient;
 
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Passage;
-import org.deutero.learn.Trace;
-import org.deutero.learn.meta.Estimate;
-import org.deutero.learn.meta.MetaGradient;
-import org.deutero.options.OptionsException;
+import org.deutero.learn.Step;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
-import org.deutero.tensor.Tensor;
-import org.deutero.tensor.Tensors;
 
 /**
  * Reptile's direction, theta - phi_T (Nichol, Achiam, Schulman 2018): not the gradient of anything, but used like one. Its
@@ -18,7 +13,7 @@ import org.deutero.tensor.Tensors;
  *
  * <p>Fits learners whose fast state holds adapted copies of meta-parameters under the same names; other meta-parameters do not move.
  */
-public record ReptileDirection() implements MetaGradient {
+public record ReptileDirection() implements TrajectoryDirection {
     @Override
     public String name() {
         return "reptile";
@@ -35,24 +30,21 @@ public record ReptileDirection() implements MetaGradient {
     }
 
     @Override
-    public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
-        try (Scope s = Scope.open()) {
-            Params theta = lifetime.theta().detach();
-            Passage end = lifetime.under(theta).run(Trace.NONE);
-            Params adapted = end.state();
-            if (!theta.isEmpty() && theta.names().stream().noneMatch(adapted::has)) {
-                throw new OptionsException(
-                        "meta-gradient reptile needs a learner that adapts copies of its meta-parameters, but this one's fast state is "
-                                + adapted.names());
+    public <T extends TaskBatch<T>> Onlooker onlooker(Lifetime<T> lifetime) {
+        return new Onlooker() {
+            @Override
+            public void stepped(Passage before, Step step, Scope scope) {
+                // Only the end counts.
             }
-            Tensor losses = lifetime.under(theta).losses(end, Trace.NONE);
-            Params.Builder direction = Params.builder();
-            theta.forEach((name, start) -> direction.put(
-                    name,
-                    adapted.has(name)
-                            ? start.unsqueeze(0).sub(adapted.get(name)).sum(0)
-                            : Tensors.zerosLike(start)));
-            return new Estimate(s.keep(losses), s.keep(direction.build()));
-        }
+
+            @Override
+            public Params direction(Passage end) {
+                Params adapted = end.state();
+                Params.Builder direction = Params.builder();
+                lifetime.theta().filter(adapted::has).forEach((name, start) -> direction.put(
+                        name, start.unsqueeze(0).sub(adapted.get(name)).sum(0)));
+                return direction.build();
+            }
+        };
     }
 }

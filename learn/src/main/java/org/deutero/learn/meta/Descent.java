@@ -31,6 +31,11 @@ public record Descent(Optimizer rule, double rate, Schedule schedule, Clip clip)
     }
 
     @Override
+    public Descent often(int steps) {
+        return steps == 1 ? this : new Descent(rule, rate, i -> schedule.factor(i / steps), clip);
+    }
+
+    @Override
     public Update update(Params gradient, Params slots, Params theta, long iteration) {
         Rates rates = Rates.constant(rate * schedule.factor(iteration));
         Optimizer.Update update = rule.update(clip.apply(gradient), slots, theta, rates, iteration);

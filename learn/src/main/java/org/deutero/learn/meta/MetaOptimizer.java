@@ -23,6 +23,14 @@ public interface MetaOptimizer {
         throw new UnsupportedOperationException("this meta-optimiser has no step size that could be scaled");
     }
 
+    /** The same optimiser where it makes so many steps in an iteration of meta-training, so that its schedule takes as long as before. */
+    default MetaOptimizer often(int steps) {
+        if (steps == 1) {
+            return this;
+        }
+        throw new UnsupportedOperationException("this meta-optimiser has no schedule that could be stretched");
+    }
+
     /**
      * What a step leaves.
      *

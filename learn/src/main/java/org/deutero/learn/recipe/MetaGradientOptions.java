@@ -51,6 +51,7 @@ public final class MetaGradientOptions {
                             "reptile",
                             "evograd",
                             "example-weights"),
+                    TrajectoryOptions.NAMES,
                     EvolutionOptions.NAMES,
                     PopulationOptions.NAMES)
             .flatMap(List::stream)
@@ -76,6 +77,10 @@ public final class MetaGradientOptions {
         if (first == 0) {
             return named;
         }
+        if (TrajectoryOptions.NAMES.contains(named.name())) {
+            throw new OptionsException(o.path("first-order-iterations") + " does not go with " + named.name()
+                    + ", which never goes back over the inner loop");
+        }
         MetaGradient then = named.estimator().orElseThrow();
         return new GradientRule(new Annealed(first, then));
     }
@@ -83,6 +88,9 @@ public final class MetaGradientOptions {
     static MetaRule named(Options o, String name) {
         if (PopulationOptions.NAMES.contains(name)) {
             return PopulationOptions.of(o, name);
+        }
+        if (TrajectoryOptions.NAMES.contains(name)) {
+            return TrajectoryOptions.of(o, name);
         }
         return EvolutionOptions.NAMES.contains(name)
                 ? EvolutionOptions.of(o, name)

@@ -30,6 +30,7 @@ import org.deutero.methods.symla.SymlaMethods;
 import org.deutero.methods.synapse.SynapseMethods;
 import org.deutero.methods.vsml.VsmlMethods;
 import org.deutero.methods.weighting.WeightingMethods;
+import org.deutero.methods.warpgrad.WarpGradMethods;
 
 /** The systems of this module. */
 public final class BuiltInMethods implements MethodProvider {
@@ -44,6 +45,8 @@ public final class BuiltInMethods implements MethodProvider {
             CaviaMethods.CAVIA,
             NeuronMlMethods.NEURONML,
             ReptileMethods.REPTILE,
+            WarpGradMethods.LEAP,
+            WarpGradMethods.WARPGRAD,
             SynapseMethods.COMPLEX_SYNAPSE,
             SynapseMethods.LEARNED_DECAY,
             ModulationMethods.GAIN_MODULATION,

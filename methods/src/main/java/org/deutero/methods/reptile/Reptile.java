@@ -70,9 +70,9 @@ public record Reptile(
     @Override
     public Tensor innerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
         Tensor rows = batches.rows(tasks, context);
-        Tensor x = pick(context.training() ? pool(tasks.supportX(), tasks.queryX()) : tasks.supportX(), rows);
-        Tensor y = pick(context.training() ? pool(tasks.supportY(), tasks.queryY()) : tasks.supportY(), rows);
-        return objective.losses(network.apply(weights(phi), x), y);
+        Tensor x = MiniBatches.pick(context.training() ? pool(tasks.supportX(), tasks.queryX()) : tasks.supportX(), rows);
+        Tensor y = MiniBatches.pick(context.training() ? pool(tasks.supportY(), tasks.queryY()) : tasks.supportY(), rows);
+        return objective.losses(network.apply(weights(phi), MiniBatches.shown(tasks, x, context)), y);
     }
 
     @Override
@@ -82,20 +82,6 @@ public record Reptile(
 
     private static Tensor pool(Tensor support, Tensor query) {
         return Tensors.cat(List.of(support, query), 1);
-    }
-
-    /** Row indices [tasks, batch] of x [tasks, n, ...], as [tasks, batch, ...]. */
-    private static Tensor pick(Tensor x, Tensor rows) {
-        int tasks = (int) x.size(0);
-        long[] shape = x.shape();
-        Tensor offsets = Tensors.range(tasks).unsqueeze(1);
-        Tensor flat = rows.add(offsets.mul((double) shape[1]).to(DType.INT64)).reshape(-1);
-        long[] merged = new long[shape.length - 1];
-        merged[0] = -1;
-        System.arraycopy(shape, 2, merged, 1, shape.length - 2);
-        long[] split = shape.clone();
-        split[1] = rows.size(1);
-        return x.reshape(merged).indexSelect(0, flat).reshape(split);
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.deutero.tasks.bandit.ArmSettings;
 import org.deutero.tasks.control.CartPoleSettings;
 import org.deutero.tasks.mdp.MdpSettings;
 import org.deutero.tasks.memory.RecallSettings;
+import org.deutero.tasks.pictures.AlphabetSettings;
 import org.deutero.tasks.pictures.CompletionSettings;
 import org.deutero.tasks.pictures.ImageSettings;
 import org.deutero.tasks.pictures.ImageSource;
@@ -35,6 +36,7 @@ public final class BuiltInSources implements TaskSourceProvider {
     public List<NamedSource> sources() {
         return List.of(
                 new NamedSource("omniglot", o -> ImageSettings.of(o, ImageSource.OMNIGLOT)),
+                new NamedSource("omniglot-alphabets", AlphabetSettings::of),
                 new NamedSource("mini-imagenet", o -> ImageSettings.of(o, ImageSource.MINI_IMAGENET)),
                 new NamedSource("fashion-mnist", o -> SupervisedSettings.orFewShot(o, ImageSource.FASHION_MNIST)),
                 new NamedSource("mnist", o -> SupervisedSettings.orFewShot(o, ImageSource.MNIST)),

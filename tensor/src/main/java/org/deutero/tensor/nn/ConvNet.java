@@ -1,6 +1,7 @@
 package org.deutero.tensor.nn;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deutero.tensor.DType;
@@ -36,7 +37,7 @@ public record ConvNet(
         Readout readout,
         int outputs,
         Initializer initializer)
-        implements Network {
+        implements BlockNetwork {
 
     private static final double EPSILON = 1e-5;
 
@@ -127,12 +128,27 @@ public record ConvNet(
     }
 
     @Override
-    public Tensor features(Params params, Tensor x, Normalization normalization) {
-        return features(params, x, normalization, ChannelModulation.NONE);
+    public List<Integer> blockWidths() {
+        return Collections.nCopies(blocks, filters);
+    }
+
+    @Override
+    public boolean maps() {
+        return true;
+    }
+
+    @Override
+    public Tensor features(Params params, Tensor x, Normalization normalization, Between between) {
+        return features(params, x, normalization, ChannelModulation.NONE, between);
     }
 
     /** Like {@link #features(Params, Tensor, Normalization)}, with a modulation of blocks, which may differ from task to task. */
     public Tensor features(Params params, Tensor x, Normalization normalization, ChannelModulation modulation) {
+        return features(params, x, normalization, modulation, Between.NONE);
+    }
+
+    private Tensor features(
+            Params params, Tensor x, Normalization normalization, ChannelModulation modulation, Between between) {
         if (x.rank() != 5 || x.size(2) != channels || x.size(3) != size || x.size(4) != size) {
             throw new IllegalArgumentException(
                     "expected images [tasks, n, " + channels + ", " + size + ", " + size + "], not " + x);
@@ -140,18 +156,24 @@ public record ConvNet(
         Params body = params.filter(name -> name.startsWith("conv") || name.startsWith("norm"));
         boolean perTask =
                 TaskLoop.anyOwned(body) || !normalization.mixesTasks() || modulation != ChannelModulation.NONE;
-        return TaskLoop.apply(body, x, perTask, (p, xt, task) -> one(p, xt, task, normalization, modulation));
+        return TaskLoop.apply(body, x, perTask, (p, xt, task) -> one(p, xt, task, normalization, modulation, between));
     }
 
     /** The blocks on the images x [n, channels, size, size] of one task. */
-    private Tensor one(Params params, Tensor x, int task, Normalization normalization, ChannelModulation modulation) {
+    private Tensor one(
+            Params params,
+            Tensor x,
+            int task,
+            Normalization normalization,
+            ChannelModulation modulation,
+            Between between) {
         Tensor h = x.channelsLast();
         for (int i = 0; i < blocks; i++) {
             h = conv(i).one(params.child("conv" + i), h);
             h = norm().one("norm" + i, task, params.child("norm" + i), h, normalization);
             // Activations are monotonic, so they commute with max-pooling, and after it there is a quarter left to do.
             h = halving == Halving.MAX_POOL ? Functional.maxPool2d(h, 2) : h;
-            h = activation.apply(modulation.apply(i, task, h));
+            h = between.apply(i, task, activation.apply(modulation.apply(i, task, h)));
         }
         return readout == Readout.MEAN ? h.mean(2, 3) : h.flatten(1);
     }

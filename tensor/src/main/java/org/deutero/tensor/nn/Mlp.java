@@ -15,7 +15,7 @@ import org.deutero.tensor.Tensor;
  * @param activation between layers
  * @param initializer how weights start
  */
-public record Mlp(List<Integer> sizes, Activation activation, Initializer initializer) implements Network {
+public record Mlp(List<Integer> sizes, Activation activation, Initializer initializer) implements BlockNetwork {
     /** Checks that there are an input and an output. */
     public Mlp {
         sizes = List.copyOf(sizes);
@@ -44,10 +44,25 @@ public record Mlp(List<Integer> sizes, Activation activation, Initializer initia
     }
 
     @Override
-    public Tensor features(Params params, Tensor x, Normalization normalization) {
+    public List<Integer> blockWidths() {
+        return sizes.subList(1, sizes.size() - 1);
+    }
+
+    @Override
+    public boolean maps() {
+        return false;
+    }
+
+    @Override
+    public int outputs() {
+        return sizes.get(sizes.size() - 1);
+    }
+
+    @Override
+    public Tensor features(Params params, Tensor x, Normalization normalization, Between between) {
         Tensor h = Functional.vectors(x);
         for (int i = 0; i + 2 < sizes.size(); i++) {
-            h = activation.apply(Linear.apply(params.child("l" + i), h));
+            h = between.apply(i, Between.ALL, activation.apply(Linear.apply(params.child("l" + i), h)));
         }
         return h;
     }
