@@ -18,10 +18,12 @@ import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.shards.Workers;
 import org.deutero.tasks.ClassSplit;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.key.KeyedSettings;
 import org.deutero.tasks.omniglot.Omniglot;
 import org.deutero.tasks.omniglot.OneShotRuns;
 import org.deutero.tasks.pictures.ImageSettings;
 import org.deutero.tasks.pictures.ImageSource;
+import org.deutero.tasks.source.TaskSettings;
 import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
@@ -69,7 +71,8 @@ public final class OneShotTest {
     public static Result measure(RunFolder folder, List<String> overrides) {
         Experiment own = Experiment.of(folder.recipe(overrides));
         Map<?, ?> tasks = section(own, "tasks");
-        if (!(own.tasks() instanceof ImageSettings settings) || !"omniglot".equals(tasks.get("source"))) {
+        TaskSettings unscrambled = own.tasks() instanceof KeyedSettings keyed ? keyed.tasks() : own.tasks();
+        if (!(unscrambled instanceof ImageSettings settings) || !"omniglot".equals(tasks.get("source"))) {
             throw UserException.usage(folder.path() + " was trained on " + tasks.get("source") + ", but protocol "
                     + NAME + " is for runs on omniglot");
         }

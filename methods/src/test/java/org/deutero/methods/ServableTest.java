@@ -17,6 +17,9 @@ import org.deutero.methods.maml.InnerLoop;
 import org.deutero.methods.maml.LossWeights;
 import org.deutero.methods.maml.Maml;
 import org.deutero.methods.maml.PerStep;
+import org.deutero.methods.memorization.Bottleneck;
+import org.deutero.methods.memorization.MrMaml;
+import org.deutero.methods.memorization.Noise;
 import org.deutero.methods.metric.FullContext;
 import org.deutero.methods.metric.Matching;
 import org.deutero.methods.metric.MetricLearner;
@@ -68,6 +71,17 @@ class ServableTest {
                 DType.FLOAT64);
     }
 
+    private static MrMaml regularised(Bottleneck.Form form, int outputs) {
+        return new MrMaml(
+                new Bottleneck(form, new Headless(TestTasks.convNet(outputs)), 5, -2, 0, Noise.DRAWN),
+                0.1,
+                Mlp.of(5, 6, 3),
+                Objective.CROSS_ENTROPY,
+                InnerLoop.of(Sgd.PLAIN, 0.3, 2, 3),
+                SUPPORT,
+                DType.FLOAT64);
+    }
+
     private static List<Servable<Episodes>> learners() {
         return List.of(
                 maml(Adaptation.ALL),
@@ -80,6 +94,8 @@ class ServableTest {
                         new PerStep(LossWeights.LAST, true),
                         SUPPORT,
                         DType.FLOAT64),
+                regularised(Bottleneck.Form.WEIGHTS, 5),
+                regularised(Bottleneck.Form.ACTIVATIONS, 10),
                 new Cavia(
                         new FeatureWise(TestTasks.convNet(3), 4, 1, true),
                         Objective.CROSS_ENTROPY,

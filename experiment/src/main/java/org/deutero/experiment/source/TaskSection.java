@@ -1,6 +1,7 @@
 package org.deutero.experiment.source;
 
 import org.deutero.options.Options;
+import org.deutero.tasks.key.KeyedSettings;
 import org.deutero.tasks.pictures.ImageSettings;
 import org.deutero.tasks.source.SequenceSettings;
 import org.deutero.tasks.source.TaskSettings;
@@ -19,7 +20,7 @@ public final class TaskSection {
     public static TaskSettings of(Options o, LearnerLookup learners) {
         TaskSettings given = TaskSources.of(o);
         TaskSettings tasks = given instanceof ImageSettings pictures ? pictures(o, pictures, learners) : given;
-        return o.has("problem") ? FitSettings.of(o.section("problem"), tasks) : tasks;
+        return o.has("problem") ? FitSettings.of(o.section("problem"), tasks) : KeyedSettings.of(o, tasks);
     }
 
     private static TaskSettings pictures(Options o, ImageSettings pictures, LearnerLookup learners) {

@@ -12,6 +12,7 @@ import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.leo.LeoMethods;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.methods.mann.MannMethods;
+import org.deutero.methods.memorization.MrMamlMethods;
 import org.deutero.methods.metanet.MetaNetMethods;
 import org.deutero.methods.metric.MetricMethods;
 import org.deutero.methods.modulation.ModulationMethods;
@@ -41,6 +42,7 @@ public final class BuiltInMethods implements MethodProvider {
             MamlMethods.BOIL,
             MamlMethods.META_SGD,
             MamlMethods.MAML_PLUS_PLUS,
+            MrMamlMethods.MR_MAML,
             ImplicitMamlMethods.IMAML,
             CaviaMethods.CAVIA,
             NeuronMlMethods.NEURONML,
@@ -59,6 +61,7 @@ public final class BuiltInMethods implements MethodProvider {
             PretrainedMethods.BASELINE,
             PretrainedMethods.BASELINE_PLUS_PLUS,
             NeuralProcessMethods.CNP,
+            NeuralProcessMethods.MR_CNP,
             NeuralProcessMethods.NP,
             NeuralProcessMethods.ANP,
             SnailMethods.SNAIL,

@@ -7,12 +7,14 @@ import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Predictive;
 import org.deutero.learn.capability.ProbabilisticLearner;
+import org.deutero.methods.memorization.Bottleneck;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
-import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.Identity;
+import org.deutero.tensor.nn.Normalization;
 
 /**
  * Neural processes: a set of points becomes a distribution over functions in one forward pass, by networks that are learned. Without a latent path this is the conditional neural process (Garnelo et al. 2018a, arXiv
@@ -27,6 +29,8 @@ import org.deutero.tensor.Tensors;
  * @param deterministic path of the representation r, if any
  * @param latent path of the latent variable z, if any
  * @param decoder from r, z and an input to a distribution
+ * @param inputs what becomes of inputs before anything else looks at them; with a bottleneck this is the meta-regularised process (Yin et al. 2020, arXiv 1912.03820)
+ * @param beta weight of the bottleneck's divergence beside the loss
  * @param targets what is judged in meta-training
  * @param samples of z when the learner is used
  * @param dtype of all numbers
@@ -35,6 +39,8 @@ public record NeuralProcess(
         Optional<DeterministicPath> deterministic,
         Optional<LatentPath> latent,
         GaussianDecoder decoder,
+        Bottleneck inputs,
+        double beta,
         Targets targets,
         int samples,
         DType dtype)
@@ -42,6 +48,8 @@ public record NeuralProcess(
     private static final String DETERMINISTIC = "deterministic";
     private static final String LATENT = "latent";
     private static final String DECODER = "decoder";
+    private static final String INPUTS = "inputs";
+    private static final String DIVERGENCE = "divergence";
 
     /** What is judged in meta-training. */
     public enum Targets {
@@ -61,12 +69,25 @@ public record NeuralProcess(
         }
     }
 
+    /** A process that looks at inputs as they are. */
+    public NeuralProcess(
+            Optional<DeterministicPath> deterministic,
+            Optional<LatentPath> latent,
+            GaussianDecoder decoder,
+            Targets targets,
+            int samples,
+            DType dtype) {
+        this(deterministic, latent, decoder, Bottleneck.none(new Identity(), 0), 0, targets, samples, dtype);
+    }
+
     @Override
     public Params metaParameters(RandomGenerator rng) {
         Params.Builder theta = Params.builder();
         deterministic.ifPresent(path -> theta.put(DETERMINISTIC, path.init(rng, dtype)));
         latent.ifPresent(path -> theta.put(LATENT, path.init(rng, dtype)));
-        return theta.put(DECODER, decoder.init(rng, dtype)).build();
+        return theta.put(DECODER, decoder.init(rng, dtype))
+                .put(INPUTS, inputs.init(rng, dtype))
+                .build();
     }
 
     @Override
@@ -76,9 +97,13 @@ public record NeuralProcess(
 
     @Override
     public Step step(Params theta, Params phi, Episodes tasks, StepContext context) {
-        Tensor x = inputs(tasks.supportX());
+        Bottleneck.Code code = support(theta, tasks, context);
+        Tensor x = code.values();
         Tensor points = Tensors.cat(List.of(x, tasks.supportY()), 2);
         Params.Builder state = Params.builder();
+        if (code.divergence() != null) {
+            state.put(DIVERGENCE, code.divergence());
+        }
         deterministic.ifPresent(path -> state.put(DETERMINISTIC, path.encode(theta.child(DETERMINISTIC), x, points)));
         latent.ifPresent(path -> {
             DiagonalNormal posterior = path.posterior(theta.child(LATENT), points);
@@ -95,16 +120,34 @@ public record NeuralProcess(
     @Override
     public Tensor metaLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
         boolean all = targets == Targets.ALL;
-        Tensor queryX = inputs(tasks.queryX());
-        Tensor x = all ? Tensors.cat(List.of(inputs(tasks.supportX()), queryX), 1) : queryX;
+        Bottleneck.Code query = query(theta, tasks, context);
+        Tensor x =
+                all ? Tensors.cat(List.of(support(theta, tasks, context).values(), query.values()), 1) : query.values();
         Tensor y = all ? Tensors.cat(List.of(tasks.supportY(), tasks.queryY()), 1) : tasks.queryY();
-        return loss(theta, phi, x, y, latent.isEmpty() ? null : noise(tasks, 1, context));
+        Tensor losses = loss(theta, phi, x, y, latent.isEmpty() ? null : noise(tasks, 1, context));
+        Tensor told = query.divergence() == null ? null : phi.get(DIVERGENCE).add(query.divergence());
+        long points = (long) tasks.supportSize() + tasks.querySize();
+        Tensor divergence = inputs.divergence(theta.child(INPUTS), told, points, context);
+        return divergence == null ? losses : losses.add(divergence.mul(beta));
+    }
+
+    private Bottleneck.Code support(Params theta, Episodes tasks, StepContext context) {
+        return code(theta, tasks, tasks.supportX(), "support", context);
+    }
+
+    private Bottleneck.Code query(Params theta, Episodes tasks, StepContext context) {
+        return code(theta, tasks, tasks.queryX(), "query", context);
+    }
+
+    private Bottleneck.Code code(Params theta, Episodes tasks, Tensor x, String set, StepContext context) {
+        Params sampled = inputs.sample(theta.child(INPUTS), tasks.size(), context);
+        return inputs.encode(sampled, x, set, Normalization.batch(), context);
     }
 
     /**
      * The meta-loss for given noise.
      *
-     * @param x inputs of targets [tasks, m, inputs]
+     * @param x inputs of targets, encoded, [tasks, m, inputs]
      * @param y their outputs
      * @param noise standard normal [tasks, 1, size]; null without a latent path
      */
@@ -125,7 +168,7 @@ public record NeuralProcess(
             return Predictive.normal(mean, Tensors.onesLike(mean));
         }
         Tensor z = latent.isEmpty() ? null : ofContext(phi).sample(noise(tasks, samples, context));
-        return decode(theta, phi, z, inputs(tasks.queryX()));
+        return decode(theta, phi, z, query(theta, tasks, context).values());
     }
 
     @Override
@@ -153,9 +196,5 @@ public record NeuralProcess(
                         (rng, n) -> Params.of(LATENT, Tensors.normal(rng, dtype, n, number, size)))
                 .to(tasks.supportX().device())
                 .get(LATENT);
-    }
-
-    private static Tensor inputs(Tensor x) {
-        return Functional.vectors(x);
     }
 }

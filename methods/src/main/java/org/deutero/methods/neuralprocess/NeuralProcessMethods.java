@@ -10,6 +10,8 @@ import org.deutero.methods.Method.Sections;
 import org.deutero.methods.NetworkOptions;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.Spectrum;
+import org.deutero.methods.memorization.Bottleneck;
+import org.deutero.methods.memorization.BottleneckOptions;
 import org.deutero.methods.metric.MetricLearner;
 import org.deutero.methods.neuralprocess.NeuralProcess.Targets;
 import org.deutero.options.Options;
@@ -19,6 +21,7 @@ import org.deutero.tasks.Objective;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.nn.Activation;
+import org.deutero.tensor.nn.Identity;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Mlp;
 import org.deutero.tensor.nn.attention.MultiHeadAttention;
@@ -33,7 +36,17 @@ public final class NeuralProcessMethods {
             "Garnelo et al. 2018, arXiv 1807.01613",
             "an encoder whose mean over points stands for a function, and a decoder to a normal distribution for each input",
             "unroll",
-            (s, shape) -> shape.classification() ? classifier(s, shape) : conditional(s.method(), shape));
+            (s, shape) -> shape.classification() ? classifier(s, shape) : conditional(s, shape));
+
+    /** Without a latent variable, behind an information bottleneck. */
+    public static final Method MR_CNP = new Method(
+            "mr-cnp",
+            "Meta-Regularised Conditional Neural Process",
+            Spectrum.AMORTISED,
+            "Yin, Tucker, Zhou, Levine, Finn 2020, arXiv 1912.03820",
+            "a conditional neural process whose encoder of inputs is charged for what it memorises",
+            "unroll",
+            NeuralProcessMethods::regularised);
 
     /** With a latent variable. */
     public static final Method NP = new Method(
@@ -64,11 +77,42 @@ public final class NeuralProcessMethods {
 
     private NeuralProcessMethods() {}
 
-    private static Predictor<Episodes> conditional(Options o, TaskShape shape) {
-        Networks networks = Networks.of(o, shape);
+    /** Pictures pass an encoder first; numbers are looked at as they are. */
+    private static Predictor<Episodes> conditional(Sections s, TaskShape shape) {
+        Networks networks = Networks.of(s.method(), shape);
+        if (!shape.areImages()) {
+            return conditional(s.method(), networks, Bottleneck.none(new Identity(), shape.features()), 0);
+        }
+        int width = code(s.method(), 64);
+        Bottleneck encoder = Bottleneck.none(NetworkOptions.embedding(s.network(), shape, width), width);
+        return conditional(s.method(), networks.of(width), encoder, 0);
+    }
+
+    private static Predictor<Episodes> regularised(Sections s, TaskShape shape) {
+        Networks networks = Networks.of(s.method(), shape);
+        int width = code(s.method(), shape.areImages() ? 64 : 5);
+        return conditional(
+                s.method(),
+                networks.of(width),
+                BottleneckOptions.of(s.method(), s.network(), shape, width),
+                BottleneckOptions.beta(s.method()));
+    }
+
+    private static int code(Options o, int standard) {
+        return o.integer("code", standard, 1, 100_000, "numbers in a code, what the encoder of inputs makes of one");
+    }
+
+    private static Predictor<Episodes> conditional(Options o, Networks networks, Bottleneck inputs, double beta) {
         DeterministicPath path = new DeterministicPath(networks.encoder(), Optional.empty());
         return new NeuralProcess(
-                Optional.of(path), Optional.empty(), networks.decoder(networks.width()), targets(o), 1, DType.FLOAT32);
+                Optional.of(path),
+                Optional.empty(),
+                networks.decoder(networks.width()),
+                inputs,
+                beta,
+                targets(o),
+                1,
+                DType.FLOAT32);
     }
 
     private static Predictor<Episodes> latent(Options o, TaskShape shape, boolean attentive) {
@@ -153,6 +197,11 @@ public final class NeuralProcessMethods {
                     o.integer("width", 128, 1, 100_000, "units of every layer, and numbers in a representation"),
                     o.integer("encoder-layers", 4, 1, 100, "layers of an encoder, the last of them linear"),
                     o.integer("decoder-layers", 3, 1, 100, "layers of the decoder, the last of them linear"));
+        }
+
+        /** The same networks for inputs of another width. */
+        Networks of(int width) {
+            return new Networks(width, outputs, this.width, encoderLayers, decoderLayers);
         }
 
         Mlp encoder() {

@@ -18,6 +18,7 @@ import org.deutero.tasks.source.TaskSourceProvider;
 import org.deutero.tasks.synthetic.CurveSettings;
 import org.deutero.tasks.synthetic.GaussianProcessSettings;
 import org.deutero.tasks.synthetic.GaussianSettings;
+import org.deutero.tasks.synthetic.NonExclusiveSettings;
 import org.deutero.tasks.synthetic.PairSettings;
 import org.deutero.tasks.synthetic.PlaneSettings;
 import org.deutero.tasks.synthetic.PrototypeSequenceSettings;
@@ -57,6 +58,8 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("quadratics", QuadraticSettings::of),
                 new NamedSource("sinusoid", o -> CurveSettings.of(o, false)),
                 new NamedSource("harmonic", o -> CurveSettings.of(o, true)),
+                new NamedSource("identified-sinusoid", NonExclusiveSettings::identified),
+                new NamedSource("interval-sinusoid", NonExclusiveSettings::intervals),
                 new NamedSource("table", TableSettings::of),
                 new NamedSource("gaussian-process", GaussianProcessSettings::of),
                 new NamedSource("image-completion", CompletionSettings::of));

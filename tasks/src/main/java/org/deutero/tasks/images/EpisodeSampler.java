@@ -14,7 +14,7 @@ import org.deutero.tensor.Tensor;
  * Draws N-way K-shot episodes from labelled images.
  *
  * <p>Of each task: {@code way} different classes in random order, which is the order of the labels, so a class has
- * another label every time; of each class the first {@code shot + queries} of a random permutation of its images, so
+ * another label every time (unless another {@link Regime} is asked for); of each class the first {@code shot + queries} of a random permutation of its images, so
  * support and query never share one. Inputs are float32 {@code [tasks, way * shot, channels, height, width]} in [0, 1],
  * labels int64 {@code [tasks, way * shot]}, both class-major; queries likewise with {@code queries} for {@code shot}.
  *
@@ -28,8 +28,17 @@ public final class EpisodeSampler implements TaskSource<Episodes> {
     private final int shot;
     private final int queries;
     private final Rotation rotation;
+    private final Regime regime;
     private final int[][] maps = new int[4][];
     private final int largest;
+
+    /**
+     * Prepares a sampler of any classes in any order; nothing is copied. Arguments are those of the other constructor.
+     */
+    public EpisodeSampler(
+            LabelledImages data, List<Integer> classes, int way, int shot, int queries, Rotation rotation) {
+        this(data, classes, way, shot, queries, rotation, Regime.INTER_SHUFFLE);
+    }
 
     /**
      * Prepares a sampler; nothing is copied.
@@ -38,11 +47,19 @@ public final class EpisodeSampler implements TaskSource<Episodes> {
      * @param way classes in each task, at least 2
      * @param shot support images of each class, at least 1
      * @param queries query images of each class, at least 1
+     * @param rotation of classes
+     * @param regime which classes can meet in a task
      * @throws DataException if there are fewer classes than {@code way}, a class has fewer than {@code shot + queries}
      *     images, or images to be rotated are not square
      */
     public EpisodeSampler(
-            LabelledImages data, List<Integer> classes, int way, int shot, int queries, Rotation rotation) {
+            LabelledImages data,
+            List<Integer> classes,
+            int way,
+            int shot,
+            int queries,
+            Rotation rotation,
+            Regime regime) {
         if (way < 2 || shot < 1 || queries < 1) {
             throw new IllegalArgumentException("an episode of " + way + " ways, " + shot + " shots and " + queries
                     + " queries is not possible: it needs at least 2 ways, 1 shot and 1 query");
@@ -53,6 +70,7 @@ public final class EpisodeSampler implements TaskSource<Episodes> {
         this.shot = shot;
         this.queries = queries;
         this.rotation = rotation;
+        this.regime = regime;
         check();
         int most = choices();
         for (int c : this.classes) {
@@ -115,7 +133,7 @@ public final class EpisodeSampler implements TaskSource<Episodes> {
     /** Episodes of another form from the same images and classes. @throws DataException if they are too few */
     public EpisodeSampler of(int otherWay, int otherShot, int otherQueries) {
         List<Integer> same = Arrays.stream(classes).boxed().toList();
-        return new EpisodeSampler(data, same, otherWay, otherShot, otherQueries, rotation);
+        return new EpisodeSampler(data, same, otherWay, otherShot, otherQueries, rotation, regime);
     }
 
     /**
@@ -167,7 +185,7 @@ public final class EpisodeSampler implements TaskSource<Episodes> {
         int s = 0;
         int q = 0;
         for (int t = 0; t < tasks; t++) {
-            chooser.choose(choices(), rng, chosen);
+            regime.choose(chooser, choices(), rng, chosen);
             told.accept(chosen);
             for (int choice : chosen) {
                 boolean turned = rotation == Rotation.CLASSES;

@@ -108,6 +108,12 @@ public record CompletionSettings(ImageFormat format, SetSettings sets, Order ord
         return List.of(new OrderedEpisodes(this));
     }
 
+    /** The number of points is drawn once for a batch, so that tasks cannot be drawn one by one. */
+    @Override
+    public boolean takesLabelKeys() {
+        return false;
+    }
+
     @Override
     public TaskShape shape() {
         return TaskShape.regression(2, format.channels());

@@ -13,6 +13,7 @@ import org.deutero.tasks.images.ClassBatchSampler;
 import org.deutero.tasks.images.EpisodeSampler;
 import org.deutero.tasks.images.ImageFormat;
 import org.deutero.tasks.images.LabelledImages;
+import org.deutero.tasks.images.Regime;
 import org.deutero.tasks.images.Rotation;
 import org.deutero.tasks.images.SplitImages;
 import org.deutero.tasks.source.PictureInputs;
@@ -40,14 +41,14 @@ public record ImageSettings(
         CLASSES
     }
 
-    /** N-way K-shot with so many queries a class. */
-    public record Form(int way, int shot, int queries, Rotation rotation) {
+    /** N-way K-shot with so many queries a class, of classes that meet as the regime says. */
+    public record Form(int way, int shot, int queries, Rotation rotation, Regime regime) {
         TaskSource<Episodes> of(LabelledImages images, List<Integer> classes) {
-            return new EpisodeSampler(images, classes, way, shot, queries, rotation);
+            return new EpisodeSampler(images, classes, way, shot, queries, rotation, regime);
         }
 
         Form withQueries(int number) {
-            return new Form(way, shot, Math.min(queries, number), rotation);
+            return new Form(way, shot, Math.min(queries, number), rotation, regime);
         }
     }
 
@@ -64,8 +65,17 @@ public record ImageSettings(
                 o.integer("train-way", way, 2, 10_000, "classes in a task of meta-training"),
                 o.integer("train-shot", shot, 1, 10_000, "shots in meta-training"),
                 o.integer("train-queries", queries, 1, 10_000, "queries of each class in meta-training"),
-                rotation);
-        Form test = new Form(way, shot, queries, o.choice("test-rotation", rotation, "the same for test classes"));
+                rotation,
+                o.choice(
+                        "regime",
+                        Regime.INTER_SHUFFLE,
+                        "which classes meet in a task of meta-training: any in any order, or groups of consecutive classes that are fixed for good, in any order or (non-exclusive) always with the same labels"));
+        Form test = new Form(
+                way,
+                shot,
+                queries,
+                o.choice("test-rotation", rotation, "the same for test classes"),
+                Regime.INTER_SHUFFLE);
         ImageFormat format = source.format(o);
         boolean drawings = source == ImageSource.OMNIGLOT && format.channels() == 1 && format.inverted();
         boolean classes = o.choice(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.Objective;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.files.LoadListener;
@@ -57,6 +58,16 @@ public interface TaskSettings {
     /** Whether a task is a sequence of items of classes, to be measured by how often the class has appeared. */
     default boolean sequences() {
         return false;
+    }
+
+    /** Whether labels of meta-training may be scrambled task by task: tasks are episodes of one size, in no order, whose labels are classes or numbers. */
+    default boolean takesLabelKeys() {
+        return givesEpisodes() && !streams() && !pretrains() && shape().objective() != Objective.PULLED_ARM;
+    }
+
+    /** After which targets begin again, where they lie on a circle, such as angles. */
+    default double period() {
+        return 1;
     }
 
     /** Name of what regressions are measured by. */

@@ -48,6 +48,12 @@ public record GaussianProcessSettings(RadialKernel least, RadialKernel most, Set
         return List.of(new OrderedEpisodes(this));
     }
 
+    /** The number of points is drawn once for a batch, so that tasks cannot be drawn one by one. */
+    @Override
+    public boolean takesLabelKeys() {
+        return false;
+    }
+
     @Override
     public TaskShape shape() {
         return TaskShape.regression(1, 1);

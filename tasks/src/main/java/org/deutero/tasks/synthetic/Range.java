@@ -1,6 +1,7 @@
 package org.deutero.tasks.synthetic;
 
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
@@ -39,5 +40,17 @@ public record Range(double low, double high) {
 
     double draw(RandomGenerator rng) {
         return Sinusoids.between(low, high, rng);
+    }
+
+    /** An even grid of so many points, ends included, one after the other. */
+    DoubleSupplier grid(int points) {
+        return new DoubleSupplier() {
+            private int i;
+
+            @Override
+            public double getAsDouble() {
+                return low + (high - low) * i++ / (points - 1);
+            }
+        };
     }
 }

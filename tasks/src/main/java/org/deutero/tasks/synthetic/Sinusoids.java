@@ -87,7 +87,7 @@ public record Sinusoids(int support, int query, boolean grid, DType dtype, Range
                     new Sinusoid(ranges.amplitude().draw(rng), ranges.phase().draw(rng));
             curves.add(curve);
             points.support(t, curve, uniform, none);
-            points.query(t, curve, grid ? new Grid() : uniform, none);
+            points.query(t, curve, grid ? ranges.x().grid(query) : uniform, none);
         }
         return new CurveBatch<>(points.episodes(), curves);
     }
@@ -95,15 +95,5 @@ public record Sinusoids(int support, int query, boolean grid, DType dtype, Range
     /** From a and b by nextDouble alone, whose bits are the same in every Java version. */
     static double between(double a, double b, RandomGenerator rng) {
         return a + (b - a) * rng.nextDouble();
-    }
-
-    private final class Grid implements DoubleSupplier {
-        private int i;
-
-        @Override
-        public double getAsDouble() {
-            Range x = ranges.x();
-            return x.low() + (x.high() - x.low()) * i++ / (query - 1);
-        }
     }
 }
