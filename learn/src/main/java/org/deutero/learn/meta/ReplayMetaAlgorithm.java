@@ -145,10 +145,7 @@ public record ReplayMetaAlgorithm<T extends TaskBatch<T>>(
         try (Scope s = Scope.open()) {
             Outcome outcome = state.carry().isEmpty() ? stored(state, shards) : moved(state, shards);
             return new Outcome(
-                    outcome.state().detach().keep(s),
-                    outcome.loss(),
-                    outcome.gradientNorm(),
-                    outcome.diagnostics());
+                    outcome.state().detach().keep(s), outcome.loss(), outcome.gradientNorm(), outcome.diagnostics());
         }
     }
 
@@ -236,8 +233,7 @@ public record ReplayMetaAlgorithm<T extends TaskBatch<T>>(
 
     /** The state of one kind of meta-parameters. */
     private static MetaState part(MetaState state, String kind, Predicate<String> moves, long update) {
-        return new MetaState(
-                update, state.theta().filter(moves), state.slots().child(kind), state.statistics());
+        return new MetaState(update, state.theta().filter(moves), state.slots().child(kind), state.statistics());
     }
 
     private static MetaState with(MetaState state, String kind, MetaState part) {
