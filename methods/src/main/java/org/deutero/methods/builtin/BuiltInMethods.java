@@ -30,6 +30,7 @@ import org.deutero.methods.spiking.SpikingMethods;
 import org.deutero.methods.symla.SymlaMethods;
 import org.deutero.methods.synapse.SynapseMethods;
 import org.deutero.methods.vsml.VsmlMethods;
+import org.deutero.methods.warpgrad.WarpGradMethods;
 import org.deutero.methods.weighting.WeightingMethods;
 import org.deutero.methods.warpgrad.WarpGradMethods;
 
