@@ -32,7 +32,6 @@ import org.deutero.methods.synapse.SynapseMethods;
 import org.deutero.methods.vsml.VsmlMethods;
 import org.deutero.methods.warpgrad.WarpGradMethods;
 import org.deutero.methods.weighting.WeightingMethods;
-import org.deutero.methods.warpgrad.WarpGradMethods;
 
 /** The systems of this module. */
 public final class BuiltInMethods implements MethodProvider {
