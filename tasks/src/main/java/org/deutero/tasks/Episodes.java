@@ -94,7 +94,12 @@ public record Episodes(
         int items = supportSize() / steps;
         int from = step * items;
         return new Episodes(
-                supportX, supportY, supportX.slice(1, from, from + items), supportY.slice(1, from, from + items), way, augmentation);
+                supportX,
+                supportY,
+                supportX.slice(1, from, from + items),
+                supportY.slice(1, from, from + items),
+                way,
+                augmentation);
     }
 
     /**
@@ -143,6 +148,7 @@ public record Episodes(
 
     @Override
     public Episodes repeat(int times) {
-        return new Episodes(supportX.tile(times), supportY.tile(times), queryX.tile(times), queryY.tile(times), way, augmentation);
+        return new Episodes(
+                supportX.tile(times), supportY.tile(times), queryX.tile(times), queryY.tile(times), way, augmentation);
     }
 }

@@ -55,7 +55,8 @@ public record LeapDirection(boolean full, boolean stabilised, boolean lastSegmen
     @Override
     public Optional<String> misfit(Learner<?> learner) {
         return full && learner.as(GradientLearner.class).isEmpty()
-                ? Optional.of("its paths run on the surface of an inner loss, which it does not have; expected form: simple")
+                ? Optional.of(
+                        "its paths run on the surface of an inner loss, which it does not have; expected form: simple")
                 : Optional.empty();
     }
 

@@ -64,7 +64,8 @@ public record LookAhead(boolean secondOrder, Judge judge, Optional<MetaGradient>
 
     @Override
     public String cost() {
-        return "memory P + a2, time T 4 c" + start.map(s -> ", and for the start: " + s.cost()).orElse("");
+        return "memory P + a2, time T 4 c"
+                + start.map(s -> ", and for the start: " + s.cost()).orElse("");
     }
 
     @Override
@@ -140,7 +141,9 @@ public record LookAhead(boolean secondOrder, Judge judge, Optional<MetaGradient>
                     gradient.put(name, Tensors.zerosLike(t));
                 }
             });
-            Tensor losses = sum.total.isEmpty() ? fixed.losses(end, Trace.NONE) : sum.total.get("losses").mul(share);
+            Tensor losses = sum.total.isEmpty()
+                    ? fixed.losses(end, Trace.NONE)
+                    : sum.total.get("losses").mul(share);
             return new Estimate(losses, gradient.build()).keep(s);
         }
     }
@@ -159,7 +162,8 @@ public record LookAhead(boolean secondOrder, Judge judge, Optional<MetaGradient>
     }
 
     /** How the direction of the start is found: by looking on, or by an estimate of its own. */
-    private record Along(Optional<MetaGradient> rule, Optional<TrajectoryDirection.Onlooker> onlooker, Predicate<String> starts) {
+    private record Along(
+            Optional<MetaGradient> rule, Optional<TrajectoryDirection.Onlooker> onlooker, Predicate<String> starts) {
         <T extends TaskBatch<T>> Params direction(Lifetime<T> lifetime, Passage end) {
             Params found = onlooker.map(o -> o.direction(end))
                     .or(() -> rule.map(r -> r.estimate(lifetime.replay()).gradient()))
@@ -194,19 +198,25 @@ public record LookAhead(boolean secondOrder, Judge judge, Optional<MetaGradient>
                 for (int task = 0; task < tasks; task++) {
                     if (Arrays.binarySearch(chosen[task], before.age()) >= 0) {
                         // A copy: a view of one task would keep the states of all in memory.
-                        states.get(task).add(scope.keep(before.state().task(task).copy()));
+                        states.get(task)
+                                .add(scope.keep(before.state().task(task).copy()));
                     }
                 }
             });
             Params.Builder stored = Params.builder();
-            end.state().names().forEach(name -> stored.put(
-                    name,
-                    Tensors.stack(
-                            states.stream()
-                                    .map(own -> Tensors.stack(
-                                            own.stream().map(p -> p.get(name)).toList(), 0))
-                                    .toList(),
-                            0)));
+            end.state()
+                    .names()
+                    .forEach(name -> stored.put(
+                            name,
+                            Tensors.stack(
+                                    states.stream()
+                                            .map(own -> Tensors.stack(
+                                                    own.stream()
+                                                            .map(p -> p.get(name))
+                                                            .toList(),
+                                                    0))
+                                            .toList(),
+                                    0)));
             long[] flat = Arrays.stream(chosen)
                     .flatMapToInt(Arrays::stream)
                     .mapToLong(i -> i)

@@ -41,8 +41,10 @@ public record ReptileDirection() implements TrajectoryDirection {
             public Params direction(Passage end) {
                 Params adapted = end.state();
                 Params.Builder direction = Params.builder();
-                lifetime.theta().filter(adapted::has).forEach((name, start) -> direction.put(
-                        name, start.unsqueeze(0).sub(adapted.get(name)).sum(0)));
+                lifetime.theta()
+                        .filter(adapted::has)
+                        .forEach((name, start) -> direction.put(
+                                name, start.unsqueeze(0).sub(adapted.get(name)).sum(0)));
                 return direction.build();
             }
         };

@@ -43,8 +43,8 @@ public interface TrajectoryDirection extends MetaGradient {
             Tensor losses = fixed.losses(end, Trace.NONE);
             Params found = onlooker.direction(end);
             Params.Builder direction = Params.builder();
-            theta.forEach((name, start) ->
-                    direction.put(name, found.has(name) ? found.get(name) : Tensors.zerosLike(start)));
+            theta.forEach(
+                    (name, start) -> direction.put(name, found.has(name) ? found.get(name) : Tensors.zerosLike(start)));
             return new Estimate(s.keep(losses), s.keep(direction.build()));
         }
     }

@@ -132,6 +132,7 @@ public record ReplayMetaAlgorithm<T extends TaskBatch<T>>(
         return new Contribution(own, loss, sum.under("gradient"));
     }
 
+    /** The points of a shard; what its lifetimes said of the start has been added to that of the others. */
     private static Trail trail(Params carry, int shard) {
         Params own = carry.child(TRAIL).child(Integer.toString(shard));
         return new Trail(null, own.get(STEPS), own.child(STATES));
@@ -145,10 +146,7 @@ public record ReplayMetaAlgorithm<T extends TaskBatch<T>>(
         try (Scope s = Scope.open()) {
             Outcome outcome = state.carry().isEmpty() ? stored(state, shards) : moved(state, shards);
             return new Outcome(
-                    outcome.state().detach().keep(s),
-                    outcome.loss(),
-                    outcome.gradientNorm(),
-                    outcome.diagnostics());
+                    outcome.state().detach().keep(s), outcome.loss(), outcome.gradientNorm(), outcome.diagnostics());
         }
     }
 
@@ -236,8 +234,7 @@ public record ReplayMetaAlgorithm<T extends TaskBatch<T>>(
 
     /** The state of one kind of meta-parameters. */
     private static MetaState part(MetaState state, String kind, Predicate<String> moves, long update) {
-        return new MetaState(
-                update, state.theta().filter(moves), state.slots().child(kind), state.statistics());
+        return new MetaState(update, state.theta().filter(moves), state.slots().child(kind), state.statistics());
     }
 
     private static MetaState with(MetaState state, String kind, MetaState part) {

@@ -154,7 +154,8 @@ class ReplayTest {
                             .item();
                     assertThat(moved > 0).as("%s in round %s", name, round).isEqualTo(last);
                 }
-                assertThat(after.theta().get("scale").item() != before.theta().get("scale").item())
+                assertThat(after.theta().get("scale").item()
+                                != before.theta().get("scale").item())
                         .as("scale in round %s", round)
                         .isEqualTo(round > 0);
                 seen[0]++;
@@ -199,13 +200,14 @@ class ReplayTest {
                     .update(start, List.of(algorithm.contribute(start, 0, tasks, 5)))
                     .state();
             assertThat(stored.carry().get("trail.0.steps").longs()).containsExactly(0, 1, 2, 3, 4);
-            Lifetime<Episodes> lifetime =
-                    new Lifetime<>(learner, start.theta(), tasks, TaskContext.training(5));
+            Lifetime<Episodes> lifetime = new Lifetime<>(learner, start.theta(), tasks, TaskContext.training(5));
             Params phi = lifetime.begin(false);
             for (int t = 0; t < 5; t++) {
                 int point = t;
-                phi.forEach((name, now) -> assertThat(
-                                stored.carry().get("trail.0.states." + name).select(1, point).floats())
+                phi.forEach((name, now) -> assertThat(stored.carry()
+                                .get("trail.0.states." + name)
+                                .select(1, point)
+                                .floats())
                         .containsExactly(now.floats()));
                 phi = lifetime.step(phi, t, false).state();
             }
@@ -216,7 +218,8 @@ class ReplayTest {
             assertThat(end.iteration()).isEqualTo(1);
             double slope = chunk.values().get("gradient.scale").item() / 5;
             assertThat(end.theta().get("scale").item()).isCloseTo(1 - 2 * 0.01 * slope, within(1e-6));
-            Params leap = new LeapDirection(false, false, true).estimate(lifetime).gradient();
+            Params leap =
+                    new LeapDirection(false, false, true).estimate(lifetime).gradient();
             assertThat(end.theta().get("l0.weight").floats())
                     .containsExactly(start.theta()
                             .get("l0.weight")

@@ -70,8 +70,10 @@ public record Reptile(
     @Override
     public Tensor innerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
         Tensor rows = batches.rows(tasks, context);
-        Tensor x = MiniBatches.pick(context.training() ? pool(tasks.supportX(), tasks.queryX()) : tasks.supportX(), rows);
-        Tensor y = MiniBatches.pick(context.training() ? pool(tasks.supportY(), tasks.queryY()) : tasks.supportY(), rows);
+        Tensor x =
+                MiniBatches.pick(context.training() ? pool(tasks.supportX(), tasks.queryX()) : tasks.supportX(), rows);
+        Tensor y =
+                MiniBatches.pick(context.training() ? pool(tasks.supportY(), tasks.queryY()) : tasks.supportY(), rows);
         return objective.losses(network.apply(weights(phi), MiniBatches.shown(tasks, x, context)), y);
     }
 

@@ -44,7 +44,9 @@ public record InnerDescent(double rate, double momentum, boolean learned) {
             return Params.EMPTY;
         }
         Params rates = weights.map(w -> Tensors.full(rate, dtype)).under(RATE);
-        return hasMomentum() ? rates.with(weights.map(w -> Tensors.full(momentum, dtype)).under(MOMENTUM)) : rates;
+        return hasMomentum()
+                ? rates.with(weights.map(w -> Tensors.full(momentum, dtype)).under(MOMENTUM))
+                : rates;
     }
 
     /** What is below 0 set to where it counts as being. */
@@ -81,9 +83,7 @@ public record InnerDescent(double rate, double momentum, boolean learned) {
             Params before = slots.child(VELOCITY);
             velocity = gradient.add(learned ? times(before, theta.child(MOMENTUM)) : before.mul(momentum));
         }
-        Params moved = learned
-                ? weights.sub(times(velocity, theta.child(RATE)))
-                : weights.addScaled(velocity, -rate);
+        Params moved = learned ? weights.sub(times(velocity, theta.child(RATE))) : weights.addScaled(velocity, -rate);
         return new Moved(moved, hasMomentum() ? velocity.under(VELOCITY) : Params.EMPTY);
     }
 

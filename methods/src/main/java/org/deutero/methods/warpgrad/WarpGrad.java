@@ -110,7 +110,8 @@ public record WarpGrad(
     public Params begin(Params theta, Episodes tasks, StepContext context) {
         Params weights = start == Start.LEARNED
                 ? context.forTasks(theta.filter(this::starts), tasks.size())
-                : context.draw("start", tasks.size(), this::fresh).to(tasks.supportX().device());
+                : context.draw("start", tasks.size(), this::fresh)
+                        .to(tasks.supportX().device());
         Params phi = weights.with(descent.slots(weights).under(SLOTS));
         return queryStatistics == Statistics.RUNNING
                 ? phi.with(network.initialMoments(dtype)
@@ -170,8 +171,8 @@ public record WarpGrad(
                 .gradient();
         Params next = update(theta, phi, gradient, tasks, context).state();
         Params now = recording.moments();
-        Params moments = phi.child(MOMENTS)
-                .zip(now, (old, newest) -> old.mul(1 - NEWEST).addScaled(newest.detach(), NEWEST));
+        Params moments =
+                phi.child(MOMENTS).zip(now, (old, newest) -> old.mul(1 - NEWEST).addScaled(newest.detach(), NEWEST));
         return Step.of(next.with(moments.under(MOMENTS)));
     }
 

@@ -22,7 +22,8 @@ public final class WarpGradMethods {
             "Flennerhag, Rusu, Pascanu, Visin, Yin, Hadsell 2020, arXiv 1909.00025",
             "layers between those that a task trains, which precondition its gradient; also the start, and step sizes",
             "warpgrad",
-            (s, shape) -> learner(s, shape, WarpOptions.warped(s.method(), NetworkOptions.classifier(s.network(), shape))));
+            (s, shape) ->
+                    learner(s, shape, WarpOptions.warped(s.method(), NetworkOptions.classifier(s.network(), shape))));
 
     /** Leap. */
     public static final Method LEAP = new Method(

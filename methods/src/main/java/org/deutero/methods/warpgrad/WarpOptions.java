@@ -32,10 +32,12 @@ final class WarpOptions {
             return plain;
         }
         if (!(plain instanceof BlockNetwork blocks)) {
-            throw new OptionsException(o.path("warp-layers")
-                    + ": warps come between the blocks of a network, which this one has not; expected network.type conv4 or mlp");
+            throw new OptionsException(
+                    o.path("warp-layers")
+                            + ": warps come between the blocks of a network, which this one has not; expected network.type conv4 or mlp");
         }
-        int widest = blocks.blockWidths().stream().mapToInt(Integer::intValue).max().orElse(1);
+        int widest =
+                blocks.blockWidths().stream().mapToInt(Integer::intValue).max().orElse(1);
         Warp warp = new Warp(
                 layers,
                 o.integer("warp-width", widest, 1, 100_000, "channels or units between two layers of a warp"),

@@ -48,10 +48,11 @@ class WarpGradGoldenTest {
             int before = t;
             Params now = golden.params("trajectory").map(x -> x.select(1, before));
             Params next = lifetime.step(now, t, false).state();
-            next.forEach((name, x) -> assertThat(x.sub(golden.tensor("trajectory." + name).select(1, before + 1))
-                            .abs()
-                            .sum()
-                            .item())
+            next.forEach((name, x) -> assertThat(
+                            x.sub(golden.tensor("trajectory." + name).select(1, before + 1))
+                                    .abs()
+                                    .sum()
+                                    .item())
                     .as(name)
                     .isLessThan(1e-12));
         }
@@ -83,8 +84,10 @@ class WarpGradGoldenTest {
             Params own = gradient.child("warp." + i + ".0.map");
             golden.checkAll("expect." + name + ".grad." + warps.get(i), own);
         }
-        // One rate for all tensors: the derivative by its logarithm is the rate times the sum of those of each tensor's own.
-        Tensor rate = gradient.child("rate").values().stream().reduce(Tensor::add).orElseThrow();
+        // One rate for all tensors: the derivative by its logarithm is the rate times the sum of those of each tensor's
+        // own.
+        Tensor rate =
+                gradient.child("rate").values().stream().reduce(Tensor::add).orElseThrow();
         if (golden.has("expect." + name + ".grad.log_rate")) {
             golden.check(
                     "expect." + name + ".grad.log_rate",
@@ -106,10 +109,11 @@ class WarpGradGoldenTest {
             sizes.add((int) weight.size(2));
         }
         Activation activation = Activation.valueOf(golden.text("activation").toUpperCase(Locale.ROOT));
-        WarpedNetwork network = new WarpedNetwork(
-                new Mlp(sizes, activation, Initializer.FAN_IN_UNIFORM), Warp.AFFINE, false);
+        WarpedNetwork network =
+                new WarpedNetwork(new Mlp(sizes, activation, Initializer.FAN_IN_UNIFORM), Warp.AFFINE, false);
         Params.Builder theta = Params.builder();
-        golden.params("trajectory").forEach((name, t) -> theta.put(name, t.select(0, 0).select(0, 0)));
+        golden.params("trajectory")
+                .forEach((name, t) -> theta.put(name, t.select(0, 0).select(0, 0)));
         for (int i = 0; i < warps.size(); i++) {
             theta.put("warp." + i + ".0.map", golden.params("theta." + warps.get(i)));
         }

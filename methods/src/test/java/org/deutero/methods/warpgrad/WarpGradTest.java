@@ -60,8 +60,7 @@ class WarpGradTest {
     }
 
     private static WarpGrad images(int steps) {
-        return learner(
-                warped(TestTasks.convNet(3)), Objective.CROSS_ENTROPY, steps, MiniBatches.ofSupport(4));
+        return learner(warped(TestTasks.convNet(3)), Objective.CROSS_ENTROPY, steps, MiniBatches.ofSupport(4));
     }
 
     private static Episodes turned() {
@@ -76,8 +75,7 @@ class WarpGradTest {
     }
 
     private static Lifetime<Episodes> life(WarpGrad learner, Episodes tasks) {
-        return new Lifetime<>(
-                learner, learner.metaParameters(new SplittableRandom(3)), tasks, TaskContext.training(5));
+        return new Lifetime<>(learner, learner.metaParameters(new SplittableRandom(3)), tasks, TaskContext.training(5));
     }
 
     /** With momentum and a rate of each tensor's own, through augmentation and batch normalisation. */
@@ -100,8 +98,7 @@ class WarpGradTest {
         }
     }
 
-    private static double losses(
-            LookAhead ahead, Lifetime<Episodes> lifetime, Params phi, Params direction, double h) {
+    private static double losses(LookAhead ahead, Lifetime<Episodes> lifetime, Params phi, Params direction, double h) {
         Params moved = lifetime.theta().filter(direction::has).addScaled(direction, h);
         return ahead.at(lifetime.under(lifetime.theta().with(moved)), phi, 1)
                 .losses()
@@ -119,10 +116,11 @@ class WarpGradTest {
         SplittableRandom rng = new SplittableRandom(4);
         Tensor x = Tensors.normal(rng, DType.FLOAT64, 1, 6, 3);
         Tensor y = Tensors.normal(rng, DType.FLOAT64, 1, 6, 2);
-        Function<Params, Params> bent = p ->
-                Params.of("gamma", network.features(all.with(p), x, Normalization.batch()));
-        Function<Params, Tensor> loss = gamma ->
-                Objective.SQUARED_ERROR.losses(network.head(all, gamma.get("gamma")), y).sum();
+        Function<Params, Params> bent =
+                p -> Params.of("gamma", network.features(all.with(p), x, Normalization.batch()));
+        Function<Params, Tensor> loss = gamma -> Objective.SQUARED_ERROR
+                .losses(network.head(all, gamma.get("gamma")), y)
+                .sum();
         Params gamma = bent.apply(phi).detach().leaf();
         Params slope = Autograd.gradient(loss.apply(gamma), gamma, false);
         Params at = phi.leaf();
@@ -150,9 +148,11 @@ class WarpGradTest {
     @Test
     void memoryDoesNotGrowWithTheNumberOfSteps() {
         List<Function<Lifetime<Episodes>, Tensor>> works = List.of(
-                lifetime -> AHEAD.estimate(lifetime).losses(), lifetime -> AHEAD.trail(lifetime, 3).steps());
+                lifetime -> AHEAD.estimate(lifetime).losses(),
+                lifetime -> AHEAD.trail(lifetime, 3).steps());
         for (Function<Lifetime<Episodes>, Tensor> work : works) {
-            // A state has eight tensors with its slots, so a step that is kept would show; what the collector has not got round to yet may be a few.
+            // A state has eight tensors with its slots, so a step that is kept would show; what the collector has not
+            // got round to yet may be a few.
             assertThat(peak(46, work)).isLessThan(peak(6, work) + 40);
         }
     }
@@ -192,7 +192,8 @@ class WarpGradTest {
                     Params next = lifetime.step(phi, i, false).state();
                     InnerGradient here = gradient(learner, lifetime, phi, i);
                     double[] now = here.losses().doubles();
-                    double[] then = gradient(learner, lifetime, next, i + 1).losses().doubles();
+                    double[] then =
+                            gradient(learner, lifetime, next, i + 1).losses().doubles();
                     for (int task = 0; task < 3; task++) {
                         double d = then[task] - now[task];
                         rises |= d > 0;
@@ -239,7 +240,10 @@ class WarpGradTest {
         WarpGrad learner = images(3);
         Episodes first = lifetime.tasks().slice(0, 1);
         Params solution = learner.solution(
-                lifetime.theta(), phi.map(t -> t.slice(0, 0, 1)), first, lifetime.context().at(3, false));
+                lifetime.theta(),
+                phi.map(t -> t.slice(0, 0, 1)),
+                first,
+                lifetime.context().at(3, false));
         assertThat(learner.answer(solution, first.queryX().select(0, 0))
                         .sub(all.select(0, 0))
                         .abs()
@@ -262,7 +266,10 @@ class WarpGradTest {
 
     private static double[] loss(WarpGrad learner, Lifetime<Episodes> lifetime, Params phi, int step) {
         return learner.innerLoss(
-                        lifetime.theta(), phi, lifetime.tasks(), lifetime.context().at(step, false))
+                        lifetime.theta(),
+                        phi,
+                        lifetime.tasks(),
+                        lifetime.context().at(step, false))
                 .doubles();
     }
 
@@ -270,7 +277,8 @@ class WarpGradTest {
     void ratesBelowZeroCountAsAMillionth() {
         WarpGrad learner = images(1);
         Params theta = learner.metaParameters(new SplittableRandom(1));
-        Params below = theta.with(Params.of("rate.conv0.weight", Tensor.scalar(-0.3).to(DType.FLOAT64)));
+        Params below =
+                theta.with(Params.of("rate.conv0.weight", Tensor.scalar(-0.3).to(DType.FLOAT64)));
         assertThat(learner.stepSizes(below).get("conv0.weight").item()).isEqualTo(1e-6);
         assertThat(learner.project(below).get("rate.conv0.weight").item()).isEqualTo(1e-6);
         assertThat(learner.project(below).get("rate.head.bias").item()).isEqualTo(0.1);

@@ -16,8 +16,8 @@ public record AffineAugmentation(double degrees, double shift, double scale) imp
     /** Refuses what turns pictures inside out. */
     public AffineAugmentation {
         if (!(degrees >= 0 && degrees <= 180 && shift >= 0 && shift <= 1 && scale >= 0 && scale < 1)) {
-            throw new IllegalArgumentException("a picture cannot be turned by " + degrees + " degrees, moved by " + shift
-                    + " and scaled by " + scale + ": expected at most 180, at most 1 and less than 1");
+            throw new IllegalArgumentException("a picture cannot be turned by " + degrees + " degrees, moved by "
+                    + shift + " and scaled by " + scale + ": expected at most 180, at most 1 and less than 1");
         }
     }
 
@@ -72,8 +72,7 @@ public record AffineAugmentation(double degrees, double shift, double scale) imp
                 for (int x = 0; x < width; x++) {
                     double u = x - centreX - right;
                     double v = y - centreY - down;
-                    to[offset + y * width + x] =
-                            at(from, offset, centreX + a * u - b * v, centreY + b * u + a * v);
+                    to[offset + y * width + x] = at(from, offset, centreX + a * u - b * v, centreY + b * u + a * v);
                 }
             }
         }

@@ -50,8 +50,9 @@ public final class GroupedEpisodes implements TaskSource<Episodes> {
         int most = 0;
         for (List<Integer> group : groups) {
             if (group.size() < form.way) {
-                throw new DataException("a task of " + form.way + " ways needs as many classes, but the group of class '"
-                        + data.className(group.get(0)) + "' of " + data.name() + " has " + group.size());
+                throw new DataException(
+                        "a task of " + form.way + " ways needs as many classes, but the group of class '"
+                                + data.className(group.get(0)) + "' of " + data.name() + " has " + group.size());
             }
             most = Math.max(most, group.size());
             for (int c : group) {
@@ -91,7 +92,10 @@ public final class GroupedEpisodes implements TaskSource<Episodes> {
                 }
             }
             float[] altered = form.augmentation
-                    .apply(Tensor.of(own, (long) form.way * form.queries, data.channels(), data.height(), data.width()), rng)
+                    .apply(
+                            Tensor.of(
+                                    own, (long) form.way * form.queries, data.channels(), data.height(), data.width()),
+                            rng)
                     .floats();
             System.arraycopy(altered, 0, query, t * own.length, own.length);
         }
@@ -114,8 +118,7 @@ public final class GroupedEpisodes implements TaskSource<Episodes> {
     }
 
     private Tensor inputs(float[] values, int tasks, int perClass) {
-        return Tensor.of(
-                values, tasks, (long) form.way * perClass, data.channels(), data.height(), data.width());
+        return Tensor.of(values, tasks, (long) form.way * perClass, data.channels(), data.height(), data.width());
     }
 
     private Tensor labels(int tasks, int perClass) {

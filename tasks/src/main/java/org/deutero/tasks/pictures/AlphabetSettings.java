@@ -43,8 +43,7 @@ public record AlphabetSettings(GroupedEpisodes.Form form, int train, int test, l
         double degrees = o.number("turn", 180, 0, 180, "drawings are turned by at most so many degrees, either way");
         double shift = o.number("shift", 0.2, 0, 1, "drawings are moved by at most this share of their side");
         double scale = o.number("scale", 0.2, 0, 0.999, "drawings are at most by this share larger or smaller");
-        AffineAugmentation affine =
-                SetSettings.checked(o, () -> new AffineAugmentation(degrees, shift, scale));
+        AffineAugmentation affine = SetSettings.checked(o, () -> new AffineAugmentation(degrees, shift, scale));
         return new AlphabetSettings(
                 new GroupedEpisodes.Form(way, shot, queries, fixed, affine),
                 o.integer("train-alphabets", 25, 1, 50, "alphabets to train on; those left over are for validation"),
@@ -82,8 +81,8 @@ public record AlphabetSettings(GroupedEpisodes.Form form, int train, int test, l
     public TaskSet load(LoadListener listener) {
         Alphabets alphabets = Alphabets.of(form.way(), train, test, splitSeed);
         LabelledImages images = Omniglot.images(format);
-        GroupedEpisodes.Form pictured = new GroupedEpisodes.Form(
-                form.way(), form.shot(), PICTURED_QUERIES, form.fixed(), form.augmentation());
+        GroupedEpisodes.Form pictured =
+                new GroupedEpisodes.Form(form.way(), form.shot(), PICTURED_QUERIES, form.fixed(), form.augmentation());
         return new TaskSet(
                 source(images, alphabets.train(), form),
                 alphabets.validation().isEmpty()

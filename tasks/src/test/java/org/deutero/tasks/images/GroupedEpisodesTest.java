@@ -39,7 +39,9 @@ class GroupedEpisodesTest {
 
     private static int[] values(Tensor x) {
         float[] values = x.floats();
-        return IntStream.range(0, values.length).map(i -> Math.round(255 * values[i])).toArray();
+        return IntStream.range(0, values.length)
+                .map(i -> Math.round(255 * values[i]))
+                .toArray();
     }
 
     @Test
@@ -68,7 +70,9 @@ class GroupedEpisodesTest {
                 int[] support = values(tasks.supportX().select(0, t));
                 int[] query = values(tasks.queryX().select(0, t));
                 assertThat(support[0] / 30).isEqualTo(query[1] / 30);
-                assertThat(IntStream.concat(IntStream.of(support), IntStream.of(query)).distinct()).hasSize(8);
+                assertThat(IntStream.concat(IntStream.of(support), IntStream.of(query))
+                                .distinct())
+                        .hasSize(8);
                 assertThat(query[0] / 10).isEqualTo(support[0] / 10);
             }
         }
@@ -83,8 +87,10 @@ class GroupedEpisodesTest {
             turned.sample(2, rng);
             Episodes rest = turned.sample(1, rng);
             Episodes all = turned.sample(3, new SplittableRandom(4));
-            assertThat(rest.queryX().floats()).containsExactly(all.slice(2, 3).queryX().floats());
-            assertThat(rest.supportX().floats()).containsExactly(all.slice(2, 3).supportX().floats());
+            assertThat(rest.queryX().floats())
+                    .containsExactly(all.slice(2, 3).queryX().floats());
+            assertThat(rest.supportX().floats())
+                    .containsExactly(all.slice(2, 3).supportX().floats());
             assertThat(all.slice(2, 3).augmentation()).isEqualTo(new AffineAugmentation(0, 0.9, 0));
             assertThat(all.repeat(2).augmentation()).isEqualTo(new AffineAugmentation(0, 0.9, 0));
         }
@@ -92,12 +98,12 @@ class GroupedEpisodesTest {
 
     @Test
     void whatIsTooSmallIsRefused() {
-        assertThatThrownBy(() -> new GroupedEpisodes(
-                        data(), GROUPS, new GroupedEpisodes.Form(4, 1, 1, true, Augmentation.NONE)))
+        assertThatThrownBy(() ->
+                        new GroupedEpisodes(data(), GROUPS, new GroupedEpisodes.Form(4, 1, 1, true, Augmentation.NONE)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("a task of 4 ways needs as many classes");
-        assertThatThrownBy(() -> new GroupedEpisodes(
-                        data(), GROUPS, new GroupedEpisodes.Form(2, 4, 1, true, Augmentation.NONE)))
+        assertThatThrownBy(() ->
+                        new GroupedEpisodes(data(), GROUPS, new GroupedEpisodes.Form(2, 4, 1, true, Augmentation.NONE)))
                 .hasMessageContaining("need at least 5");
     }
 
@@ -105,12 +111,14 @@ class GroupedEpisodesTest {
     void pictureMapsAreAffineAndReplayable() {
         try (Scope s = Scope.open()) {
             Tensor x = Tensors.normal(new SplittableRandom(1), DType.FLOAT64, 3, 2, 9, 9);
-            assertThat(new AffineAugmentation(0, 0, 0).apply(x, new SplittableRandom(1))).isSameAs(x);
+            assertThat(new AffineAugmentation(0, 0, 0).apply(x, new SplittableRandom(1)))
+                    .isSameAs(x);
             AffineAugmentation any = new AffineAugmentation(180, 0.2, 0.2);
             double[] once = any.apply(x, new SplittableRandom(2)).doubles();
             assertThat(any.apply(x, new SplittableRandom(2)).doubles()).containsExactly(once);
             assertThat(any.apply(x, new SplittableRandom(3)).doubles()).isNotEqualTo(once);
-            // A plane a x + b y + c, where nothing comes in from outside, stays a plane: bilinear maps are exact on it. Scaled up only, its middle does not see the edge.
+            // A plane a x + b y + c, where nothing comes in from outside, stays a plane: bilinear maps are exact on it.
+            // Scaled up only, its middle does not see the edge.
             double[] plane = new double[81];
             for (int i = 0; i < 81; i++) {
                 plane[i] = 2 * (i % 9) - 3.0 * (i / 9) + 100;

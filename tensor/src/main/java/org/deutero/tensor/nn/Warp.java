@@ -66,13 +66,17 @@ public record Warp(
             return Optional.of("it is narrower, " + width + ", than what it is put upon, " + in);
         }
         if (residual) {
-            return activation.filter(Activation.SOFTPLUS::equals).map(a -> "a branch that ends in " + a + " is never 0");
+            return activation
+                    .filter(Activation.SOFTPLUS::equals)
+                    .map(a -> "a branch that ends in " + a + " is never 0");
         }
         if (normBefore) {
             return Optional.of("it has a normalisation that nothing goes around");
         }
         boolean idempotent = activation.isEmpty() || activation.get() == Activation.RELU && below == Activation.RELU;
-        return idempotent ? Optional.empty() : Optional.of("its activation " + activation.get() + " alters what it gets");
+        return idempotent
+                ? Optional.empty()
+                : Optional.of("its activation " + activation.get() + " alters what it gets");
     }
 
     private int in(int layer, int ends) {
@@ -100,7 +104,11 @@ public record Warp(
             }
             params.put(layer + "map", map(rng, dtype, out, in, maps ? KERNEL : 0));
             if (residual && in != out) {
-                params.put(layer + "scale", start == Start.IDENTITY ? unit(dtype, out, in, maps ? 1 : 0) : random(rng, dtype, out, in, maps ? 1 : 0));
+                params.put(
+                        layer + "scale",
+                        start == Start.IDENTITY
+                                ? unit(dtype, out, in, maps ? 1 : 0)
+                                : random(rng, dtype, out, in, maps ? 1 : 0));
             }
             if (normAfter) {
                 params.put(layer + "after", new BatchNorm(out, true, EPSILON).init(dtype));
@@ -164,17 +172,22 @@ public record Warp(
      * @param h [tasks, n, width]
      */
     Tensor vectors(String name, Params params, Tensor h, Normalization normalization) {
-        return apply(name, params, h, new Kind() {
-            @Override
-            public Tensor map(Params p, Tensor x) {
-                return Linear.apply(p, x);
-            }
+        return apply(
+                name,
+                params,
+                h,
+                new Kind() {
+                    @Override
+                    public Tensor map(Params p, Tensor x) {
+                        return Linear.apply(p, x);
+                    }
 
-            @Override
-            public Tensor norm(String layer, BatchNorm norm, Params p, Tensor x) {
-                return norm.apply(layer, p, x, normalization);
-            }
-        }, 2);
+                    @Override
+                    public Tensor norm(String layer, BatchNorm norm, Params p, Tensor x) {
+                        return norm.apply(layer, p, x, normalization);
+                    }
+                },
+                2);
     }
 
     /**
@@ -184,18 +197,23 @@ public record Warp(
      * @param h [n, channels, height, width]
      */
     Tensor maps(String name, Params params, int task, Tensor h, Normalization normalization) {
-        return apply(name, params, h, new Kind() {
-            @Override
-            public Tensor map(Params p, Tensor x) {
-                Tensor weight = p.get("weight");
-                return Functional.conv2d(x, weight, p.get("bias"), 1, (int) weight.size(2) / 2, 1);
-            }
+        return apply(
+                name,
+                params,
+                h,
+                new Kind() {
+                    @Override
+                    public Tensor map(Params p, Tensor x) {
+                        Tensor weight = p.get("weight");
+                        return Functional.conv2d(x, weight, p.get("bias"), 1, (int) weight.size(2) / 2, 1);
+                    }
 
-            @Override
-            public Tensor norm(String layer, BatchNorm norm, Params p, Tensor x) {
-                return norm.one(layer, task, p, x, normalization);
-            }
-        }, 1);
+                    @Override
+                    public Tensor norm(String layer, BatchNorm norm, Params p, Tensor x) {
+                        return norm.one(layer, task, p, x, normalization);
+                    }
+                },
+                1);
     }
 
     /** How layers work on maps or on vectors. */

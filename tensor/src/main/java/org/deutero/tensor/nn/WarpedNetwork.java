@@ -71,14 +71,18 @@ public record WarpedNetwork(BlockNetwork plain, Warp warp, boolean afterHead) im
         Params own = params.filter(name -> !isWarp(name));
         if (!plain.maps()) {
             return plain.features(
-                    own, x, normalization, (block, task, h) -> warp.vectors(PREFIX + block, warps.child(PREFIX + block), h, normalization));
+                    own,
+                    x,
+                    normalization,
+                    (block, task, h) -> warp.vectors(PREFIX + block, warps.child(PREFIX + block), h, normalization));
         }
         boolean owned = TaskLoop.anyOwned(warps.filter(name -> !name.startsWith(PREFIX + HEAD)));
         // Warps of each task's own, as evolution has them, need tasks one by one.
         Params body = owned && !TaskLoop.anyOwned(own) ? own.expand((int) x.size(0)) : own;
         return plain.features(body, x, normalization, (block, task, h) -> {
             Params layers = warps.child(PREFIX + block);
-            return warp.maps(PREFIX + block, owned ? layers.map(t -> t.select(0, task)) : layers, task, h, normalization);
+            return warp.maps(
+                    PREFIX + block, owned ? layers.map(t -> t.select(0, task)) : layers, task, h, normalization);
         });
     }
 
