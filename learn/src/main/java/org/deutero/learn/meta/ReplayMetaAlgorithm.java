@@ -132,6 +132,7 @@ public record ReplayMetaAlgorithm<T extends TaskBatch<T>>(
         return new Contribution(own, loss, sum.under("gradient"));
     }
 
+    /** The points of a shard; what its lifetimes said of the start has been added to that of the others. */
     private static Trail trail(Params carry, int shard) {
         Params own = carry.child(TRAIL).child(Integer.toString(shard));
         return new Trail(null, own.get(STEPS), own.child(STATES));

@@ -27,14 +27,15 @@ public record Keyed(TaskSource<Episodes> source, LabelKey key) implements TaskSo
                 Tensors.cat(all.stream().map(Episodes::supportY).toList(), 0),
                 Tensors.cat(all.stream().map(Episodes::queryX).toList(), 0),
                 Tensors.cat(all.stream().map(Episodes::queryY).toList(), 0),
-                all.get(0).way());
+                all.get(0).way(),
+                all.get(0).augmentation());
     }
 
     private Episodes scrambled(Episodes task, Tensor drawn) {
         Tensor supportY = key.apply(drawn, task.supportY());
         Tensor queryY = key.apply(drawn, task.queryY());
         if (!task.classification()) {
-            return new Episodes(task.supportX(), supportY, task.queryX(), queryY, 0);
+            return new Episodes(task.supportX(), supportY, task.queryX(), queryY, 0, task.augmentation());
         }
         Tensor support = byClass(supportY, task.way());
         Tensor query = byClass(queryY, task.way());
@@ -43,7 +44,8 @@ public record Keyed(TaskSource<Episodes> source, LabelKey key) implements TaskSo
                 supportY.indexSelect(1, support),
                 task.queryX().indexSelect(1, query),
                 queryY.indexSelect(1, query),
-                task.way());
+                task.way(),
+                task.augmentation());
     }
 
     /** The order in which items of one task stand class by class again, int64 [n]. */
