@@ -47,7 +47,9 @@ final class Beliefs {
         try (Scope s = Scope.open()) {
             List<Level> levels = levels(functions);
             Episodes any = levels.get(0).tasks();
-            boolean drawable = any.inputShape()[0] == 1 && any.queryY().size(2) == 1;
+            boolean drawable = any.inputShape().length == 1
+                    && any.inputShape()[0] == 1
+                    && any.queryY().size(2) == 1;
             List<Band> bands = new ArrayList<>();
             for (int i = 0; i < functions && drawable; i++) {
                 for (Level level : levels) {

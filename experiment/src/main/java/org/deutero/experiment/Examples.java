@@ -12,6 +12,7 @@ import org.deutero.experiment.report.ReportData.Adaptation;
 import org.deutero.experiment.report.ReportData.Band;
 import org.deutero.experiment.report.ReportData.Completion;
 import org.deutero.experiment.report.ReportData.Episode;
+import org.deutero.experiment.report.ReportData.Reading;
 import org.deutero.learn.Capability;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Passage;
@@ -23,12 +24,14 @@ import org.deutero.learn.capability.ProbabilisticLearner;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
+import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.Tasks;
 import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
 
 /**
  * A few test tasks with what the learner made of them, for the report.
@@ -37,6 +40,7 @@ import org.deutero.tensor.Tensor;
  * @param adaptations of regressions
  * @param bands of regressions on one variable by learners that know how sure they are
  * @param completions of pictures by such learners
+ * @param readings of regressions on pictures
  * @param courses of tasks that are no episodes
  */
 public record Examples(
@@ -44,6 +48,7 @@ public record Examples(
         List<Adaptation> adaptations,
         List<Band> bands,
         List<Completion> completions,
+        List<Reading> readings,
         List<Course> courses) {
     static final Examples NONE = new Examples(List.of(), List.of());
 
@@ -51,7 +56,7 @@ public record Examples(
     private static final int MANY = 50;
 
     private Examples(List<Episode> episodes, List<Adaptation> adaptations) {
-        this(episodes, adaptations, List.of(), List.of(), List.of());
+        this(episodes, adaptations, List.of(), List.of(), List.of(), List.of());
     }
 
     /** Draws tasks that are no episodes and lets the learner learn them. */
@@ -72,7 +77,8 @@ public record Examples(
                     joint.measure(),
                     joint.groups(),
                     Seeds.branch(experiment.seed(), "examples"));
-            return new Examples(List.of(), List.of(), List.of(), List.of(), courses.of(joint.kind(), tasks, number));
+            return new Examples(
+                    List.of(), List.of(), List.of(), List.of(), List.of(), courses.of(joint.kind(), tasks, number));
         }
     }
 
@@ -84,15 +90,22 @@ public record Examples(
             return NONE;
         }
         Optional<ProbabilisticLearner<Episodes>> sure = Capability.of(experiment.learner(), ProbabilisticLearner.class);
-        if (sure.isPresent()) {
+        TaskShape shape = experiment.tasks().shape();
+        boolean numbersOfPictures = shape.areImages() && !shape.classification();
+        if (sure.isPresent() && !numbersOfPictures) {
             Beliefs beliefs = new Beliefs(experiment, sure.get(), data, state);
-            return new Examples(List.of(), List.of(), beliefs.bands(number), beliefs.completions(number), List.of());
+            return new Examples(
+                    List.of(), List.of(), beliefs.bands(number), beliefs.completions(number), List.of(), List.of());
         }
         try (Scope s = Scope.open()) {
             Episodes tasks = data.illustration().sample(number, Seeds.generator(experiment.seed(), "examples"));
             TaskContext context =
                     TaskContext.evaluation(Seeds.branch(experiment.seed(), "examples"), state.statistics());
             List<Tensor> outputs = GradMode.off(() -> learn(experiment.learner(), state.theta(), tasks, context));
+            if (numbersOfPictures) {
+                List<Reading> readings = readings(tasks, outputs.get(outputs.size() - 1));
+                return new Examples(List.of(), List.of(), List.of(), List.of(), readings, List.of());
+            }
             return tasks.classification()
                     ? new Examples(episodes(tasks, outputs.get(outputs.size() - 1)), List.of())
                     : new Examples(List.of(), adaptations(tasks, outputs));
@@ -142,11 +155,11 @@ public record Examples(
                 .toList();
     }
 
-    /** Queries in ascending order make the curves; only functions of one variable can be drawn. */
+    /** Queries in ascending order make the curves; only functions of one variable can be drawn. It is the first number of inputs whose others are the same in all of a task. */
     private static List<Adaptation> adaptations(Episodes tasks, List<Tensor> outputs) {
         List<Adaptation> adaptations = new ArrayList<>();
-        for (int i = 0; i < tasks.size() && tasks.inputShape()[0] == 1; i++) {
-            double[] x = tasks.queryX().select(0, i).reshape(-1).doubles();
+        for (int i = 0; i < tasks.size() && onOneVariable(tasks, i); i++) {
+            double[] x = first(tasks.queryX().select(0, i));
             int[] order = IntStream.range(0, x.length)
                     .boxed()
                     .sorted(Comparator.comparingDouble(q -> x[q]))
@@ -159,10 +172,49 @@ public record Examples(
                     outputs.stream()
                             .map(all -> ordered(all.select(0, task).reshape(-1).doubles(), order))
                             .toList(),
-                    tasks.supportX().select(0, i).reshape(-1).doubles(),
+                    first(tasks.supportX().select(0, i)),
                     tasks.supportY().select(0, i).reshape(-1).doubles()));
         }
         return adaptations;
+    }
+
+    private static boolean onOneVariable(Episodes tasks, int task) {
+        long[] shape = tasks.inputShape();
+        if (shape.length != 1) {
+            return false;
+        }
+        Tensor rest = Tensors.cat(
+                        List.of(tasks.supportX().select(0, task), tasks.queryX().select(0, task)), 0)
+                .slice(1, 1, shape[0]);
+        return shape[0] == 1 || rest.sub(rest.slice(0, 0, 1)).abs().sum().item() == 0;
+    }
+
+    /** The first number of each input [n, features]. */
+    private static double[] first(Tensor x) {
+        return x.slice(1, 0, 1).reshape(-1).doubles();
+    }
+
+    /** Pictures with the numbers that are told of them. */
+    private static List<Reading> readings(Episodes tasks, Tensor outputs) {
+        long[] shape = tasks.inputShape();
+        return IntStream.range(0, tasks.size())
+                .mapToObj(i -> new Reading(
+                        (int) shape[0],
+                        (int) shape[1],
+                        (int) shape[2],
+                        items(tasks.supportX().select(0, i)),
+                        numbers(tasks.supportY().select(0, i)),
+                        items(tasks.queryX().select(0, i)),
+                        numbers(tasks.queryY().select(0, i)),
+                        numbers(outputs.select(0, i))))
+                .toList();
+    }
+
+    private static double[][] numbers(Tensor values) {
+        int n = (int) values.size(0);
+        return IntStream.range(0, n)
+                .mapToObj(i -> values.select(0, i).reshape(-1).doubles())
+                .toArray(double[][]::new);
     }
 
     private static double[] ordered(double[] values, int[] order) {

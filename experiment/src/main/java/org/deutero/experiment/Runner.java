@@ -356,6 +356,7 @@ public final class Runner {
                 examples.adaptations(),
                 examples.bands(),
                 examples.completions(),
+                examples.readings(),
                 examples.courses(),
                 structure.layers(),
                 Provenance.of(experiment, state, folder.metrics().secondsUntil(Long.MAX_VALUE)),

@@ -51,6 +51,7 @@ public final class Report {
         section("Pictures", completions());
         courses().forEach(this::section);
         section("Example tasks", episodes());
+        section("Example tasks", readings());
         section("Structure", structure());
         section("Learned step sizes", Page.facts(figures.stepSizes()));
         section("Provenance", provenance());
@@ -185,6 +186,17 @@ public final class Report {
                     EpisodeGrid.html(episode),
                     "A test task. Left, the examples the learner saw; right, queries with its answer and the"
                             + " probability it gave; ✗ names the wrong class it chose."));
+        }
+        return plots.isEmpty() ? "" : "<div class=\"row episodes\">\n" + plots + "</div>\n";
+    }
+
+    private String readings() {
+        StringBuilder plots = new StringBuilder();
+        for (ReportData.Reading reading : data.readings()) {
+            plots.append(figure(
+                    ReadingGrid.html(reading),
+                    "A test task. Above, pictures with what the learner was told of them; below, queries with the truth and,"
+                            + " behind the arrow, its answer."));
         }
         return plots.isEmpty() ? "" : "<div class=\"row episodes\">\n" + plots + "</div>\n";
     }

@@ -130,12 +130,23 @@ class ReportTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(new ReportData.Reading(
+                        1,
+                        2,
+                        2,
+                        new float[][] {{0, 1, 0, 1}},
+                        new double[][] {{2.5}},
+                        new float[][] {{1, 0, 0, 1}},
+                        new double[][] {{7}},
+                        new double[][] {{6.75}})),
                 List.of(training, training, answers),
                 List.of(),
                 Map.of(),
                 "seed: 1");
         String html = Report.html(run);
-        assertThat(html).containsOnlyOnce("Training runs</h2>").contains("Figure 3", "Sequences</h2>", "held out loss");
+        assertThat(html)
+                .containsOnlyOnce("Training runs</h2>")
+                .contains("Figure 4", "Sequences</h2>", "held out loss", "7 → 6.75");
         Matcher svg = Pattern.compile("(?s)<svg.*?</svg>").matcher(html);
         for (int i = 0; i < 3; i++) {
             assertThat(svg.find()).isTrue();

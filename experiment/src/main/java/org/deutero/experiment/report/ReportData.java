@@ -17,6 +17,7 @@ import org.deutero.experiment.metrics.MetricRow;
  * @param adaptations examples of regression tasks; may be empty
  * @param bands examples of functions that the learner is sure of to some degree; may be empty
  * @param completions examples of pictures, likewise; may be empty
+ * @param readings examples of tasks whose answers are numbers told of pictures; may be empty
  * @param courses how tasks went that are no episodes; may be empty
  * @param structure what each layer of a learner that can tell used of itself; may be empty
  * @param provenance seed, versions, sizes and times, in the order shown
@@ -33,6 +34,7 @@ public record ReportData(
         List<Adaptation> adaptations,
         List<Band> bands,
         List<Completion> completions,
+        List<Reading> readings,
         List<Course> courses,
         List<Layer> structure,
         Map<String, String> provenance,
@@ -41,6 +43,7 @@ public record ReportData(
         bands = List.copyOf(bands);
         courses = List.copyOf(courses);
         completions = List.copyOf(completions);
+        readings = List.copyOf(readings);
         structure = List.copyOf(structure);
         rows = List.copyOf(rows);
         episodes = List.copyOf(episodes);
@@ -67,6 +70,7 @@ public record ReportData(
                 rows,
                 episodes,
                 adaptations,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -175,4 +179,24 @@ public record ReportData(
          */
         public record Belief(int[] shown, float[] mean, float[] deviation) {}
     }
+
+    /**
+     * One task in which numbers are told of pictures, such as how far an object is turned.
+     *
+     * @param channels 1 (grey) or 3 (red, green, blue)
+     * @param support pictures to learn from, each {@code [channels * height * width]}
+     * @param supportY what was told of each, [outputs]
+     * @param queries pictures to be told of
+     * @param queryY the truth about them
+     * @param predicted the answers
+     */
+    public record Reading(
+            int channels,
+            int height,
+            int width,
+            float[][] support,
+            double[][] supportY,
+            float[][] queries,
+            double[][] queryY,
+            double[][] predicted) {}
 }

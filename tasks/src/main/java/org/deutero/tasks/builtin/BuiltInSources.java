@@ -12,6 +12,7 @@ import org.deutero.tasks.pictures.ImageSource;
 import org.deutero.tasks.pictures.NoisySettings;
 import org.deutero.tasks.pictures.StreamSettings;
 import org.deutero.tasks.pictures.SupervisedSettings;
+import org.deutero.tasks.pose.PoseSettings;
 import org.deutero.tasks.source.NamedSource;
 import org.deutero.tasks.source.SequenceSettings;
 import org.deutero.tasks.source.TaskSourceProvider;
@@ -60,6 +61,7 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("harmonic", o -> CurveSettings.of(o, true)),
                 new NamedSource("identified-sinusoid", NonExclusiveSettings::identified),
                 new NamedSource("interval-sinusoid", NonExclusiveSettings::intervals),
+                new NamedSource("pose", PoseSettings::of),
                 new NamedSource("table", TableSettings::of),
                 new NamedSource("gaussian-process", GaussianProcessSettings::of),
                 new NamedSource("image-completion", CompletionSettings::of));

@@ -118,6 +118,12 @@ public record KeyedSettings(TaskSettings tasks, LabelKey key) implements TaskSet
         return tasks.examples();
     }
 
+    /** One key is enough. */
+    @Override
+    public boolean takesLabelKeys() {
+        return false;
+    }
+
     @Override
     public double period() {
         return tasks.period();

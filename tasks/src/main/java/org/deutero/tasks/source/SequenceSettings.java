@@ -80,6 +80,17 @@ public record SequenceSettings(TaskSettings tasks) implements TaskSettings {
         return tasks.pretrains();
     }
 
+    /** Keys would have to follow the order. */
+    @Override
+    public boolean takesLabelKeys() {
+        return false;
+    }
+
+    @Override
+    public double period() {
+        return tasks.period();
+    }
+
     @Override
     public Optional<ImageFormat> completed() {
         return tasks.completed();
