@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deutero.app.ExitCode;
 import org.deutero.app.progress.ProgressDisplay;
+import org.deutero.app.reproduce.EvoGradStudy;
 import org.deutero.app.reproduce.Gate;
 import org.deutero.app.reproduce.Reproduction;
 import org.deutero.app.reproduce.Reproductions;
@@ -69,12 +70,18 @@ public final class ReproduceCommand implements Callable<Integer> {
             list(out);
             return ExitCode.OK;
         }
+        if (name.equals(EvoGradStudy.NAME)) {
+            long seed = seeds.isEmpty() ? 1 : seeds.get(0);
+            Path to = folder == null ? RunFolder.standard(name) : folder;
+            return EvoGradStudy.run(seed, to, spec.usageMessage().width(), out) ? ExitCode.OK : ExitCode.FAILURE;
+        }
         Reproduction experiment = Reproductions.named(name)
                 .orElseThrow(() -> UserException.usage("there is no experiment \"" + name + "\""
                         + Suggestions.phrase(
                                 name,
-                                Reproductions.all().stream()
-                                        .map(Reproduction::name)
+                                Stream.concat(
+                                                Reproductions.all().stream().map(Reproduction::name),
+                                                Stream.of(EvoGradStudy.NAME))
                                         .toList())
                         + "; see \"deutero reproduce\""));
         Path base = folder == null ? RunFolder.standard(name) : folder;
@@ -87,6 +94,7 @@ public final class ReproduceCommand implements Callable<Integer> {
             String minutes = r.minutes() < 1 ? "1" : String.valueOf(Math.round(r.minutes()));
             table.row(r.name(), minutes, r.gateWords(), r.measured());
         }
+        table.row(EvoGradStudy.NAME, "1", EvoGradStudy.GATE, EvoGradStudy.MEASURED);
         table.lines().forEach(out::println);
         out.flush();
     }

@@ -33,7 +33,7 @@ import org.deutero.tensor.Tensors;
  * <p>For small sigma the mean of the second term is the one-step hyper-gradient of a step of size {@link #effectiveRate}, whatever the learner's own rate is: with sigma = 0.001, tau = 0.05 and two copies, 1e-5. {@code rescale} multiplies
  * that term by the ratio of both; the paper's code does not, and trusts its meta-optimiser. Every estimate looks along K - 1 random directions in as many dimensions as there are weights, so its variance is large.
  *
- * <p>All copies see the same data and the same chance, in one batch as extra tasks. What they observe does not count. Weights that all get the same (tau too large) or that are all on one copy (tau too small) tell nothing: the diagnostic {@code weight-entropy} is
+ * <p>All copies see the same data and the same chance, and what they observe does not count. Those of a single task are looked at one after the other, which takes the memory of one; those of several tasks are extra tasks of one batch. Weights that all get the same (tau too large) or that are all on one copy (tau too small) tell nothing: the diagnostic {@code weight-entropy} is
  * their entropy divided by that of equal weights, between 0 and 1, per task.
  *
  * @param copies K
@@ -83,7 +83,7 @@ public record EvoGrad(int copies, double sigma, double tau, Noise noise, boolean
 
     @Override
     public String cost() {
-        return "memory K P + K a, K = " + copies
+        return "memory K (P + M) + a, with several tasks K (P + a), K = " + copies
                 + " copies, time K losses with their gradients with respect to theta + c";
     }
 
@@ -115,10 +115,11 @@ public record EvoGrad(int copies, double sigma, double tau, Noise noise, boolean
             Params displaced = source.draw(learner.weights(phi), copies, lifetime.context())
                     .mul(sigma);
             int tasks = lifetime.tasks().size();
-            Tensor weights = weights(learner, lifetime.under(leaf), phi, displaced);
+            Population population = Population.of(learner, lifetime, leaf, phi, displaced, copies, tau);
+            Tensor weights = population.weights();
 
             Params moved = displaced
-                    .mulPerTask(weights.detach().reshape(-1))
+                    .mulPerTask(weights.reshape(-1))
                     .map(t -> perCopy(t, tasks).sum(0));
             Params merged = phi.with(learner.weights(phi).add(moved));
             Params outer = Params.builder()
@@ -130,12 +131,11 @@ public record EvoGrad(int copies, double sigma, double tau, Noise noise, boolean
 
             Params u = learner.weights(direct.child("phi")).tile(copies);
             Tensor slopes = u.dotPerTask(displaced).reshape(copies, tasks);
-            Params indirect = Autograd.gradient(weights.mul(slopes).sum(), leaf, false);
+            Params indirect = population.gradient().apply(slopes);
             double factor = rescale ? rate(lifetime) / effectiveRate() : 1;
             Params gradient = direct.child("theta").addScaled(indirect, factor);
             check(learner, lifetime, phi, gradient);
-            return new Estimate(losses.detach(), gradient, Params.of("weight-entropy", entropy(weights.detach())))
-                    .keep(s);
+            return new Estimate(losses.detach(), gradient, Params.of("weight-entropy", entropy(weights))).keep(s);
         }
     }
 
@@ -144,20 +144,6 @@ public record EvoGrad(int copies, double sigma, double tau, Noise noise, boolean
                 .as(InnerRate.class)
                 .orElseThrow()
                 .innerRate(lifetime.context().iteration());
-    }
-
-    /** w, [copies, tasks], as functions of theta. */
-    private <T extends TaskBatch<T>> Tensor weights(
-            GradientLearner<T> learner, Lifetime<T> lifetime, Params phi, Params displaced) {
-        int tasks = lifetime.tasks().size();
-        Params all = phi.tile(copies);
-        Params population = all.with(learner.weights(all).add(displaced));
-        Tensor losses = learner.innerLoss(
-                lifetime.theta(),
-                population,
-                lifetime.tasks().repeat(copies),
-                lifetime.context().forCopies(copies).at(0, false));
-        return losses.reshape(copies, tasks).div(-tau).softmax(0);
     }
 
     private Tensor perCopy(Tensor t, int tasks) {

@@ -85,6 +85,7 @@ public final class BuiltInMethods implements MethodProvider {
             WeightingMethods.FAMUS,
             WeightingMethods.L2R,
             AugmentationMethods.LEARNED_ROTATION,
+            AugmentationMethods.FEATURE_TRANSFORMATION,
             MamlMethods.JOINT,
             ScratchMethods.FROM_SCRATCH,
             WeightingMethods.PLAIN_TRAINING,

@@ -7,6 +7,7 @@ import org.deutero.tasks.mdp.MdpSettings;
 import org.deutero.tasks.memory.RecallSettings;
 import org.deutero.tasks.pictures.AlphabetSettings;
 import org.deutero.tasks.pictures.CompletionSettings;
+import org.deutero.tasks.pictures.CrossDomainSettings;
 import org.deutero.tasks.pictures.ImageSettings;
 import org.deutero.tasks.pictures.ImageSource;
 import org.deutero.tasks.pictures.NoisySettings;
@@ -44,6 +45,7 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("mnist", o -> SupervisedSettings.orFewShot(o, ImageSource.MNIST)),
                 new NamedSource("cifar-10", NoisySettings::cifar),
                 new NamedSource("images", o -> ImageSettings.of(o, ImageSource.IMAGES)),
+                new NamedSource("cross-domain", CrossDomainSettings::of),
                 new NamedSource("image-stream", StreamSettings::of),
                 new NamedSource("plane", PlaneSettings::of),
                 new NamedSource("gaussians", GaussianSettings::of),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Step;
@@ -29,7 +30,7 @@ class EvoGradGoldenTest {
     /** A learner of one step, which keeps what the estimator showed it. */
     private abstract static class Watched implements GradientLearner<Episodes> {
         private final Scope scope;
-        private Tensor copyLosses;
+        private final List<Tensor> copyLosses = new ArrayList<>();
         private Params merged;
 
         Watched(Scope scope) {
@@ -48,7 +49,8 @@ class EvoGradGoldenTest {
         @Override
         public final Tensor innerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
             Tensor losses = loss(theta, phi, tasks);
-            copyLosses = scope.hold(Params.of("loss", losses.detach())).get("loss");
+            Tensor seen = scope.hold(Params.of("loss", losses.detach())).get("loss");
+            copyLosses.add(seen);
             return losses;
         }
 
@@ -74,10 +76,20 @@ class EvoGradGoldenTest {
         private final Params phi;
         private final List<String> order;
 
+        /** Of all tasks. */
         Scaled(Golden golden, Scope scope) {
+            this(golden, scope, golden.params("phi"));
+        }
+
+        /** Of one task. */
+        Scaled(Golden golden, Scope scope, int task) {
+            this(golden, scope, golden.params("phi").map(t -> t.slice(0, task, task + 1)));
+        }
+
+        private Scaled(Golden golden, Scope scope, Params start) {
             super(scope);
             List<Integer> sizes = new ArrayList<>();
-            phi = golden.params("phi");
+            phi = start;
             for (String layer : golden.list("layers")) {
                 Tensor weight = phi.get(layer + ".weight");
                 if (sizes.isEmpty()) {
@@ -177,7 +189,33 @@ class EvoGradGoldenTest {
             golden.checkAll(expected + ".grad", estimate.gradient().mul(1.0 / tasks.size()));
             watched(golden, expected, learner, copies, tasks.size(), golden.number("tau"));
             golden.checkAll(expected + ".merged", learner.merged);
+            golden.checkAll(
+                    expected + ".grad",
+                    eachByItself(golden, scope, tasks, copies, noise).mul(1.0 / tasks.size()));
         }
+    }
+
+    /** The sum of the gradients of tasks that are estimated one at a time, whose copies come one by one. */
+    private static Params eachByItself(Golden golden, Scope scope, Episodes tasks, int copies, Params noise) {
+        Params sum = golden.params("theta").zerosLike();
+        for (int i = 0; i < tasks.size(); i++) {
+            int task = i;
+            Params own = noise.map(t -> Tensors.stack(
+                    IntStream.range(0, copies)
+                            .mapToObj(k -> t.select(0, (long) k * tasks.size() + task))
+                            .toList(),
+                    0));
+            Estimate estimate = estimator(copies, golden.number("sigma"), golden.number("tau"))
+                    .estimate(
+                            new Lifetime<>(
+                                    new Scaled(golden, scope, task),
+                                    golden.params("theta"),
+                                    tasks.slice(task, task + 1),
+                                    TaskContext.training(1)),
+                            (weights, k, context) -> own);
+            sum = sum.add(estimate.gradient());
+        }
+        return sum;
     }
 
     private static Tensor copyMajor(Tensor t) {
@@ -189,7 +227,8 @@ class EvoGradGoldenTest {
     }
 
     private static void watched(Golden golden, String expected, Watched learner, int copies, int tasks, double tau) {
-        Tensor losses = learner.copyLosses.reshape(copies, tasks).transpose(0, 1);
+        Tensor losses =
+                Tensors.cat(learner.copyLosses, 0).reshape(copies, tasks).transpose(0, 1);
         golden.check(expected + ".copy_loss", losses);
         golden.check(expected + ".weight", losses.div(-tau).softmax(1));
     }
@@ -208,10 +247,10 @@ class EvoGradGoldenTest {
                                 TaskContext.training(1)),
                         (weights, k, context) -> Params.of("x", copies.unsqueeze(1)));
         golden.checkAll("scalar.expect.grad", estimate.gradient());
-        golden.check("scalar.expect.loss", learner.copyLosses);
+        Tensor losses = Tensors.cat(learner.copyLosses, 0);
+        golden.check("scalar.expect.loss", losses);
         golden.check(
-                "scalar.expect.weight",
-                learner.copyLosses.div(-golden.number("scalar.tau")).softmax(0));
+                "scalar.expect.weight", losses.div(-golden.number("scalar.tau")).softmax(0));
         golden.check("scalar.expect.merged", learner.merged.get("x").reshape(-1));
     }
 }
