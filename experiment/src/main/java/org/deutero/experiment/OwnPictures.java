@@ -25,13 +25,38 @@ public final class OwnPictures {
      * @param split a split file; null for none
      */
     public static Recipe in(Recipe recipe, Path data, Path split) {
+        return in(recipe, data, null, split);
+    }
+
+    /**
+     * The same for a recipe that trains on pictures whose labels are partly wrong.
+     *
+     * @param clean pictures whose labels are right; null to keep those that the recipe names
+     */
+    public static Recipe in(Recipe recipe, Path data, Path clean, Path split) {
         Map<String, Object> tasks = new LinkedHashMap<>();
         if (recipe.tree().get("tasks") instanceof Map<?, ?> given) {
             given.forEach((key, value) -> tasks.put(String.valueOf(key), value));
         }
         String source = String.valueOf(tasks.getOrDefault("source", "omniglot"));
         Map<String, Object> tree = new LinkedHashMap<>(recipe.tree());
-        if (data != null) {
+        boolean noisy = source.equals(IMAGES) && "noisy".equals(tasks.get("form"));
+        if (clean != null && !noisy) {
+            throw UserException.usage(
+                    "--clean is for recipes about pictures of your own with labels that are partly wrong, such as"
+                            + " noisy-images, but " + recipe.source() + " is not one");
+        }
+        if (noisy && data != null && clean == null && !tasks.containsKey("clean")) {
+            throw UserException.usage(recipe.source()
+                    + " needs a few clean pictures of the same classes; give their folder with --clean");
+        }
+        if (clean != null) {
+            tasks.put("clean", clean.toString());
+        }
+        if (data != null && noisy) {
+            tasks.put("path", data.toString());
+            describe(tree, data);
+        } else if (data != null) {
             replace(tasks, inputs(recipe, tasks, source).format(), data);
             describe(tree, data);
         } else if (split != null && !source.equals(IMAGES)) {

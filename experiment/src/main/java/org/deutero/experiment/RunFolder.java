@@ -118,6 +118,21 @@ public record RunFolder(Path path) {
         return path.resolve(Artifacts.OF_RUN);
     }
 
+    /** The trained classifier, for tasks whose classes are always the same. */
+    public Path classifier() {
+        return path.resolve("classifier.dtr");
+    }
+
+    /** Training pictures whose labels are in doubt. */
+    public Path suspects() {
+        return path.resolve("suspects.csv");
+    }
+
+    /** The same as a page. */
+    public Path suspectsPage() {
+        return path.resolve("suspects.html");
+    }
+
     /** The report. */
     public Path report() {
         return path.resolve("report.html");

@@ -57,12 +57,18 @@ public final class RunResult {
         return runner.learner();
     }
 
-    /** Writes {@link #learner()} into the run's folder; empty if tasks are not about pictures. */
+    /** Whether {@link #export()} gives a classifier of classes that are always the same, rather than a learner. */
+    public boolean isClassifier() {
+        return runner.isClassifier();
+    }
+
+    /** Writes {@link #learner()}, or the classifier if it is one, into the run's folder; empty if tasks are not about pictures. */
     public Optional<Path> export() {
         if (experiment().tasks().pictureInputs().isEmpty()) {
             return Optional.empty();
         }
-        runner.export(folder().learner());
-        return Optional.of(folder().learner());
+        Path file = runner.exportFile();
+        runner.export(file);
+        return Optional.of(file);
     }
 }

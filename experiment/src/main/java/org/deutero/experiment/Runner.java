@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.deutero.experiment.base.FolderLock;
@@ -17,8 +18,10 @@ import org.deutero.experiment.measure.SizeTest;
 import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.recipe.RecipeFile;
 import org.deutero.experiment.report.ReportData;
+import org.deutero.experiment.report.Suspects;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
+import org.deutero.learn.capability.BilevelLearner;
 import org.deutero.learn.evaluate.Evaluation;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Summary;
@@ -188,7 +191,13 @@ public final class Runner {
             if (stepSizes.isPresent()) {
                 write(() -> folder.metrics().append(stepSizes.get()));
             }
-            write(() -> listener.evaluated(folder, report(state, examples, structure)));
+            Optional<Suspects> suspects =
+                    queries && isClassifier() ? Suspicion.of(experiment, data.orElseThrow(), state) : Optional.empty();
+            if (suspects.isPresent()) {
+                write(() -> suspects.get().write(folder.suspects()));
+            }
+            write(() -> listener.evaluated(
+                    folder, report(state, examples, structure).with(suspects)));
             return last(rows);
         }
     }
@@ -271,11 +280,31 @@ public final class Runner {
         return rows;
     }
 
-    /** The best state as a learner that can be used; the caller closes it. */
+    /** Whether what was trained is a classifier of classes that are always the same, rather than a learner of others. */
+    public boolean isClassifier() {
+        return experiment.tasks().fixedClasses()
+                && experiment.joint().learner().as(BilevelLearner.class).isPresent();
+    }
+
+    /** The best state as a learner that can be used; the caller closes it. @throws UserException if it {@linkplain #isClassifier() learns no other classes} */
     public TrainedLearner learner() {
-        try (MetaState state = best()) {
-            return ServableLearner.of(experiment, data, state);
+        if (isClassifier()) {
+            throw UserException.usage("the run in " + folder.path()
+                    + " has trained a classifier of its own classes, which learns no others; label pictures with \"deutero predict "
+                    + folder.classifier() + "\"");
         }
+        return best(state -> ServableLearner.of(experiment, data, state));
+    }
+
+    private <R> R best(Function<MetaState, R> use) {
+        try (MetaState state = best()) {
+            return use.apply(state);
+        }
+    }
+
+    /** Where {@link #export(Path)} writes to unless it is told. */
+    public Path exportFile() {
+        return isClassifier() ? folder.classifier() : folder.learner();
     }
 
     /** What runs. */
@@ -288,8 +317,15 @@ public final class Runner {
         return folder;
     }
 
-    /** Writes {@link #learner()} to a file. */
+    /** Writes {@link #learner()} to a file, or the classifier if it is one. */
     public void export(Path file) {
+        if (isClassifier()) {
+            best(state -> {
+                ServableLearner.classifier(experiment, data.orElseThrow(), state, file);
+                return file;
+            });
+            return;
+        }
         try (TrainedLearner learner = learner()) {
             learner.save(file);
         }

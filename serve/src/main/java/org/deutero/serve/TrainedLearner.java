@@ -11,10 +11,12 @@ import org.deutero.learn.capability.Servable;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tensor.DType;
 import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
 
 /**
  * A meta-trained learner: given a few pictures of each class, it makes a classifier. Thread-safe; holds native memory until it is closed. Classifiers live
@@ -92,6 +94,27 @@ public final class TrainedLearner implements AutoCloseable {
                 Solver solver = new Solver(learner, params.child(THETA), params.child(STATISTICS));
                 Params solution = solver.solve(episode(support));
                 return FewShotClassifier.owning(description, learner, classes, support.counts(), s.disown(solution));
+            }
+        });
+    }
+
+    /**
+     * The classifier of the classes that it was trained on, for a learner that needs no examples of them.
+     *
+     * @param classes names, in the order of its outputs
+     * @param examples the number of pictures of each that it was trained on
+     */
+    public FewShotClassifier finished(List<String> classes, List<Integer> examples) {
+        return tensors.with(params -> {
+            try (Scope s = Scope.open()) {
+                var format = description.preprocessing().format();
+                // Nobody looks at them.
+                Tensor x = Tensors.zeros(DType.FLOAT32, 1, 1, format.channels(), format.height(), format.width());
+                Tensor y = Tensors.zeros(DType.INT64, 1, 1);
+                Solver solver = new Solver(learner, params.child(THETA), params.child(STATISTICS));
+                Params solution = solver.solve(new Episodes(x, y, x, y, description.way()));
+                return FewShotClassifier.owning(
+                        description, learner, List.copyOf(classes), List.copyOf(examples), s.disown(solution));
             }
         });
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
 import org.deutero.experiment.LearnerSource;
 import org.deutero.experiment.RunFolder;
+import org.deutero.experiment.Runner;
 import org.deutero.serve.Calibration;
 import org.deutero.serve.TrainedLearner;
 import picocli.CommandLine.Command;
@@ -54,10 +55,16 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunFolder folder = RunFolder.open(run);
-        Path file = out == null ? folder.learner() : ArtifactFile.checked(out);
-        try (TrainedLearner learner = LearnerSource.runner(folder, overrides).learner()) {
+        Runner runner = LearnerSource.runner(folder, overrides);
+        Path file = out == null ? runner.exportFile() : ArtifactFile.checked(out);
+        var writer = spec.commandLine().getOut();
+        if (runner.isClassifier()) {
+            runner.export(file);
+            writer.println("Classifier: " + file);
+            return ExitCode.OK;
+        }
+        try (TrainedLearner learner = runner.learner()) {
             learner.save(file);
-            var writer = spec.commandLine().getOut();
             writer.println("Learner: " + file);
             writer.println(learner.description()
                     .calibration()

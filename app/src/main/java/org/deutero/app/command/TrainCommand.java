@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  deutero train omniglot-5way-1shot-protonet-small",
             "  deutero train my.yaml --set method.inner-steps=5 --out runs/five-steps",
             "  deutero train omniglot-5way-1shot-protonet-small --data my-pictures --set tasks.size=32",
+            "  deutero train noisy-images --data my-pictures --clean my-clean-pictures",
             "  deutero train --resume runs/five-steps",
             "  deutero train --resume runs/five-steps --set training.iterations=20000",
             "",
@@ -46,6 +47,12 @@ public final class TrainCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description = "Train on your own pictures: a folder or zip with one folder for each class, or a CSV list.")
     private Path data;
+
+    @Option(
+            names = "--clean",
+            paramLabel = "PATH",
+            description = "A few pictures of the same classes whose labels are right, for noisy-images.")
+    private Path clean;
 
     @Option(
             names = "--split",
@@ -71,9 +78,9 @@ public final class TrainCommand implements Callable<Integer> {
         if (resume == null && !recipe.given()) {
             throw UserException.usage("train needs a recipe; see \"deutero recipes\"");
         }
-        if (resume != null && (recipe.given() || folder != null || data != null || split != null)) {
+        if (resume != null && (recipe.given() || folder != null || data != null || clean != null || split != null)) {
             throw UserException.usage(
-                    "--resume takes the recipe from the run's own folder; leave out RECIPE, --data, --split"
+                    "--resume takes the recipe from the run's own folder; leave out RECIPE, --data, --clean, --split"
                             + " and --out (for data that have moved: --set tasks.path=PATH)");
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -81,7 +88,7 @@ public final class TrainCommand implements Callable<Integer> {
             return run(listener -> Experiment.resume(resume, recipe.overrides(), listener), out);
         }
         Experiment experiment =
-                Experiment.of(OwnPictures.in(recipe.load(), data, split).withAbsolutePaths());
+                Experiment.of(OwnPictures.in(recipe.load(), data, clean, split).withAbsolutePaths());
         Path path = folder == null ? RunFolder.standard(experiment.name()) : folder;
         return run(listener -> experiment.train(path, listener), out);
     }
@@ -93,7 +100,9 @@ public final class TrainCommand implements Callable<Integer> {
                 RunResult result = training.apply(RunListeners.training(progress, interruption));
                 ResultText.print(out, result.test(), result.experiment(), result.folder());
                 if (!result.test().allDiverged()) { // no use to anybody
-                    result.export().ifPresent(file -> out.println("Learner: " + file));
+                    result.export()
+                            .ifPresent(
+                                    file -> out.println((result.isClassifier() ? "Classifier: " : "Learner: ") + file));
                 }
                 out.flush();
                 return ResultText.warn(Streams.writer(Streams.err()), result.test());

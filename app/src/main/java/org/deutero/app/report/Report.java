@@ -45,6 +45,13 @@ public final class Report {
                 figure(figures.byStep(), "Test " + metric + " after each inner step, with 95 % intervals.")));
         section("Deciding online", online());
         section("By points shown", sizes());
+        section(
+                "Labels in doubt",
+                data.suspects()
+                        .map(
+                                s -> "<p class=\"lead\">" + SuspectsPage.sentence(s)
+                                        + ": <a href=\"suspects.html\">suspects.html</a>, <a href=\"suspects.csv\">suspects.csv</a>.</p>\n")
+                        .orElse(""));
         section("In parts", parts());
         section("Adaptation", adaptations());
         section("Functions", bands());

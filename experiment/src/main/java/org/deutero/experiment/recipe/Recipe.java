@@ -29,7 +29,7 @@ public record Recipe(String source, Map<String, Object> tree) {
             return this;
         }
         Map<Object, Object> absolute = new LinkedHashMap<>(tasks);
-        for (String key : List.of("path", "split-file")) {
+        for (String key : List.of("path", "clean", "split-file")) {
             absolute.computeIfPresent(
                     key,
                     (k, path) -> path instanceof String text

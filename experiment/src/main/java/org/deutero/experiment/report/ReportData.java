@@ -3,6 +3,7 @@ package org.deutero.experiment.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deutero.experiment.metrics.MetricRow;
 
 /**
@@ -19,6 +20,7 @@ import org.deutero.experiment.metrics.MetricRow;
  * @param completions examples of pictures, likewise; may be empty
  * @param readings examples of tasks whose answers are numbers told of pictures; may be empty
  * @param courses how tasks went that are no episodes; may be empty
+ * @param suspects training pictures whose labels are in doubt, where that is of interest
  * @param structure what each layer of a learner that can tell used of itself; may be empty
  * @param provenance seed, versions, sizes and times, in the order shown
  * @param recipe the resolved recipe as YAML
@@ -36,6 +38,7 @@ public record ReportData(
         List<Completion> completions,
         List<Reading> readings,
         List<Course> courses,
+        Optional<Suspects> suspects,
         List<Layer> structure,
         Map<String, String> provenance,
         String recipe) {
@@ -49,6 +52,57 @@ public record ReportData(
         episodes = List.copyOf(episodes);
         adaptations = List.copyOf(adaptations);
         provenance = new LinkedHashMap<>(provenance);
+    }
+
+    /** A report without training pictures in doubt. */
+    public ReportData(
+            String title,
+            String description,
+            String published,
+            String metricName,
+            List<MetricRow> rows,
+            List<Episode> episodes,
+            List<Adaptation> adaptations,
+            List<Band> bands,
+            List<Completion> completions,
+            List<Course> courses,
+            List<Layer> structure,
+            Map<String, String> provenance,
+            String recipe) {
+        this(
+                title,
+                description,
+                published,
+                metricName,
+                rows,
+                episodes,
+                adaptations,
+                bands,
+                completions,
+                courses,
+                Optional.empty(),
+                structure,
+                provenance,
+                recipe);
+    }
+
+    /** The same with training pictures in doubt. */
+    public ReportData with(Optional<Suspects> doubtful) {
+        return new ReportData(
+                title,
+                description,
+                published,
+                metricName,
+                rows,
+                episodes,
+                adaptations,
+                bands,
+                completions,
+                courses,
+                doubtful,
+                structure,
+                provenance,
+                recipe);
     }
 
     /** A report on a learner that can tell neither its structure nor how sure it is. */

@@ -44,7 +44,7 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("fashion-mnist", o -> SupervisedSettings.orFewShot(o, ImageSource.FASHION_MNIST)),
                 new NamedSource("mnist", o -> SupervisedSettings.orFewShot(o, ImageSource.MNIST)),
                 new NamedSource("cifar-10", NoisySettings::cifar),
-                new NamedSource("images", o -> ImageSettings.of(o, ImageSource.IMAGES)),
+                new NamedSource("images", o -> SupervisedSettings.orFewShot(o, ImageSource.IMAGES)),
                 new NamedSource("cross-domain", CrossDomainSettings::of),
                 new NamedSource("image-stream", StreamSettings::of),
                 new NamedSource("plane", PlaneSettings::of),

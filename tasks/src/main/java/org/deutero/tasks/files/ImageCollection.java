@@ -3,9 +3,11 @@ package org.deutero.tasks.files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.images.ImageFormat;
 import org.deutero.tasks.images.LabelledImages;
@@ -148,7 +150,23 @@ public final class ImageCollection {
     public LabelledImages load(ImageFormat format, Unusable unusable, LoadListener listener) {
         requireFilled(unusable);
         try {
-            return decoded(format, unusable, listener);
+            return decoded(format, unusable, listener, new HashSet<>());
+        } catch (OutOfMemoryError e) {
+            throw outOfMemory(format, e);
+        }
+    }
+
+    /** The same with the names of the files, without those that are left out. */
+    public NamedImages loadNamed(ImageFormat format, Unusable unusable, LoadListener listener) {
+        requireFilled(unusable);
+        try {
+            Set<String> missing = new HashSet<>();
+            LabelledImages images = decoded(format, unusable, listener, missing);
+            List<String> names = files.stream()
+                    .flatMap(List::stream)
+                    .filter(file -> !missing.contains(file))
+                    .toList();
+            return new NamedImages(images, names);
         } catch (OutOfMemoryError e) {
             throw outOfMemory(format, e);
         }
@@ -166,7 +184,8 @@ public final class ImageCollection {
                 e);
     }
 
-    private LabelledImages decoded(ImageFormat format, Unusable unusable, LoadListener listener) {
+    /** @param left gets the names of files that cannot be read */
+    private LabelledImages decoded(ImageFormat format, Unusable unusable, LoadListener listener, Set<String> left) {
         List<byte[]> pixels = new ArrayList<>();
         int[] starts = new int[classNames.size() + 1];
         for (int c = 0; c < classNames.size(); c++) {
@@ -193,6 +212,7 @@ public final class ImageCollection {
                             }
                             synchronized (missing) {
                                 missing.get(c).add(item);
+                                left.add(file);
                             }
                         }
                     },

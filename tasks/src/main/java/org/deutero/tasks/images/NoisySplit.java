@@ -53,6 +53,13 @@ public record NoisySplit(Labelled train, Labelled clean, Labelled validation, La
                 train.with(damage.noise().labels(train.classes(), images.classes(), rng)), clean, validation, judged);
     }
 
+    /** A random order of so many pictures. */
+    public static int[] order(int n, RandomGenerator rng) {
+        int[] order = new int[n];
+        new Chooser(n).choose(n, rng, order);
+        return order;
+    }
+
     /** Pictures of each class in random order, dealt from the front. */
     private static final class Deal {
         private final LabelledImages images;
@@ -63,9 +70,7 @@ public record NoisySplit(Labelled train, Labelled clean, Labelled validation, La
             this.images = images;
             this.dealt = new int[images.classes()];
             for (int c = 0; c < images.classes(); c++) {
-                int[] order = new int[images.count(c)];
-                new Chooser(order.length).choose(order.length, rng, order);
-                orders.add(order);
+                orders.add(order(images.count(c), rng));
             }
         }
 

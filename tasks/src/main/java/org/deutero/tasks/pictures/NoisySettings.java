@@ -86,8 +86,11 @@ public record NoisySettings(
         }
     }
 
-    /** Reads the keys of MNIST and Fashion-MNIST. */
-    static NoisySettings of(Options o, ImageSource source) {
+    /** Reads the keys of MNIST, of Fashion-MNIST, or of pictures of the user's. */
+    static TaskSettings of(Options o, ImageSource source) {
+        if (source == ImageSource.IMAGES) {
+            return OwnNoisySettings.of(o);
+        }
         Mnist set = switch (source) {
             case MNIST -> Mnist.DIGITS;
             case FASHION_MNIST -> Mnist.FASHION;
@@ -169,6 +172,11 @@ public record NoisySettings(
     @Override
     public int examples() {
         return 0;
+    }
+
+    @Override
+    public boolean fixedClasses() {
+        return true;
     }
 
     @Override

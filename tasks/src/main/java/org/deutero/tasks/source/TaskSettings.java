@@ -62,12 +62,17 @@ public interface TaskSettings {
 
     /** Whether labels of meta-training may be scrambled task by task: tasks are episodes of one size, in no order, whose labels are classes or numbers. */
     default boolean takesLabelKeys() {
-        return givesEpisodes() && !streams() && !pretrains() && shape().objective() != Objective.PULLED_ARM;
+        return givesEpisodes() && !streams() && !pretrains() && !fixedClasses() && shape().objective() != Objective.PULLED_ARM;
     }
 
     /** After which targets begin again, where they lie on a circle, such as angles. */
     default double period() {
         return 1;
+    }
+
+    /** Whether a class is the same in all tasks, so that what is learned about classes may last. */
+    default boolean fixedClasses() {
+        return false;
     }
 
     /** Name of what regressions are measured by. */
