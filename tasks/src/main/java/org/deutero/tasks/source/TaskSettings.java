@@ -62,7 +62,11 @@ public interface TaskSettings {
 
     /** Whether labels of meta-training may be scrambled task by task: tasks are episodes of one size, in no order, whose labels are classes or numbers. */
     default boolean takesLabelKeys() {
-        return givesEpisodes() && !streams() && !pretrains() && !fixedClasses() && shape().objective() != Objective.PULLED_ARM;
+        return givesEpisodes()
+                && !streams()
+                && !pretrains()
+                && !fixedClasses()
+                && shape().objective() != Objective.PULLED_ARM;
     }
 
     /** After which targets begin again, where they lie on a circle, such as angles. */
