@@ -5,6 +5,7 @@ import org.deutero.learn.Seeds;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.Trace;
 import org.deutero.learn.capability.Agent;
+import org.deutero.learn.capability.BilevelLearner;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
@@ -21,7 +22,7 @@ import org.deutero.tensor.Tensors;
  * than of the former forces a learner to be an algorithm rather than a memory (Kirsch and Schmidhuber 2021, arXiv
  * 2012.14905).
  *
- * @param metaParameters numbers that are meta-learned
+ * @param metaParameters numbers that are meta-learned; the weights of a model in training are not
  * @param fastState numbers that change within one task; features kept for speed and the lives of an agent do not count
  */
 public record VariableRatio(long metaParameters, long fastState) {
@@ -63,7 +64,9 @@ public record VariableRatio(long metaParameters, long fastState) {
                     .state();
             long fast = phi.filter(name -> !name.startsWith("cache.") && !name.startsWith(Agent.WORLD + "."))
                     .numel();
-            return new VariableRatio(state.theta().numel(), fast);
+            boolean bilevel = joint.learner().as(BilevelLearner.class).isPresent();
+            Params learned = bilevel ? state.theta().filter(name -> !BilevelLearner.isModel(name)) : state.theta();
+            return new VariableRatio(learned.numel(), fast);
         }
     }
 
