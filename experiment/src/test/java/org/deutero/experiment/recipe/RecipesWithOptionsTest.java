@@ -51,7 +51,7 @@ class RecipesWithOptionsTest {
         String source = tasks instanceof Map<?, ?> map && map.get("source") != null
                 ? String.valueOf(map.get("source"))
                 : "omniglot";
-        boolean supervised = String.valueOf(tasks).contains("form=supervised");
+        boolean supervised = String.valueOf(tasks).matches(".*form=(supervised|rotated).*");
         Optional<String> withData = refusal(recipe, DATA, null);
         if (PICTURES.contains(source) && !supervised) {
             // Of other numbers of inputs or classes than a method is made for: a sentence, but not about --data.
