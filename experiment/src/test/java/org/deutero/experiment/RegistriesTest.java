@@ -18,6 +18,7 @@ class RegistriesTest {
         assertThat(TaskSources.names())
                 .containsExactly(
                         "omniglot",
+                        "omniglot-alphabets",
                         "mini-imagenet",
                         "fashion-mnist",
                         "mnist",

@@ -23,7 +23,7 @@ class RecipesWithOptionsTest {
 
     /** Sources whose tasks are drawn from labelled pictures, by their names in recipes. */
     private static final List<String> PICTURES =
-            List.of("omniglot", "mini-imagenet", "fashion-mnist", "mnist", "images");
+            List.of("omniglot", "omniglot-alphabets", "mini-imagenet", "fashion-mnist", "mnist", "images");
 
     static List<String> names() {
         return RecipeFile.names();
