@@ -47,11 +47,10 @@ public final class ExampleWeightsSideBySide {
         Predictor<Episodes> learner = Methods.named(method)
                 .orElseThrow()
                 .learner(
-                        Options.at("method", more),
-                        Options.at("network", network),
-                        TaskShape.images(3, SIDE, CLASSES));
+                        Options.at("method", more), Options.at("network", network), TaskShape.images(3, SIDE, CLASSES));
         Optional<BilevelLearner<Episodes>> bilevel = Capability.of(learner, BilevelLearner.class);
-        return new Case(name, new BilevelMetaAlgorithm<>(bilevel.orElseThrow(), estimator, Descent.of(Adam.DEFAULT, 0.001)));
+        return new Case(
+                name, new BilevelMetaAlgorithm<>(bilevel.orElseThrow(), estimator, Descent.of(Adam.DEFAULT, 0.001)));
     }
 
     private static List<Case> cases(Map<String, Object> network) {
@@ -118,7 +117,11 @@ public final class ExampleWeightsSideBySide {
             }
             System.out.printf(
                     "%-38s %7.1f ms (%.1f to %.1f), %.2f of the double backward%n",
-                    cases.get(c).name, quantile(own, 0.5), quantile(own, 0.25), quantile(own, 0.75), quantile(ratio, 0.5));
+                    cases.get(c).name,
+                    quantile(own, 0.5),
+                    quantile(own, 0.25),
+                    quantile(own, 0.75),
+                    quantile(ratio, 0.5));
         }
     }
 
