@@ -54,6 +54,10 @@ public final class OwnPictures {
             throw UserException.usage(recipe.source()
                     + " needs a few clean pictures of the same classes; give their folder with --clean");
         }
+        if (noisy && split != null) {
+            throw UserException.usage(
+                    "--split does not fit " + recipe.source() + ", which trains one classifier of all classes");
+        }
         if (clean != null) {
             tasks.put("clean", clean.toString());
         }
@@ -78,6 +82,7 @@ public final class OwnPictures {
     private static PictureInputs inputs(Recipe recipe, Map<String, Object> tasks, String source) {
         TaskSettings settings = TaskSources.of(Options.at("tasks", tasks));
         return settings.pictureInputs()
+                .filter(inputs -> !settings.fixedClasses()) // labels made wrong on purpose are not the user's
                 .orElseThrow(
                         () -> UserException.usage(recipe.source() + " is not about labelled pictures (tasks.source: "
                                 + source + ", " + settings.describe()

@@ -6,6 +6,7 @@ import org.deutero.methods.network.LeNetOptions;
 import org.deutero.methods.network.MlpOptions;
 import org.deutero.methods.network.PooledOptions;
 import org.deutero.methods.network.RelationOptions;
+import org.deutero.methods.network.ResNetOptions;
 import org.deutero.methods.network.StridedOptions;
 import org.deutero.methods.network.WideKernelOptions;
 import org.deutero.tensor.nn.Identity;
@@ -28,6 +29,7 @@ public final class BuiltInNetworks implements NetworkProvider {
                 new NamedNetwork(CONV4, Conv4Options::network),
                 new NamedNetwork("strided", StridedOptions::network),
                 new NamedNetwork("pooled", PooledOptions::network),
+                new NamedNetwork("resnet", ResNetOptions::network),
                 new NamedNetwork("wide-kernel", WideKernelOptions::network),
                 new NamedNetwork("lenet", LeNetOptions::network),
                 new NamedNetwork(MLP, MlpOptions::network),

@@ -42,9 +42,10 @@ public record Reproduction(
 
     /** One gate in words. */
     public String words(Gate gate) {
-        boolean share = Stream.of("omniglot", "mini-imagenet", "mnist", "wheel-bandit", "cross-domain")
-                        .anyMatch(recipe::startsWith)
-                && !overrides.contains("evaluation.measure=cross-entropy");
+        boolean share =
+                Stream.of("omniglot", "mini-imagenet", "mnist", "wheel-bandit", "cross-domain", "fashion", "cifar")
+                                .anyMatch(recipe::startsWith)
+                        && !overrides.contains("evaluation.measure=cross-entropy");
         return gate.words(share);
     }
 }

@@ -7,6 +7,7 @@ import org.deutero.learn.evolution.EvolutionStrategies;
 import org.deutero.learn.evolution.PersistentEvolution;
 import org.deutero.learn.evolution.Perturbation;
 import org.deutero.learn.gradient.EvoGrad;
+import org.deutero.learn.gradient.ExampleWeights;
 import org.deutero.learn.gradient.ForwardModeGradient;
 import org.deutero.learn.gradient.TruncatedBackpropagation;
 import org.deutero.learn.gradient.Unroll;
@@ -62,6 +63,8 @@ public final class Comparison {
                 exact("mixed-mode", new MixedMode(Store.ALL)),
                 exact("mixed-mode-sqrt", new MixedMode(Store.SQRT)),
                 exact("reversible", new Reversible(1e-3)),
+                exact("example-weights", ExampleWeights.EXACT),
+                biased("example-weights-last", ExampleWeights.last(1)),
                 exact("forward", new ForwardModeGradient(200)),
                 biased("finite-difference", new FiniteDifference(displacement, OptionalInt.empty())),
                 biased("truncated", new Truncated(half)),
@@ -87,6 +90,9 @@ public final class Comparison {
     static EstimatorKind kind(MetaGradient estimator) {
         if (NOISY_TOO.contains(estimator.name())) {
             return EstimatorKind.NOISY;
+        }
+        if (estimator instanceof ExampleWeights weights && !weights.isExact()) {
+            return EstimatorKind.BIASED;
         }
         return of(DType.FLOAT32, 1).stream()
                 .filter(entry -> entry.estimator().name().equals(estimator.name()))

@@ -51,8 +51,14 @@ class RecipesWithOptionsTest {
         String source = tasks instanceof Map<?, ?> map && map.get("source") != null
                 ? String.valueOf(map.get("source"))
                 : "omniglot";
-        boolean supervised = String.valueOf(tasks).matches(".*form=(supervised|rotated).*");
+        boolean supervised = String.valueOf(tasks).matches(".*form=(supervised|rotated).*")
+                || String.valueOf(tasks).contains("form=noisy") && !source.equals("images");
         Optional<String> withData = refusal(recipe, DATA, null);
+        if (String.valueOf(tasks).contains("form=noisy") && source.equals("images")) {
+            assertThat(withData).isEmpty();
+            assertThat(refusal(recipe, DATA, SPLIT).orElseThrow()).contains("--split does not fit");
+            return;
+        }
         if (PICTURES.contains(source) && !supervised) {
             // Of other numbers of inputs or classes than a method is made for: a sentence, but not about --data.
             withData.ifPresent(sentence -> assertThat(sentence).doesNotContain("--data", "unknown key"));

@@ -1,6 +1,10 @@
 package org.deutero.learn.gradient;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.deutero.learn.Capability;
 import org.deutero.learn.Learner;
 import org.deutero.learn.Lifetime;
@@ -25,10 +29,11 @@ import org.deutero.tensor.Tensor;
  *
  * @param tangent how the directional derivatives are taken
  * @param scale norm of the displacement for differences
+ * @param layers the last so many layers of the model that the gradient passes through, as FaMUS has it with a fixed gate; 0 for all, which is exact
  */
-public record ExampleWeights(Tangent tangent, double scale) implements MetaGradient {
+public record ExampleWeights(Tangent tangent, double scale, int layers) implements MetaGradient {
     /** By forward mode. */
-    public static final ExampleWeights EXACT = new ExampleWeights(Tangent.FORWARD, 0.01);
+    public static final ExampleWeights EXACT = new ExampleWeights(Tangent.FORWARD, 0.01, 0);
 
     /** How directional derivatives are taken. */
     public enum Tangent {
@@ -43,6 +48,19 @@ public record ExampleWeights(Tangent tangent, double scale) implements MetaGradi
         if (!(scale > 0)) {
             throw new IllegalArgumentException("a displacement has a positive norm, not " + scale);
         }
+        if (layers < 0) {
+            throw new IllegalArgumentException("a gradient passes through a number of layers, not " + layers);
+        }
+    }
+
+    /** Through the last layers only. */
+    public static ExampleWeights last(int layers) {
+        return new ExampleWeights(Tangent.FORWARD, 0.01, layers);
+    }
+
+    /** Whether nothing is left out, nor approximated. */
+    public boolean isExact() {
+        return tangent == Tangent.FORWARD && layers == 0;
     }
 
     @Override
@@ -53,7 +71,10 @@ public record ExampleWeights(Tangent tangent, double scale) implements MetaGradi
     @Override
     public String describe() {
         return (tangent == Tangent.FORWARD ? "exact gradient" : "gradient, exact up to a central difference,")
-                + " of one step on weighted examples, by directional derivatives of their losses in place of second derivatives";
+                + " of one step on weighted examples, by directional derivatives of their losses in place of second derivatives"
+                + (layers == 0
+                        ? ""
+                        : "; only the last " + (layers == 1 ? "layer" : layers + " layers") + " of the model count");
     }
 
     @Override
@@ -90,7 +111,11 @@ public record ExampleWeights(Tangent tangent, double scale) implements MetaGradi
                     .leaf();
 
             Params direct = lifetime.theta().leaf();
-            Step step = learner.update(direct, start, gradient, tasks, context.at(0, true));
+            Set<String> open = open(gradient);
+            // What is shut off has no graph, so that the way back ends where the first open layer begins.
+            Params through =
+                    gradient.with(gradient.filter(name -> !open.contains(name)).detach());
+            Step step = learner.update(direct, start, through, tasks, context.at(0, true));
             Tensor last = learner.metaLoss(direct, step.state(), tasks, context.at(1, true));
             Tensor all = step.loss() == null ? last : last.add(step.loss());
             Params slopes = Autograd.gradient(all.sum(), gradient.under("step").with(direct.under("theta")), false);
@@ -105,6 +130,21 @@ public record ExampleWeights(Tangent tangent, double scale) implements MetaGradi
             }
             return new Estimate(s.keep(all.detach()), s.keep(result));
         }
+    }
+
+    /** The tensors of the last layers. */
+    private Set<String> open(Params weights) {
+        List<String> all =
+                weights.names().stream().map(ExampleWeights::layer).distinct().toList();
+        Set<String> last = new HashSet<>(layers == 0 ? all : all.subList(Math.max(0, all.size() - layers), all.size()));
+        return weights.names().stream()
+                .filter(name -> last.contains(layer(name)))
+                .collect(Collectors.toSet());
+    }
+
+    private static String layer(String tensor) {
+        int end = tensor.lastIndexOf('.');
+        return end < 0 ? tensor : tensor.substring(0, end);
     }
 
     private static boolean moves(Tensor direction) {

@@ -146,7 +146,13 @@ public final class MetaGradientOptions {
                                 "tangent",
                                 ExampleWeights.Tangent.FORWARD,
                                 "how the losses of examples are differentiated along the meta-gradient of the model: in forward mode, or by a central difference"),
-                        o.positive("scale", 0.01, "norm of the displacement of such a difference"));
+                        o.positive("scale", 0.01, "norm of the displacement of such a difference"),
+                        o.integer(
+                                "layers",
+                                0,
+                                0,
+                                1000,
+                                "the last layers of the model that the meta-gradient passes through; 0 for all"));
             case "reptile" -> new ReptileDirection();
             case "evograd" -> evoGrad(o);
             default -> throw new IllegalArgumentException("there is no estimator " + name + " among " + NAMES);

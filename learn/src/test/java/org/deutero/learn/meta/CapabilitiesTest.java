@@ -166,7 +166,7 @@ class CapabilitiesTest {
     }
 
     /** Methods whose first tree is not theta. */
-    private static final Set<String> WITHOUT_THETA = Set.of("weights", "answer", "exampleLosses");
+    private static final Set<String> WITHOUT_THETA = Set.of("weights", "answer");
 
     /** Each method of a capability asks the same of the learner behind, and of all of its meta-parameters. */
     @ParameterizedTest

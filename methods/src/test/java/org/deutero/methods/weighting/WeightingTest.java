@@ -93,13 +93,31 @@ class WeightingTest {
     }
 
     @Test
+    void aGateOfTheEstimatorIsThatOfTheLearner() {
+        try (Scope s = Scope.open()) {
+            Episodes tasks = TestTasks.images(1).to(DType.FLOAT64);
+            Classifier c = classifier(DType.FLOAT64);
+            MetaWeightNet open = new MetaWeightNet(c, NET, 0);
+            Params theta = open.metaParameters(new SplittableRandom(4));
+            for (int layers : new int[] {1, 3, 5, 9}) {
+                MetaWeightNet gated =
+                        new MetaWeightNet(c, NET, 0, FixedGate.last(c.network(), layers), 0.1, Alignment.NONE);
+                Params expected = gradient(Unroll.FULL, gated, theta, tasks);
+                Params found = gradient(ExampleWeights.last(layers), open, theta, tasks);
+                assertThat(found.sub(expected).norm() / expected.norm()).isLessThan(1e-9);
+            }
+        }
+    }
+
+    @Test
     void aDifferenceComesClose() {
         try (Scope s = Scope.open()) {
             Episodes tasks = TestTasks.images(1).to(DType.FLOAT64);
             MetaWeightNet learner = learners(DType.FLOAT64).get(0);
             Params theta = learner.metaParameters(new SplittableRandom(4));
             Params exact = gradient(Unroll.FULL, learner, theta, tasks);
-            Params close = gradient(new ExampleWeights(ExampleWeights.Tangent.DIFFERENCE, 1e-4), learner, theta, tasks);
+            Params close =
+                    gradient(new ExampleWeights(ExampleWeights.Tangent.DIFFERENCE, 1e-4, 0), learner, theta, tasks);
             assertThat(close.sub(exact).norm() / exact.norm()).isBetween(1e-12, 1e-5);
         }
     }
