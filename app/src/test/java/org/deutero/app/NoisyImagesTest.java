@@ -153,7 +153,15 @@ class NoisyImagesTest {
 
     @Test
     void cleanPicturesAreForRecipesThatNeedThem() {
-        assertThat(run("train", "noisy-images", "--data", noisy.toString(), "--clean", folder + "/none"))
+        assertThat(run(
+                        "train",
+                        "noisy-images",
+                        "--data",
+                        noisy.toString(),
+                        "--clean",
+                        folder + "/none",
+                        "--out",
+                        folder + "/refused"))
                 .isNotEqualTo(ExitCode.OK);
         assertThat(err.toString()).contains("none (tasks.clean) do not exist");
         assertThat(run("train", "omniglot-5way-1shot-protonet-small", "--clean", clean.toString()))

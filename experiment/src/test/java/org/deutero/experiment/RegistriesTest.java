@@ -53,7 +53,7 @@ class RegistriesTest {
     void methodsBeginWithMamlAndEndWithBaselines() {
         assertThat(Methods.names())
                 .startsWith("maml", "fomaml", "anil", "boil", "meta-sgd")
-                .endsWith("joint", "from-scratch", "thompson-sampling", "nearest-centroid");
+                .endsWith("joint", "from-scratch", "plain-training", "thompson-sampling", "nearest-centroid");
         assertThat(Methods.all())
                 .allSatisfy(method -> assertThat(Methods.named(method.name()))
                         .map(Method::title)
