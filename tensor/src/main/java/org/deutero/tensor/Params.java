@@ -214,8 +214,11 @@ public final class Params implements AutoCloseable {
         });
     }
 
-    /** Euclidean norm over all elements. */
+    /** Euclidean norm over all elements; 0 if there are none. */
     public double norm() {
+        if (isEmpty()) {
+            return 0;
+        }
         try (Scope s = Scope.open()) {
             return Math.sqrt(detach().map(t -> t.to(DType.FLOAT64).square().sum())
                     .total()

@@ -13,6 +13,10 @@ import org.deutero.learn.Lifetime;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.gradient.LeapDirection;
 import org.deutero.learn.gradient.LookAhead;
+import org.deutero.learn.meta.Descent;
+import org.deutero.learn.meta.MetaAlgorithm;
+import org.deutero.learn.meta.MetaState;
+import org.deutero.learn.meta.Replay;
 import org.deutero.methods.InScope;
 import org.deutero.methods.TestTasks;
 import org.deutero.methods.reptile.MiniBatches;
@@ -32,6 +36,7 @@ import org.deutero.tensor.nn.Network;
 import org.deutero.tensor.nn.Normalization;
 import org.deutero.tensor.nn.Warp;
 import org.deutero.tensor.nn.WarpedNetwork;
+import org.deutero.tensor.optim.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -303,5 +308,16 @@ class WarpGradTest {
         assertThat(start.select(0, 0).doubles()).isNotEqualTo(start.select(0, 1).doubles());
         assertThat(lifetime.begin(false).get("conv0.weight").doubles()).containsExactly(start.doubles());
         assertThat(AHEAD.estimate(lifetime).gradient().allFinite()).isTrue();
+
+        // From stored points, too, where no start is left to follow the lifetimes.
+        MetaAlgorithm<Episodes> replay = new Replay(AHEAD, 1, 1, 1).algorithm(fresh, Descent.of(Sgd.PLAIN, 0.1));
+        MetaState before = replay.init(new SplittableRandom(3));
+        MetaState state = before;
+        while (state.iteration() == 0) {
+            state = replay.update(state, List.of(replay.contribute(state, turned(), 5)))
+                    .state();
+        }
+        assertThat(state.theta().names()).isEqualTo(before.theta().names());
+        assertThat(state.theta().sub(before.theta()).norm()).isPositive().isFinite();
     }
 }
