@@ -39,8 +39,8 @@ public final class Memory {
      */
     public static void require(String what, double bytes) {
         if (bytes > SMALL && bytes > ofMachine()) {
-            throw new TensorException(
-                    what + " needs " + words(bytes) + ", but this machine has " + words(ofMachine()) + " of memory");
+            throw new TensorException(what + " needs " + words(bytes) + ", but this machine has "
+                    + words((double) ofMachine()) + " of memory");
         }
     }
 
@@ -52,7 +52,11 @@ public final class Memory {
                 : String.format(Locale.ROOT, giga >= 100 ? "%.0f GB" : "%.1f GB", giga);
     }
 
-    /** Refuses a tensor that no machine or not this one can hold. @param bytes of an element */
+    /**
+     * Refuses a tensor that no machine or not this one can hold.
+     *
+     * @param bytes of an element
+     */
     static void require(int bytes, long... shape) {
         double elements = 1;
         for (long size : shape) {

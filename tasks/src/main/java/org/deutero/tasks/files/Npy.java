@@ -23,6 +23,7 @@ import org.deutero.tasks.DataException;
  * @param shape its dimensions
  * @param values row by row
  */
+@SuppressWarnings("ArrayRecordComponent") // arrays are never compared
 public record Npy(long[] shape, float[] values) {
     private static final int MAGIC = 6;
     private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
  * @param pixels of each object its pictures, one after the other, row by row
  * @param turns of each object, as a share of a full turn in [0, 1): [views * outputs]
  */
+@SuppressWarnings("ArrayRecordComponent") // views are never compared
 public record Views(int size, int outputs, byte[][] pixels, float[][] turns) {
     /** What turns. */
     public enum Axis {

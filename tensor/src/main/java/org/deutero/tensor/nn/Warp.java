@@ -73,7 +73,7 @@ public record Warp(
         if (normBefore) {
             return Optional.of("it has a normalisation that nothing goes around");
         }
-        boolean idempotent = activation.isEmpty() || activation.get() == Activation.RELU && below == Activation.RELU;
+        boolean idempotent = activation.isEmpty() || (activation.get() == Activation.RELU && below == Activation.RELU);
         return idempotent
                 ? Optional.empty()
                 : Optional.of("its activation " + activation.get() + " alters what it gets");

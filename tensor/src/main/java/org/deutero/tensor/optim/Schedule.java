@@ -24,7 +24,8 @@ public interface Schedule {
     /** Multiplied by {@code factor} at each of these steps. */
     static Schedule milestones(double factor, List<Integer> steps) {
         List<Integer> at = List.copyOf(steps);
-        return step -> Math.pow(factor, at.stream().filter(s -> step >= s).count());
+        return step ->
+                Math.pow(factor, (double) at.stream().filter(s -> step >= s).count());
     }
 
     /** Falls from 1 to {@code floor} along half a cosine over {@code steps} steps. */
