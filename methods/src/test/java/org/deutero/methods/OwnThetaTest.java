@@ -73,7 +73,8 @@ class OwnThetaTest {
             List.of(
                     "encodes numbers as outputs of a function, but tasks are [2, 6, 6] -> 3 classes",
                     "encodes numbers by populations of neurons, but inputs have shape [2, 6, 6]",
-                    "the backbone that is modulated must be conv4"),
+                    "the backbone that is modulated must be conv4",
+                    "disturbs the blocks of a conv4"),
             "numbers",
             List.of(
                     "this method needs a classification, but tasks are a regression",
