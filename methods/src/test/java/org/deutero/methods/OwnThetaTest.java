@@ -63,6 +63,16 @@ class OwnThetaTest {
                 0);
     }
 
+    /** Tasks that train on whole episodes, shots and queries. */
+    private static Episodes whole(Episodes e) {
+        return new Episodes(
+                Tensors.cat(List.of(e.supportX(), e.queryX()), 1),
+                Tensors.cat(List.of(e.supportY(), e.queryY()), 1),
+                Tensors.cat(List.of(e.supportX(), e.queryX()), 1),
+                Tensors.cat(List.of(e.supportY(), e.queryY()), 1),
+                e.way());
+    }
+
     /** Why a method may refuse a network: some need classes, some encode numbers, one modulates convolutions. */
     private static final Map<String, List<String>> REFUSALS = Map.of(
             "conv4",
@@ -96,7 +106,9 @@ class OwnThetaTest {
                     : Map.of("type", "mlp", "hidden", List.of(8));
             try {
                 Predictor<Episodes> learner = method.learner(Options.of(inner), Options.of(section), shape);
-                cases.add(new Case<>(network, learner, numbers ? curves() : single(TestTasks.images(TASKS))));
+                Episodes images = single(TestTasks.images(TASKS));
+                boolean whole = method.name().equals("feature-transformation");
+                cases.add(new Case<>(network, learner, numbers ? curves() : whole ? whole(images) : images));
             } catch (OptionsException e) {
                 assertThat(REFUSALS.get(network)).as(e.getMessage()).anyMatch(e.getMessage()::contains);
             }

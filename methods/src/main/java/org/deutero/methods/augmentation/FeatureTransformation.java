@@ -6,6 +6,7 @@ import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.BilevelLearner;
 import org.deutero.learn.capability.ModelTraining;
 import org.deutero.methods.metric.Head;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Losses;
@@ -90,6 +91,13 @@ public record FeatureTransformation(
     /** The loss of the queries of whole episodes, [tasks]. */
     private Tensor loss(Params phi, Tensor x, Tensor y, int way, ChannelModulation modulation) {
         int shots = way * shot(y);
+        if (shots >= y.size(1)) {
+            throw new OptionsException(
+                    "feature-transformation is trained on whole episodes, shots and queries, such as "
+                            + "tasks.source: cross-domain gives, but the " + y.size(1)
+                            + " examples that these tasks train on are "
+                            + way + " classes of " + shot(y) + " shots alone");
+        }
         Tensor logits = logits(phi, x, y.slice(1, 0, shots), way, modulation);
         return Losses.crossEntropy(logits, y.slice(1, shots, y.size(1)));
     }

@@ -1,6 +1,7 @@
 package org.deutero.methods.augmentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import org.deutero.methods.augmentation.FeatureTransformation.Transformation;
 import org.deutero.methods.metric.Head;
 import org.deutero.methods.metric.Prototypes;
 import org.deutero.methods.metric.Relation;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
@@ -79,6 +81,15 @@ class FeatureTransformationTest {
             assertThat(hyper(learner, EvoGrad.PUBLISHED, noise).gradient().norm())
                     .isPositive();
         }
+    }
+
+    @Test
+    void shotsAloneAreNothingToTrainOn() {
+        FeatureTransformation learner = learner(RELATION, Transformation.LEARNED);
+        Params theta = learner.metaParameters(new SplittableRandom(3));
+        assertThatThrownBy(() -> Unroll.FULL.estimate(learner, theta, TestTasks.images(2), TaskContext.training(1)))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageContainingAll("tasks.source: cross-domain", "3 classes of 2 shots alone");
     }
 
     /** Scales are 1 + n softplus(g), shifts n softplus(b), anew for every channel and task, and only in training. */
