@@ -111,7 +111,7 @@ class ExperimentTest {
                 .hasMessageStartingWith("there is no method \"mmal\"; did you mean \"maml\"?");
         assertThatThrownBy(() -> experiment("seed: 1\n")).hasMessageStartingWith("the recipe lacks method.name");
         assertThatThrownBy(() -> experiment("method: {name: maml}\ntasks: {source: imagenet}\n"))
-                .hasMessageContaining("tasks.source must be one of omniglot, mini-imagenet");
+                .hasMessageContaining("tasks.source must be one of omniglot, omniglot-alphabets, mini-imagenet");
     }
 
     @Test

@@ -87,6 +87,11 @@ public record SequenceSettings(TaskSettings tasks) implements TaskSettings {
     }
 
     @Override
+    public boolean fixedClasses() {
+        return tasks.fixedClasses();
+    }
+
+    @Override
     public double period() {
         return tasks.period();
     }
