@@ -144,7 +144,12 @@ class OwnThetaTest {
         for (int t = 0; t < steps; t++) {
             phi = c.learner().step(theta, phi, c.tasks(), context.at(t, false)).state();
         }
-        return c.learner().metaLoss(theta, phi, c.tasks(), context.at(steps, false));
+        Tensor losses = c.learner().metaLoss(theta, phi, c.tasks(), context.at(steps, false));
+        // What is not a number would equal anything that is none either.
+        for (double loss : losses.doubles()) {
+            assertThat(loss).as(c.name()).isFinite();
+        }
+        return losses;
     }
 
     @TestFactory

@@ -12,6 +12,7 @@ import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.BilevelLearner;
 import org.deutero.learn.capability.Level;
 import org.deutero.learn.capability.ModelTraining;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
@@ -90,9 +91,20 @@ public record BilevelMetaAlgorithm<T extends TaskBatch<T>>(
             }
             Estimate estimate = metaGradient.estimate(
                     work.lifetime(hyperPart(learner, state.theta()), hyper(state.theta()), tasks));
+            requireReach(state, estimate);
             Contribution all = work.contribution(tasks.size(), estimate, Params.EMPTY);
             return new Contribution(all.tasks(), all.loss(), all.values().filter(name -> !name.startsWith("observed.")))
                     .keep(s);
+        }
+    }
+
+    /** Refuses, in the first iteration, an estimator that takes the step as a constant, through which alone most hyper-parameters act. */
+    private void requireReach(MetaState state, Estimate estimate) {
+        if (state.iteration() == 0 && estimate.gradient().norm() == 0) {
+            throw new OptionsException(
+                    "meta-gradient " + estimator() + " would leave all of "
+                            + String.join(", ", estimate.gradient().names())
+                            + " untrained: it does not see how they act on the step of the model; expected one that does, such as unroll, sweep or evograd");
         }
     }
 

@@ -205,6 +205,18 @@ class BilevelTest {
     }
 
     @Test
+    void whatTakesTheStepAsAConstantIsRefused() {
+        try (Scope s = Scope.open()) {
+            var algorithm = algorithm(false, Unroll.FIRST_ORDER);
+            MetaState start = algorithm.init(new SplittableRandom(2));
+            Episodes tasks = Curves.SOURCE.sample(3, new SplittableRandom(1));
+            assertThatThrownBy(() -> algorithm.contribute(start, 0, tasks, 5))
+                    .isInstanceOf(OptionsException.class)
+                    .hasMessageContainingAll("first-order", "log-pull, push.b untrained");
+        }
+    }
+
+    @Test
     void whatKnowsNoModelIsRefused() {
         assertThatThrownBy(
                         () -> new PerWindow(new TruncatedBackpropagation(1)).require(new Pulled(false, DType.FLOAT32)))

@@ -76,6 +76,12 @@ public record RotatedSettings(
         return 1;
     }
 
+    /** There is one problem, not many that would have to be told apart. */
+    @Override
+    public boolean takesLabelKeys() {
+        return false;
+    }
+
     @Override
     public TaskSet load(LoadListener listener) {
         Path folder = path.orElseGet(set::folder);
