@@ -8,12 +8,17 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.serve.TrainedLearner;
+import org.deutero.tasks.key.KeyedSettings;
+import org.deutero.tasks.source.ForwardingSettings;
 import org.deutero.tasks.source.SequenceSettings;
 import org.deutero.tasks.source.TaskSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings that stand before other settings answer for them, or refuse what they cannot answer for. */
 class WrappedTasksTest {
@@ -21,9 +26,12 @@ class WrappedTasksTest {
         throw new AssertionError("no learner is needed, but " + name + " was asked for");
     }
 
-    @Test
-    void sequencesAnswerEveryQuestion() {
-        List<String> answered = Arrays.stream(SequenceSettings.class.getDeclaredMethods())
+    /** By what all of them have in common, or by themselves. */
+    @ParameterizedTest
+    @ValueSource(classes = {SequenceSettings.class, KeyedSettings.class})
+    void everyQuestionIsAnswered(Class<? extends ForwardingSettings> settings) {
+        List<String> answered = Stream.of(ForwardingSettings.class, settings)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .map(Method::getName)
                 .toList();
         for (Method question : TaskSettings.class.getDeclaredMethods()) {

@@ -1,18 +1,13 @@
 package org.deutero.tasks.key;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
-import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskShape;
-import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.files.LoadListener;
-import org.deutero.tasks.images.ImageFormat;
+import org.deutero.tasks.source.ForwardingSettings;
 import org.deutero.tasks.source.Offer;
 import org.deutero.tasks.source.OrderedEpisodes;
-import org.deutero.tasks.source.PictureInputs;
 import org.deutero.tasks.source.SetSettings;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.TaskSettings;
@@ -23,7 +18,7 @@ import org.deutero.tasks.source.TaskSettings;
  * @param tasks the source
  * @param key how labels are scrambled
  */
-public record KeyedSettings(TaskSettings tasks, LabelKey key) implements TaskSettings {
+public record KeyedSettings(TaskSettings tasks, LabelKey key) implements ForwardingSettings {
     private static final String NONE = "none";
     private static final String PERMUTE = "permute";
     private static final String DIMENSIONS = "dimensions";
@@ -88,70 +83,10 @@ public record KeyedSettings(TaskSettings tasks, LabelKey key) implements TaskSet
                 .toList();
     }
 
-    @Override
-    public TaskShape shape() {
-        return tasks.shape();
-    }
-
-    @Override
-    public String describe() {
-        return tasks.describe();
-    }
-
-    @Override
-    public int trainWay() {
-        return tasks.trainWay();
-    }
-
-    @Override
-    public int supportSize() {
-        return tasks.supportSize();
-    }
-
-    @Override
-    public int convenientShard() {
-        return tasks.convenientShard();
-    }
-
-    @Override
-    public int examples() {
-        return tasks.examples();
-    }
-
     /** One key is enough. */
     @Override
     public boolean takesLabelKeys() {
         return false;
-    }
-
-    @Override
-    public double period() {
-        return tasks.period();
-    }
-
-    @Override
-    public String regressionMeasure() {
-        return tasks.regressionMeasure();
-    }
-
-    @Override
-    public Optional<PictureInputs> pictureInputs() {
-        return tasks.pictureInputs();
-    }
-
-    @Override
-    public Optional<ImageFormat> completed() {
-        return tasks.completed();
-    }
-
-    @Override
-    public double rewardScale() {
-        return tasks.rewardScale();
-    }
-
-    @Override
-    public SortedMap<String, TaskSource<Episodes>> kinds() {
-        return tasks.kinds();
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
-import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.files.Cifar10;
 import org.deutero.tasks.files.LoadListener;
@@ -21,7 +20,6 @@ import org.deutero.tasks.images.NoisySplit;
 import org.deutero.tasks.images.NoisySplit.Damage;
 import org.deutero.tasks.images.NoisySplit.Sizes;
 import org.deutero.tasks.images.Resampling;
-import org.deutero.tasks.source.PictureInputs;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.TaskSettings;
 
@@ -38,7 +36,7 @@ import org.deutero.tasks.source.TaskSettings;
  */
 public record NoisySettings(
         int classes, ImageFormat format, Sizes sizes, Damage damage, Batches batches, long splitSeed, Loader loader)
-        implements TaskSettings {
+        implements ClassifierSettings {
     /** Pictures to train on and to test on; the same ones if the set has no part of its own to test on. */
     @FunctionalInterface
     public interface Loader {
@@ -147,41 +145,6 @@ public record NoisySettings(
                         1e6,
                         "so many times the smallest class of training pictures is the largest"));
         return new NoisySettings(classes, format, sizes, damage, Batches.of(o), ImageSource.splitSeed(o), loader);
-    }
-
-    @Override
-    public TaskShape shape() {
-        return TaskShape.images(format.channels(), format.height(), classes);
-    }
-
-    @Override
-    public int trainWay() {
-        return classes;
-    }
-
-    @Override
-    public int supportSize() {
-        return batches.train();
-    }
-
-    @Override
-    public int convenientShard() {
-        return 1;
-    }
-
-    @Override
-    public int examples() {
-        return 0;
-    }
-
-    @Override
-    public boolean fixedClasses() {
-        return true;
-    }
-
-    @Override
-    public Optional<PictureInputs> pictureInputs() {
-        return batches.plain() ? Optional.of(new PictureInputs(format, false)) : Optional.empty();
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import org.deutero.options.Options;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
-import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.files.ImageCollection;
 import org.deutero.tasks.files.LoadListener;
@@ -24,9 +23,7 @@ import org.deutero.tasks.images.ImageFormat;
 import org.deutero.tasks.images.Labelled;
 import org.deutero.tasks.images.LabelledImages;
 import org.deutero.tasks.images.NoisySplit;
-import org.deutero.tasks.source.PictureInputs;
 import org.deutero.tasks.source.TaskSet;
-import org.deutero.tasks.source.TaskSettings;
 import org.deutero.tasks.source.TrainingPictures;
 
 /**
@@ -50,7 +47,7 @@ record OwnNoisySettings(
         NoisySettings.Batches batches,
         long splitSeed,
         int classes)
-        implements TaskSettings {
+        implements ClassifierSettings {
     /** One to weigh by, one to judge by. */
     private static final int FEWEST_CLEAN = 2;
 
@@ -85,41 +82,6 @@ record OwnNoisySettings(
             }
         }
         return 2;
-    }
-
-    @Override
-    public TaskShape shape() {
-        return TaskShape.images(format.channels(), format.height(), classes);
-    }
-
-    @Override
-    public int trainWay() {
-        return classes;
-    }
-
-    @Override
-    public int supportSize() {
-        return batches.train();
-    }
-
-    @Override
-    public int convenientShard() {
-        return 1;
-    }
-
-    @Override
-    public int examples() {
-        return 0;
-    }
-
-    @Override
-    public boolean fixedClasses() {
-        return true;
-    }
-
-    @Override
-    public Optional<PictureInputs> pictureInputs() {
-        return batches.plain() ? Optional.of(new PictureInputs(format, false)) : Optional.empty();
     }
 
     @Override
