@@ -184,8 +184,7 @@ public final class Runner {
             if (suspects.isPresent()) {
                 write(() -> suspects.get().write(folder.suspects()));
             }
-            write(() -> listener.evaluated(
-                    folder, report(state, examples, structure).with(suspects)));
+            write(() -> listener.evaluated(folder, report(state, examples, structure, suspects)));
             return last(rows);
         }
     }
@@ -270,23 +269,26 @@ public final class Runner {
                 .state();
     }
 
-    private ReportData report(MetaState state, Examples examples, FoundStructure structure) throws IOException {
+    private ReportData report(MetaState state, Examples examples, FoundStructure structure, Optional<Suspects> suspects)
+            throws IOException {
         String name = experiment.name().isEmpty() ? folder.path().getFileName().toString() : experiment.name();
-        return new ReportData(
-                name,
-                experiment.description(),
-                experiment.published(),
-                experiment.joint().measure().name(),
-                folder.metrics().read(),
-                examples.episodes(),
-                examples.adaptations(),
-                examples.bands(),
-                examples.completions(),
-                examples.readings(),
-                examples.courses(),
-                structure.layers(),
-                Provenance.of(experiment, state, folder.metrics().secondsUntil(Long.MAX_VALUE)),
-                RecipeFile.toYaml(experiment.resolved()));
+        return ReportData.of(
+                        name,
+                        experiment.joint().measure().name(),
+                        folder.metrics().read())
+                .about(experiment.description(), experiment.published())
+                .episodes(examples.episodes())
+                .adaptations(examples.adaptations())
+                .bands(examples.bands())
+                .completions(examples.completions())
+                .readings(examples.readings())
+                .courses(examples.courses())
+                .suspects(suspects)
+                .structure(structure.layers())
+                .made(
+                        Provenance.of(experiment, state, folder.metrics().secondsUntil(Long.MAX_VALUE)),
+                        RecipeFile.toYaml(experiment.resolved()))
+                .build();
     }
 
     private void load() {

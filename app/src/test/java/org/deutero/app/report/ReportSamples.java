@@ -33,17 +33,16 @@ final class ReportSamples {
                     s, s == 0 ? 0.2 : 0.9765 - 0.12 * Math.pow(0.35, s - 1), 0.012 - 0.0015 * s));
         }
         rows.add(new MetricRow.Test(600, "accuracy", 0.9763, 0.0041, steps));
-        return new ReportData(
-                "omniglot-5way-1shot-maml-quick",
-                "MAML on Omniglot, 5-way 1-shot, Conv-4: five characters never seen before from one drawing each.",
-                "98.7 ± 0.4 % (Finn et al. 2017)",
-                "accuracy",
-                rows,
-                List.of(episode(rng, 1), episode(rng, 1)),
-                List.of(),
-                provenance(),
-                "name: omniglot-5way-1shot-maml-quick\nseed: 1\nmethod:\n  name: maml\n  inner-rate: 0.4\n"
-                        + "  inner-steps: 1 # <script>alert(1)</script>\ntasks:\n  source: omniglot\n  ways: 5\n");
+        return ReportData.of("omniglot-5way-1shot-maml-quick", "accuracy", rows)
+                .about(
+                        "MAML on Omniglot, 5-way 1-shot, Conv-4: five characters never seen before from one drawing each.",
+                        "98.7 ± 0.4 % (Finn et al. 2017)")
+                .episodes(List.of(episode(rng, 1), episode(rng, 1)))
+                .made(
+                        provenance(),
+                        "name: omniglot-5way-1shot-maml-quick\nseed: 1\nmethod:\n  name: maml\n  inner-rate: 0.4\n"
+                                + "  inner-steps: 1 # <script>alert(1)</script>\ntasks:\n  source: omniglot\n  ways: 5\n")
+                .build();
     }
 
     static ReportData regression() {
@@ -63,7 +62,10 @@ final class ReportSamples {
                         new MetricRow.ByStep(1, 0.55, 0.05),
                         new MetricRow.ByStep(5, 0.21, 0.02))));
         List<Adaptation> tasks = List.of(adaptation(3.1, 0.4, rng), adaptation(1.2, 2.2, rng));
-        return new ReportData("sinusoid-10shot-maml", "", "", "mse", rows, List.of(), tasks, provenance(), "seed: 1\n");
+        return ReportData.of("sinusoid-10shot-maml", "mse", rows)
+                .adaptations(tasks)
+                .made(provenance(), "seed: 1\n")
+                .build();
     }
 
     static Episode episode(Random rng, int channels) {

@@ -120,17 +120,8 @@ class ReportTest {
                 "instance",
                 "accuracy",
                 List.of(new Curve("sequence 1", Role.TASK, new double[] {1, 2}, new double[] {0.5, 1})));
-        ReportData run = new ReportData(
-                "kinds",
-                "",
-                "",
-                "accuracy",
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(new ReportData.Reading(
+        ReportData run = ReportData.of("kinds", "accuracy", List.of())
+                .readings(List.of(new ReportData.Reading(
                         1,
                         2,
                         2,
@@ -138,11 +129,10 @@ class ReportTest {
                         new double[][] {{2.5}},
                         new float[][] {{1, 0, 0, 1}},
                         new double[][] {{7}},
-                        new double[][] {{6.75}})),
-                List.of(training, training, answers),
-                List.of(),
-                Map.of(),
-                "seed: 1");
+                        new double[][] {{6.75}})))
+                .courses(List.of(training, training, answers))
+                .made(Map.of(), "seed: 1")
+                .build();
         String html = Report.html(run);
         assertThat(html)
                 .containsOnlyOnce("Training runs</h2>")
@@ -159,7 +149,9 @@ class ReportTest {
         Path file = folder.resolve("report.html");
         Report.write(
                 file,
-                new ReportData("empty", "", "", "accuracy", List.of(), List.of(), List.of(), Map.of(), "seed: 1"));
+                ReportData.of("empty", "accuracy", List.of())
+                        .made(Map.of(), "seed: 1")
+                        .build());
         assertThat(Files.readString(file)).contains("not yet measured").doesNotContain("<svg");
     }
 }

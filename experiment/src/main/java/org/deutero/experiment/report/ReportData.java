@@ -54,86 +54,116 @@ public record ReportData(
         provenance = new LinkedHashMap<>(provenance);
     }
 
-    /** A report without training pictures in doubt. */
-    public ReportData(
-            String title,
-            String description,
-            String published,
-            String metricName,
-            List<MetricRow> rows,
-            List<Episode> episodes,
-            List<Adaptation> adaptations,
-            List<Band> bands,
-            List<Completion> completions,
-            List<Reading> readings,
-            List<Course> courses,
-            List<Layer> structure,
-            Map<String, String> provenance,
-            String recipe) {
-        this(
-                title,
-                description,
-                published,
-                metricName,
-                rows,
-                episodes,
-                adaptations,
-                bands,
-                completions,
-                readings,
-                courses,
-                Optional.empty(),
-                structure,
-                provenance,
-                recipe);
+    /** A report on a run of a title, measured by something. */
+    public static Builder of(String title, String metricName, List<MetricRow> rows) {
+        return new Builder(title, metricName, rows);
     }
 
-    /** The same with training pictures in doubt. */
-    public ReportData with(Optional<Suspects> doubtful) {
-        return new ReportData(
-                title,
-                description,
-                published,
-                metricName,
-                rows,
-                episodes,
-                adaptations,
-                bands,
-                completions,
-                readings,
-                courses,
-                doubtful,
-                structure,
-                provenance,
-                recipe);
-    }
+    /** Collects what a report shows; whatever is not told is empty. */
+    public static final class Builder {
+        private final String title;
+        private final String metricName;
+        private final List<MetricRow> rows;
+        private String description = "";
+        private String published = "";
+        private Map<String, String> provenance = Map.of();
+        private String recipe = "";
+        private Optional<Suspects> suspects = Optional.empty();
+        private List<Episode> episodes = List.of();
+        private List<Adaptation> adaptations = List.of();
+        private List<Band> bands = List.of();
+        private List<Completion> completions = List.of();
+        private List<Reading> readings = List.of();
+        private List<Course> courses = List.of();
+        private List<Layer> structure = List.of();
 
-    /** A report on a learner that can tell neither its structure nor how sure it is. */
-    public ReportData(
-            String title,
-            String description,
-            String published,
-            String metricName,
-            List<MetricRow> rows,
-            List<Episode> episodes,
-            List<Adaptation> adaptations,
-            Map<String, String> provenance,
-            String recipe) {
-        this(
-                title,
-                description,
-                published,
-                metricName,
-                rows,
-                episodes,
-                adaptations,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                provenance,
-                recipe);
+        private Builder(String title, String metricName, List<MetricRow> rows) {
+            this.title = title;
+            this.metricName = metricName;
+            this.rows = rows;
+        }
+
+        /** A sentence about it, and the figure in print that it is measured against. */
+        public Builder about(String sentence, String figure) {
+            description = sentence;
+            published = figure;
+            return this;
+        }
+
+        /** Seed, versions, sizes and times, and the resolved recipe as YAML. */
+        public Builder made(Map<String, String> circumstances, String yaml) {
+            provenance = circumstances;
+            recipe = yaml;
+            return this;
+        }
+
+        /** Training pictures whose labels are in doubt. */
+        public Builder suspects(Optional<Suspects> doubtful) {
+            suspects = doubtful;
+            return this;
+        }
+
+        /** Examples of classification tasks. */
+        public Builder episodes(List<Episode> shown) {
+            episodes = shown;
+            return this;
+        }
+
+        /** Examples of regression tasks. */
+        public Builder adaptations(List<Adaptation> shown) {
+            adaptations = shown;
+            return this;
+        }
+
+        /** Examples of functions that the learner is sure of to some degree. */
+        public Builder bands(List<Band> shown) {
+            bands = shown;
+            return this;
+        }
+
+        /** Examples of pictures, likewise. */
+        public Builder completions(List<Completion> shown) {
+            completions = shown;
+            return this;
+        }
+
+        /** Examples of tasks whose answers are numbers told of pictures. */
+        public Builder readings(List<Reading> shown) {
+            readings = shown;
+            return this;
+        }
+
+        /** How tasks went that are no episodes. */
+        public Builder courses(List<Course> shown) {
+            courses = shown;
+            return this;
+        }
+
+        /** What each layer used of itself. */
+        public Builder structure(List<Layer> shown) {
+            structure = shown;
+            return this;
+        }
+
+        /** The data. */
+        public ReportData build() {
+            return new ReportData(
+                    title,
+                    description,
+                    published,
+                    metricName,
+                    rows,
+                    episodes,
+                    adaptations,
+                    bands,
+                    completions,
+                    readings,
+                    courses,
+                    suspects,
+                    structure,
+                    provenance,
+                    recipe);
+        }
     }
 
     /**
