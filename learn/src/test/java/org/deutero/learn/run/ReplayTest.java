@@ -102,30 +102,9 @@ class ReplayTest {
         return new Replay(AHEAD, points, chunk, 2).algorithm(new Scaled(5), optimizer);
     }
 
-    private Path train(String name, Plan plan, Optional<Path> from) {
-        Path run = folder.resolve(name);
-        Trainer<Episodes> trainer = new Trainer<>(
-                algorithm(3, 4, Descent.of(Adam.DEFAULT, 0.01)),
-                Curves.SOURCE,
-                Curves.validation(),
-                plan,
-                Optional.of(new Checkpoints(run, 100)),
-                List.of());
-        (from.isPresent() ? trainer.resume(Checkpoints.load(from.get())) : trainer.train()).close();
-        return run;
-    }
-
     @Test
     void threadsAndResumingDoNotChangeABit() {
-        Path one = train("one", Curves.plan(10, 1), Optional.empty());
-        Path three = train("three", Curves.plan(10, 3), Optional.empty());
-        Path resumed = train("resumed", Curves.plan(10, 2), Optional.of(one.resolve("00000004.safetensors")));
-        for (String file : List.of("00000004.safetensors", "00000008.safetensors", "00000010.safetensors")) {
-            assertThat(three.resolve(file)).hasSameBinaryContentAs(one.resolve(file));
-        }
-        for (String file : List.of("00000008.safetensors", "00000010.safetensors")) {
-            assertThat(resumed.resolve(file)).hasSameBinaryContentAs(one.resolve(file));
-        }
+        Path one = SameBits.of(() -> algorithm(3, 4, Descent.of(Adam.DEFAULT, 0.01)), folder);
         try (MetaState state =
                 Checkpoints.load(one.resolve("00000010.safetensors")).state()) {
             assertThat(state.carry().isEmpty()).isTrue();

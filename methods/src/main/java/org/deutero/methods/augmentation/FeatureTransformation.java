@@ -96,7 +96,7 @@ public record FeatureTransformation(
                     "feature-transformation is trained on whole episodes, shots and queries, such as "
                             + "tasks.source: cross-domain gives, but the " + y.size(1)
                             + " examples that these tasks train on are "
-                            + way + " classes of " + shot(y) + " shots alone");
+                            + way + " classes with their shots alone, " + shot(y) + " each");
         }
         Tensor logits = logits(phi, x, y.slice(1, 0, shots), way, modulation);
         return Losses.crossEntropy(logits, y.slice(1, shots, y.size(1)));

@@ -89,7 +89,7 @@ class FeatureTransformationTest {
         Params theta = learner.metaParameters(new SplittableRandom(3));
         assertThatThrownBy(() -> Unroll.FULL.estimate(learner, theta, TestTasks.images(2), TaskContext.training(1)))
                 .isInstanceOf(OptionsException.class)
-                .hasMessageContainingAll("tasks.source: cross-domain", "3 classes of 2 shots alone");
+                .hasMessageContainingAll("tasks.source: cross-domain", "3 classes with their shots alone, 2 each");
     }
 
     /** Scales are 1 + n softplus(g), shifts n softplus(b), anew for every channel and task, and only in training. */
