@@ -77,6 +77,6 @@ class LocaleTest {
         process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().close();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Outcome(process.waitFor(), text);
+        return new Outcome(process.waitFor(), OwnProcess.said(text));
     }
 }

@@ -25,4 +25,9 @@ final class OwnProcess {
         words.addAll(arguments);
         return words;
     }
+
+    /** What a process said, without the line by which a virtual machine announces JAVA_TOOL_OPTIONS where that is set. */
+    static String said(String text) {
+        return text.replaceAll("(?m)^(NOTE: )?Picked up \\w*JAVA\\w*OPTIONS: .*\\R", "");
+    }
 }
