@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Agent;
+import org.deutero.learn.reinforcement.Categorical;
 import org.deutero.methods.vsml.InitialState;
 import org.deutero.methods.vsml.MessageNetwork;
 import org.deutero.methods.vsml.SynapseCell;
@@ -72,7 +73,7 @@ public record Symla(VsmlRule rule, InitialState initial, DType dtype) implements
                     "symla draws its actions, and no derivative reaches through them: expected es, openai-es or cma-es as meta-gradient");
         }
         MessageNetwork.Pass pass = pass(theta, phi, tasks, context);
-        Tensor action = SoftmaxActions.draw(logits(pass).squeeze(1), context);
+        Tensor action = Categorical.draw(logits(pass).squeeze(1), context);
         Transition transition = tasks.step(Agent.lives(phi), action.unsqueeze(1), context.step());
         Params told = Params.builder()
                 .put(
