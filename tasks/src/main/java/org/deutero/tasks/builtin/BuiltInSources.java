@@ -2,7 +2,8 @@ package org.deutero.tasks.builtin;
 
 import java.util.List;
 import org.deutero.tasks.bandit.ArmSettings;
-import org.deutero.tasks.control.CartPoleSettings;
+import org.deutero.tasks.control.Aim;
+import org.deutero.tasks.control.ControlSettings;
 import org.deutero.tasks.mdp.MdpSettings;
 import org.deutero.tasks.memory.RecallSettings;
 import org.deutero.tasks.pictures.AlphabetSettings;
@@ -51,13 +52,16 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("gaussians", GaussianSettings::of),
                 new NamedSource("noisy-prototypes", o -> SequenceSettings.of(PrototypeSettings.of(o))),
                 new NamedSource("prototype-sequences", PrototypeSequenceSettings::of),
-                new NamedSource("bernoulli-bandit", ArmSettings::of),
+                new NamedSource("bernoulli-bandit", ArmSettings::bernoulli),
                 new NamedSource("normal-pairs", PairSettings::of),
                 new NamedSource("symbol-pairs", RecallSettings::symbols),
                 new NamedSource("binary-pairs", RecallSettings::pairs),
                 new NamedSource("binary-patterns", RecallSettings::patterns),
-                new NamedSource("cart-pole", CartPoleSettings::of),
-                new NamedSource("random-mdp", MdpSettings::of),
+                new NamedSource("cart-pole", ControlSettings::cartPole),
+                new NamedSource("random-mdp", MdpSettings::random),
+                new NamedSource("point-navigation", ControlSettings::pointNavigation),
+                new NamedSource("point-velocity", o -> ControlSettings.pointMass(o, Aim.VELOCITY)),
+                new NamedSource("point-direction", o -> ControlSettings.pointMass(o, Aim.DIRECTION)),
                 new NamedSource("quadratics", QuadraticSettings::of),
                 new NamedSource("sinusoid", o -> CurveSettings.of(o, false)),
                 new NamedSource("harmonic", o -> CurveSettings.of(o, true)),

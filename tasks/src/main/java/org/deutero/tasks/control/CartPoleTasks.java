@@ -6,33 +6,39 @@ import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Tensor;
 
 /**
- * Lifetimes with a {@link CartPole}. A task is two lives side by side, which begin with every number uniform in [-0.05, 0.05).
+ * Lifetimes with a {@link CartPole}, whose lives begin with every number uniform in [-0.05, 0.05).
  *
  * <p>A trial of one episode needs no chance, and no seed is drawn for it.
  *
  * @param horizon steps of an episode at most
- * @param polarity of the two lives
- * @param episodes of a trial
+ * @param polarity of the lives
+ * @param copies lives of a lifetime, side by side; two as a rule, one of each polarity
+ * @param episodes of a trial; 0 for episodes without end
+ * @param steps of a lifetime at most
  */
-public record CartPoleTasks(int horizon, Polarity polarity, int episodes) implements TaskSource<Worlds> {
-    private static final int LIVES = 2;
-
+public record CartPoleTasks(int horizon, Polarity polarity, int copies, int episodes, int steps)
+        implements TaskSource<Worlds> {
     /** Which lives have their actions swapped. */
     public enum Polarity {
         /** None. */
         NORMAL,
         /** All. */
         SWAPPED,
-        /** The second of every task. */
+        /** Every second one of a lifetime. */
         BOTH
     }
 
     /** Refuses lives without a step. */
     public CartPoleTasks {
-        if (horizon < 1 || episodes < 1) {
-            throw new IllegalArgumentException(
-                    "a life needs at least 1 step and 1 episode, not " + horizon + " and " + episodes);
+        if (horizon < 1 || copies < 1 || episodes < 0 || steps < 1) {
+            throw new IllegalArgumentException("a lifetime needs at least 1 step and 1 copy, not " + horizon + ", "
+                    + copies + ", " + episodes + " and " + steps);
         }
+    }
+
+    /** Two lives for all the time that so many episodes may take. */
+    public CartPoleTasks(int horizon, Polarity polarity, int episodes) {
+        this(horizon, polarity, 2, episodes, Math.multiplyExact(horizon, episodes));
     }
 
     /** Trials of one episode. */
@@ -43,19 +49,19 @@ public record CartPoleTasks(int horizon, Polarity polarity, int episodes) implem
     @Override
     public Worlds sample(int tasks, RandomGenerator rng) {
         int features = CartPole.FEATURES;
-        float[] start = new float[Math.multiplyExact(tasks, LIVES * features)];
+        float[] start = new float[Math.multiplyExact(tasks, copies * features)];
         long[] seeds = new long[tasks];
-        for (int life = 0; life < tasks * LIVES; life++) {
+        for (int life = 0; life < tasks * copies; life++) {
             for (int i = 0; i < features - 1; i++) {
                 start[life * features + i] = (float) CartPole.drawn(rng);
             }
-            boolean swapped = polarity == Polarity.SWAPPED || (polarity == Polarity.BOTH && life % LIVES == 1);
+            boolean swapped = polarity == Polarity.SWAPPED || (polarity == Polarity.BOTH && life % copies % 2 == 1);
             start[(life + 1) * features - 1] = swapped ? -1 : 1;
-            if (episodes > 1 && life % LIVES == 1) {
-                seeds[life / LIVES] = rng.nextLong();
+            if (episodes != 1 && life % copies == copies - 1) {
+                seeds[life / copies] = rng.nextLong();
             }
         }
-        CartPole world = new CartPole(Tensor.of(start, tasks, LIVES, features), horizon);
-        return new Worlds(world, seeds, LIVES, episodes, Math.multiplyExact(horizon, episodes));
+        CartPole world = new CartPole(Tensor.of(start, tasks, copies, features), horizon);
+        return new Worlds(world, seeds, copies, episodes, steps);
     }
 }

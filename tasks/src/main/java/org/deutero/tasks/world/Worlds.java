@@ -119,15 +119,17 @@ public record Worlds(World world, long[] seeds, int copies, int episodes, int st
                 .put(EPISODE, lives.get(EPISODE).add(ended))
                 .put(RETURN, lives.get(RETURN).add(reward))
                 .build();
-        Params moved = choose(alive, outcome.state(), state);
+        Params reached = choose(alive, outcome.state(), state);
+        Params moved = reached;
         boolean again = episodes != 1
-                && !moved.isEmpty()
+                && !reached.isEmpty()
                 && ended.gt(0).to(DType.INT64).sum().item() > 0;
         if (again) {
             Params fresh = world.again(copies, time.dtype(), chance(step + 1, Chance.Purpose.START));
-            moved = choose(ended.mul(alive(counted)), fresh, moved);
+            moved = choose(ended.mul(alive(counted)), fresh, reached);
         }
-        return new Transition(moved.under(STATE).with(counted), reward, terminated, truncated);
+        return new Transition(
+                moved.under(STATE).with(counted), reached.under(STATE).with(counted), reward, terminated, truncated);
     }
 
     /**

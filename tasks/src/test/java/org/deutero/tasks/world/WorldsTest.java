@@ -140,9 +140,16 @@ class WorldsTest {
             double[][] terminated = {{0, 0}, {1, 0}, {0, 0}, {1, 0}, {0, 0}, {0, 0}};
             double[][] truncated = {{0, 0}, {0, 0}, {0, 1}, {0, 0}, {0, 0}, {0, 1}};
             double[][] seen = {{1, 1}, {0, 2}, {1, 0}, {2, 1}, {2, 2}, {2, 3}};
+            double[][] reached = {{1, 1}, {2, 2}, {1, 3}, {2, 1}, {2, 2}, {2, 3}};
             Params lives = worlds.begin(DType.FLOAT64);
             for (int t = 0; t < 6; t++) {
                 Transition next = worlds.step(lives, Tensor.of(new long[] {t % 2, 0}, 1, 2), t);
+                assertThat(worlds.observe(next.reached(), t + 1)
+                                .select(2, 0)
+                                .sub(given)
+                                .doubles())
+                        .as("reached by step " + t)
+                        .containsExactly(reached[t]);
                 lives = next.lives();
                 assertThat(next.reward().doubles()).as("step " + t).containsExactly(rewards[t]);
                 assertThat(next.terminated().doubles()).containsExactly(terminated[t]);

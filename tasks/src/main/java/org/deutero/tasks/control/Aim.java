@@ -1,0 +1,50 @@
+package org.deutero.tasks.control;
+
+import java.util.random.RandomGenerator;
+
+/** How something is to move forward (Finn, Abbeel, Levine 2017, MAML, arXiv 1703.03400, section 5.3.2): a lifetime's goal, and what it pays. */
+public enum Aim {
+    /** At a speed that is uniform in [0, 2); the reward falls with what is missing or too much. */
+    VELOCITY {
+        @Override
+        public double draw(RandomGenerator rng) {
+            return FASTEST * rng.nextDouble();
+        }
+
+        @Override
+        double progress(double goal, double velocity) {
+            return -Math.abs(velocity - goal);
+        }
+    },
+    /** As fast as possible, 1 forwards or -1 backwards. */
+    DIRECTION {
+        @Override
+        public double draw(RandomGenerator rng) {
+            return rng.nextBoolean() ? 1 : -1;
+        }
+
+        @Override
+        double progress(double goal, double velocity) {
+            return goal * velocity;
+        }
+    };
+
+    private static final double FASTEST = 2;
+    private static final double COST = 0.05;
+
+    /** Draws the goal of a lifetime. */
+    public abstract double draw(RandomGenerator rng);
+
+    abstract double progress(double goal, double velocity);
+
+    /**
+     * What a step pays.
+     *
+     * @param goal of the lifetime
+     * @param velocity forwards, after the step
+     * @param effort the sum of the squares of an action
+     */
+    public double reward(double goal, double velocity, double effort) {
+        return progress(goal, velocity) - COST * effort;
+    }
+}

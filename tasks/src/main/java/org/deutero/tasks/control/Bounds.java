@@ -1,0 +1,16 @@
+package org.deutero.tasks.control;
+
+/** Numbers held within bounds. */
+final class Bounds {
+    private Bounds() {}
+
+    /** The number in [-bound, bound] that is nearest. */
+    static double clip(double x, double bound) {
+        return clip(x, -bound, bound);
+    }
+
+    /** The number in [low, high] that is nearest. */
+    static double clip(double x, double low, double high) {
+        return Math.max(low, Math.min(high, x));
+    }
+}
