@@ -23,6 +23,42 @@ public final class ArmSettings {
         return settings(arms, new BernoulliArms(trainArms, trainRounds), new BernoulliArms(List.of(arms), rounds));
     }
 
+    /** Reads the keys of Gaussian bandits. */
+    public static WorldSettings gaussian(Options o) {
+        int arms = o.integer("arms", 5, 2, 10_000, "arms of a bandit");
+        return settings(o, 500, new GaussianArms(arms, deviation(o)));
+    }
+
+    /** Reads the keys of linear bandits. */
+    public static WorldSettings linear(Options o) {
+        int arms = o.integer("arms", 10, 2, 10_000, "arms of a bandit");
+        int dimensions = o.integer("dimensions", 2, 1, 10_000, "features of an arm");
+        long seed = o.longInteger("arm-seed", 0, "from which the features of arms are drawn, the same for all bandits");
+        return settings(o, 200, LinearArms.drawn(arms, dimensions, deviation(o), seed));
+    }
+
+    /** Reads the keys of two arms whose probabilities hang together. */
+    public static WorldSettings dependent(Options o) {
+        TwoArms family = o.choice("family", TwoArms.MEDIUM, "how the probabilities of the two arms hang together");
+        TwoArms train = o.choice("train-family", family, "the same in meta-training");
+        int rounds = rounds(o, 100);
+        return settings(2, new ArmLifetimes(train, rounds), new ArmLifetimes(family, rounds));
+    }
+
+    /** Reads the keys of eleven arms, one of which tells which is best. */
+    public static WorldSettings informative(Options o) {
+        return settings(o, 5, new InformativeArm());
+    }
+
+    private static double deviation(Options o) {
+        return o.number("deviation", 0.3, 0, Double.MAX_VALUE, "standard deviation of what an arm pays");
+    }
+
+    private static WorldSettings settings(Options o, int rounds, ArmFamily family) {
+        ArmLifetimes lifetimes = new ArmLifetimes(family, rounds(o, rounds));
+        return settings(family.arms(), lifetimes, lifetimes);
+    }
+
     private static int rounds(Options o, int standard) {
         return o.integer("rounds", standard, 1, 1_000_000, "rounds of a lifetime");
     }
