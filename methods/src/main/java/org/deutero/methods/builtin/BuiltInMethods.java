@@ -3,6 +3,7 @@ package org.deutero.methods.builtin;
 import java.util.List;
 import org.deutero.methods.Method;
 import org.deutero.methods.MethodProvider;
+import org.deutero.methods.arms.ArmMethods;
 import org.deutero.methods.augmentation.AugmentationMethods;
 import org.deutero.methods.blur.BlurMethods;
 import org.deutero.methods.cavia.CaviaMethods;
@@ -89,7 +90,7 @@ public final class BuiltInMethods implements MethodProvider {
             MamlMethods.JOINT,
             ScratchMethods.FROM_SCRATCH,
             WeightingMethods.PLAIN_TRAINING,
-            SymlaMethods.THOMPSON_SAMPLING,
+            ArmMethods.THOMPSON_SAMPLING,
             MetricMethods.NEAREST_CENTROID);
 
     @Override

@@ -12,7 +12,7 @@ import org.deutero.tasks.world.WorldShape;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
 
-/** SymLA, and what it is compared with, as recipes name them. */
+/** SymLA as recipes name it. */
 public final class SymlaMethods {
     /** SymLA. */
     public static final Method SYMLA = new Method(
@@ -23,16 +23,6 @@ public final class SymlaMethods {
             "one small LSTM that is every synapse of an agent; it explores and learns in its states",
             "es",
             List.of(new Form<>(TaskKind.WORLDS, SymlaMethods::symla)));
-
-    /** Thompson sampling. */
-    public static final Method THOMPSON_SAMPLING = new Method(
-            "thompson-sampling",
-            "Thompson sampling",
-            Spectrum.BASELINE,
-            "baseline",
-            "nothing: Beta posteriors over what arms pay; what a learned agent has to beat on bandits",
-            "unroll",
-            List.of(new Form<>(TaskKind.WORLDS, (s, world) -> new ThompsonSampling(DType.FLOAT32))));
 
     private SymlaMethods() {}
 

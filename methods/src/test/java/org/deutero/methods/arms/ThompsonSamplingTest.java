@@ -1,4 +1,4 @@
-package org.deutero.methods.symla;
+package org.deutero.methods.arms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package org.deutero.methods.symla;
+package org.deutero.methods.arms;
 
 import java.util.random.RandomGenerator;
 import org.deutero.learn.Step;
