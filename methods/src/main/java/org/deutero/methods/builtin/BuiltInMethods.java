@@ -23,6 +23,7 @@ import org.deutero.methods.plastic.PlasticMethods;
 import org.deutero.methods.pretrained.PretrainedMethods;
 import org.deutero.methods.protomaml.ProtoMamlMethods;
 import org.deutero.methods.rates.RateMethods;
+import org.deutero.methods.reference.ReferenceMethods;
 import org.deutero.methods.remember.RememberMethods;
 import org.deutero.methods.reptile.ReptileMethods;
 import org.deutero.methods.scratch.ScratchMethods;
@@ -90,6 +91,12 @@ public final class BuiltInMethods implements MethodProvider {
             MamlMethods.JOINT,
             ScratchMethods.FROM_SCRATCH,
             WeightingMethods.PLAIN_TRAINING,
+            ReferenceMethods.RANDOM,
+            ReferenceMethods.VALUE_ITERATION,
+            ArmMethods.GREEDY,
+            ArmMethods.EPSILON_GREEDY,
+            ArmMethods.UCB1,
+            ArmMethods.GITTINS,
             ArmMethods.THOMPSON_SAMPLING,
             MetricMethods.NEAREST_CENTROID);
 

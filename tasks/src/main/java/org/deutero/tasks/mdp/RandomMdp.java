@@ -2,7 +2,7 @@ package org.deutero.tasks.mdp;
 
 import java.util.random.RandomGenerator;
 import org.deutero.tasks.world.Actions;
-import org.deutero.tasks.world.Dynamics;
+import org.deutero.tasks.world.TabularDynamics;
 import org.deutero.tasks.world.WorldShape;
 
 /**
@@ -13,7 +13,7 @@ import org.deutero.tasks.world.WorldShape;
  * @param choices A, 5 in print
  * @param horizon steps of an episode, 10 in print
  */
-public record RandomMdp(int states, int choices, int horizon) implements Dynamics {
+public record RandomMdp(int states, int choices, int horizon) implements TabularDynamics {
     /** Refuses empty processes. */
     public RandomMdp {
         if (states < 1 || choices < 1 || horizon < 1) {
@@ -82,5 +82,21 @@ public record RandomMdp(int states, int choices, int horizon) implements Dynamic
     @Override
     public boolean terminated(double[] given, int g, double[] state, int s) {
         return false;
+    }
+
+    @Override
+    public int number(double[] state, int s) {
+        return (int) state[s];
+    }
+
+    @Override
+    public double row(double[] given, int g, int from, int action, double[] moves, int m) {
+        int at = g + (from * choices + action) * (1 + states);
+        double before = 0;
+        for (int i = 0; i < states; i++) {
+            moves[m + i] = given[at + 1 + i] - before;
+            before = given[at + 1 + i];
+        }
+        return given[at];
     }
 }

@@ -10,19 +10,25 @@ import org.deutero.tensor.Tensor;
 /**
  * Lifetimes in a world of primitive arrays. All arithmetic is in double; the state is one tensor {@code life}, float64 [lifetimes, copies, k].
  */
-public final class ArrayWorld implements World {
-    private static final String LIFE = "life";
+public sealed class ArrayWorld implements World permits TableWorld {
+    static final String LIFE = "life";
 
     private final Dynamics dynamics;
     private final int lifetimes;
     private final double[] given;
 
     /**
-     * Lifetimes in a world.
+     * Lifetimes in a world, {@link Tabular} if the dynamics can be written down as tables.
      *
      * @param given numbers of all lifetimes, one after the other; not copied
      */
-    public ArrayWorld(Dynamics dynamics, int lifetimes, double[] given) {
+    public static ArrayWorld of(Dynamics dynamics, int lifetimes, double[] given) {
+        return dynamics instanceof TabularDynamics tabular
+                ? new TableWorld(tabular, lifetimes, given)
+                : new ArrayWorld(dynamics, lifetimes, given);
+    }
+
+    ArrayWorld(Dynamics dynamics, int lifetimes, double[] given) {
         if (given.length != Math.multiplyExact(lifetimes, dynamics.given())) {
             throw new IllegalArgumentException(
                     given.length + " numbers are not " + dynamics.given() + " for each of " + lifetimes + " lifetimes");
@@ -30,6 +36,10 @@ public final class ArrayWorld implements World {
         this.dynamics = dynamics;
         this.lifetimes = lifetimes;
         this.given = given;
+    }
+
+    double[] given() {
+        return given;
     }
 
     @Override
@@ -45,8 +55,7 @@ public final class ArrayWorld implements World {
     @Override
     public ArrayWorld slice(int from, int to) {
         Objects.checkFromToIndex(from, to, lifetimes);
-        return new ArrayWorld(
-                dynamics, to - from, Arrays.copyOfRange(given, from * dynamics.given(), to * dynamics.given()));
+        return of(dynamics, to - from, Arrays.copyOfRange(given, from * dynamics.given(), to * dynamics.given()));
     }
 
     @Override
@@ -55,7 +64,7 @@ public final class ArrayWorld implements World {
         for (int i = 0; i < times; i++) {
             System.arraycopy(given, 0, all, i * given.length, given.length);
         }
-        return new ArrayWorld(dynamics, lifetimes * times, all);
+        return of(dynamics, lifetimes * times, all);
     }
 
     @Override

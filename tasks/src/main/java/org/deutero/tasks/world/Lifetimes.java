@@ -29,6 +29,6 @@ public record Lifetimes(Dynamics dynamics, int copies, int episodes, int steps) 
             dynamics.draw(rng, given, t * dynamics.given());
             seeds[t] = rng.nextLong();
         }
-        return new Worlds(new ArrayWorld(dynamics, tasks, given), seeds, copies, episodes, steps);
+        return new Worlds(ArrayWorld.of(dynamics, tasks, given), seeds, copies, episodes, steps);
     }
 }

@@ -147,6 +147,21 @@ public record Worlds(World world, long[] seeds, int copies, int episodes, int st
         });
     }
 
+    /** What the world keeps of lives. */
+    public static Params state(Params lives) {
+        return lives.child(STATE);
+    }
+
+    /** Steps of the present episode, [lifetimes, copies]. */
+    public static Tensor time(Params lives) {
+        return lives.get(TIME);
+    }
+
+    /** Numbers of the present episodes, from 0, [lifetimes, copies]. */
+    public static Tensor episode(Params lives) {
+        return lives.get(EPISODE);
+    }
+
     /** Sums of rewards so far, [lifetimes, copies]. */
     public static Tensor returns(Params lives) {
         return lives.get(RETURN);
