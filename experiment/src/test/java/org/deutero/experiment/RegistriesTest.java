@@ -60,7 +60,16 @@ class RegistriesTest {
     void methodsBeginWithMamlAndEndWithBaselines() {
         assertThat(Methods.names())
                 .startsWith("maml", "fomaml", "anil", "boil", "meta-sgd")
-                .endsWith("joint", "from-scratch", "plain-training", "thompson-sampling", "nearest-centroid");
+                .endsWith(
+                        "plain-training",
+                        "random",
+                        "value-iteration",
+                        "greedy",
+                        "epsilon-greedy",
+                        "ucb1",
+                        "gittins",
+                        "thompson-sampling",
+                        "nearest-centroid");
         assertThat(Methods.all())
                 .allSatisfy(method -> assertThat(Methods.named(method.name()))
                         .map(Method::title)

@@ -1,11 +1,13 @@
 package org.deutero.experiment.source;
 
 import org.deutero.options.Options;
+import org.deutero.tasks.disguise.DisguiseSettings;
 import org.deutero.tasks.key.KeyedSettings;
 import org.deutero.tasks.pictures.ImageSettings;
 import org.deutero.tasks.source.SequenceSettings;
 import org.deutero.tasks.source.TaskSettings;
 import org.deutero.tasks.source.TaskSources;
+import org.deutero.tasks.source.WorldSettings;
 import org.deutero.tasks.training.FitSettings;
 
 /** The {@code tasks} section of a recipe: a source, and what can be made of pictures whatever source they are from. */
@@ -19,6 +21,9 @@ public final class TaskSection {
      */
     public static TaskSettings of(Options o, LearnerLookup learners) {
         TaskSettings given = TaskSources.of(o);
+        if (given instanceof WorldSettings worlds) {
+            return DisguiseSettings.of(o, worlds);
+        }
         TaskSettings tasks = given instanceof ImageSettings pictures ? pictures(o, pictures, learners) : given;
         return o.has("problem") ? FitSettings.of(o.section("problem"), tasks) : KeyedSettings.of(o, tasks);
     }

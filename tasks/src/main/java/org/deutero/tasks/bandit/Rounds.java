@@ -1,11 +1,14 @@
 package org.deutero.tasks.bandit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.deutero.tasks.Chance;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.world.Actions;
 import org.deutero.tasks.world.Foreseen;
+import org.deutero.tasks.world.World;
 import org.deutero.tasks.world.WorldShape;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
@@ -74,6 +77,19 @@ public record Rounds(Tensor shown, Tensor table, Tensor means) implements Forese
     @Override
     public Rounds repeat(int times) {
         return new Rounds(shown.tile(times), table.tile(times), means.tile(times));
+    }
+
+    @Override
+    public World join(List<? extends World> others) {
+        List<Rounds> all = new ArrayList<>(List.of(this));
+        others.forEach(other -> all.add((Rounds) other));
+        if (all.stream().anyMatch(rounds -> rounds.table.size(2) != table.size(2))) {
+            throw new IllegalArgumentException("bandits of different numbers of arms cannot be joined in one batch");
+        }
+        return new Rounds(
+                Tensors.cat(all.stream().map(Rounds::shown).toList(), 0),
+                Tensors.cat(all.stream().map(Rounds::table).toList(), 0),
+                Tensors.cat(all.stream().map(Rounds::means).toList(), 0));
     }
 
     @Override

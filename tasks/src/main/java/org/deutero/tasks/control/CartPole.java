@@ -1,5 +1,6 @@
 package org.deutero.tasks.control;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -81,6 +82,13 @@ public record CartPole(Tensor start, int horizon) implements World {
     @Override
     public CartPole repeat(int times) {
         return new CartPole(start.tile(times), horizon);
+    }
+
+    @Override
+    public World join(List<? extends World> others) {
+        List<Tensor> starts = new ArrayList<>(List.of(start));
+        others.forEach(other -> starts.add(((CartPole) other).start));
+        return new CartPole(Tensors.cat(starts, 0), horizon);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.deutero.tasks.world;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.deutero.tasks.Chance;
 import org.deutero.tensor.DType;
@@ -65,6 +67,14 @@ public sealed class ArrayWorld implements World permits TableWorld {
             System.arraycopy(given, 0, all, i * given.length, given.length);
         }
         return of(dynamics, lifetimes * times, all);
+    }
+
+    @Override
+    public World join(List<? extends World> others) {
+        List<double[]> all = new ArrayList<>(List.of(given));
+        others.forEach(other -> all.add(((ArrayWorld) other).given));
+        double[] joined = all.stream().flatMapToDouble(Arrays::stream).toArray();
+        return of(dynamics, lifetimes + others.stream().mapToInt(World::size).sum(), joined);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.deutero.tasks.world;
 
+import java.util.List;
 import org.deutero.tasks.Chance;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.DType;
@@ -42,6 +43,15 @@ public interface World extends TaskBatch<World> {
      * @param chance of this step, which has its number
      */
     Outcome step(Params state, Tensor action, Chance chance);
+
+    /**
+     * These lifetimes and others of worlds like this one, one after the other.
+     *
+     * @throws UnsupportedOperationException for worlds that do not offer this
+     */
+    default World join(List<? extends World> others) {
+        throw new UnsupportedOperationException("lifetimes of " + getClass().getSimpleName() + " cannot be joined");
+    }
 
     /**
      * What a step leads to.
