@@ -120,6 +120,7 @@ public record Worlds(World world, long[] seeds, int copies, int episodes, int st
                 .put(RETURN, lives.get(RETURN).add(reward))
                 .build();
         Params moved = choose(alive, outcome.state(), state);
+        Params reached = moved.under(STATE).with(counted);
         boolean again = episodes != 1
                 && !moved.isEmpty()
                 && ended.gt(0).to(DType.INT64).sum().item() > 0;
@@ -127,7 +128,7 @@ public record Worlds(World world, long[] seeds, int copies, int episodes, int st
             Params fresh = world.again(copies, time.dtype(), chance(step + 1, Chance.Purpose.START));
             moved = choose(ended.mul(alive(counted)), fresh, moved);
         }
-        return new Transition(moved.under(STATE).with(counted), reward, terminated, truncated);
+        return new Transition(moved.under(STATE).with(counted), reward, terminated, truncated, reached);
     }
 
     /**
