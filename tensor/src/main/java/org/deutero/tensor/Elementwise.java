@@ -152,6 +152,11 @@ abstract sealed class Elementwise permits Shapes {
         return Tensor.run(() -> handle.baddbmm(left.handle(), right.handle()));
     }
 
+    /** This plus the matrix product: [n, m] + [n, k] x [k, m]; this may broadcast. */
+    public Tensor addmm(Tensor left, Tensor right) {
+        return Tensor.run(() -> handle.addmm(left.handle(), right.handle()));
+    }
+
     // ---- comparison: results are {@link DType#BOOL}
     // ----------------------------------------------------------------
 

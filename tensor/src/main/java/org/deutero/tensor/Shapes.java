@@ -1,7 +1,11 @@
 package org.deutero.tensor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /** A tensor's shape, the same elements in another shape or order, and the choice of some of them. A part of {@link Tensor}. */
@@ -86,6 +90,32 @@ abstract sealed class Shapes extends Elementwise permits Reductions {
     /** The indices from (inclusive) to (exclusive) of a dimension, without copying. */
     public Tensor slice(int dim, long from, long to) {
         return Tensor.run(() -> handle().narrow(dim, from, to - from));
+    }
+
+    /** The sub-tensors at all indices of a dimension, which disappears, without copying. Going back through all of them costs no more than once through the whole, unlike {@link #select} at each. */
+    public List<Tensor> unbind(int dim) {
+        return parts(() -> handle().unbind(dim));
+    }
+
+    /** Parts of the given sizes along a dimension, without copying; sizes add up to that of the dimension. */
+    public List<Tensor> split(int dim, long... sizes) {
+        return parts(() -> handle().split_with_sizes(sizes, dim));
+    }
+
+    private static List<Tensor> parts(Supplier<TensorVector> operation) {
+        TensorVector parts;
+        try {
+            parts = operation.get();
+        } catch (RuntimeException e) {
+            throw TensorException.of(e);
+        }
+        List<Tensor> tensors = new ArrayList<>();
+        for (long i = 0; i < parts.size(); i++) {
+            // Elements of the vector are borrowed; the copy of the handle owns its tensor.
+            tensors.add(new Tensor(new org.bytedeco.pytorch.Tensor(parts.get(i))));
+        }
+        parts.close();
+        return tensors;
     }
 
     /** The sub-tensors at the given indices [n] of a dimension. */

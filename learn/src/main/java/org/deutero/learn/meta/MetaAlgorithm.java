@@ -88,11 +88,11 @@ public interface MetaAlgorithm<T extends TaskBatch<T>> {
      * @param diagnostics what the estimator knows of its own quality, means over tasks; see {@link Estimate#diagnostics()}
      */
     record Outcome(MetaState state, double loss, double gradientNorm, Map<String, Double> diagnostics) {
-        /** This round and the next one of the same iteration: the loss and norm of the first, the state after both. */
+        /** This round and the next one of the same iteration: the loss of the first, the norm of the first that has a gradient, the state after both. */
         public Outcome then(Outcome next) {
             Map<String, Double> all = new LinkedHashMap<>(diagnostics);
             all.putAll(next.diagnostics);
-            return new Outcome(next.state, loss, gradientNorm, all);
+            return new Outcome(next.state, loss, gradientNorm == 0 ? next.gradientNorm : gradientNorm, all);
         }
     }
 }

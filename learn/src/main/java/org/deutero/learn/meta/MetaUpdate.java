@@ -14,8 +14,14 @@ import org.deutero.tensor.Scope;
  * @param optimizer how meta-parameters move
  * @param projection back to where they may be; see {@link Learner#project}
  */
-record MetaUpdate(MetaOptimizer optimizer, UnaryOperator<Params> projection) {
-    MetaAlgorithm.Outcome apply(MetaState state, List<Contribution> shards) {
+public record MetaUpdate(MetaOptimizer optimizer, UnaryOperator<Params> projection) {
+    /**
+     * The state after one update, a new one.
+     *
+     * @param shards whose {@code gradient}, {@code observed} and {@code diagnostics} are sums over their tasks
+     * @throws NonFiniteException if the loss or the gradient is not finite
+     */
+    public MetaAlgorithm.Outcome apply(MetaState state, List<Contribution> shards) {
         try (Scope s = Scope.open()) {
             int tasks = shards.stream().mapToInt(Contribution::tasks).sum();
             double loss = shards.stream().mapToDouble(Contribution::loss).sum() / tasks;

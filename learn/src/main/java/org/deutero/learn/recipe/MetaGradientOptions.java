@@ -52,6 +52,7 @@ public final class MetaGradientOptions {
                             "evograd",
                             "example-weights"),
                     TrajectoryOptions.NAMES,
+                    PolicyOptions.NAMES,
                     EvolutionOptions.NAMES,
                     PopulationOptions.NAMES)
             .flatMap(List::stream)
@@ -77,7 +78,7 @@ public final class MetaGradientOptions {
         if (first == 0) {
             return named;
         }
-        if (TrajectoryOptions.NAMES.contains(named.name())) {
+        if (TrajectoryOptions.NAMES.contains(named.name()) || PolicyOptions.NAMES.contains(named.name())) {
             throw new OptionsException(o.path("first-order-iterations") + " does not go with " + named.name()
                     + ", which never goes back over the inner loop");
         }
@@ -91,6 +92,9 @@ public final class MetaGradientOptions {
         }
         if (TrajectoryOptions.NAMES.contains(name)) {
             return TrajectoryOptions.of(o, name);
+        }
+        if (PolicyOptions.NAMES.contains(name)) {
+            return PolicyOptions.of(o, name);
         }
         return EvolutionOptions.NAMES.contains(name)
                 ? EvolutionOptions.of(o, name)

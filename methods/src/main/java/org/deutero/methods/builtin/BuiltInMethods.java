@@ -24,6 +24,7 @@ import org.deutero.methods.pretrained.PretrainedMethods;
 import org.deutero.methods.protomaml.ProtoMamlMethods;
 import org.deutero.methods.rates.RateMethods;
 import org.deutero.methods.reference.ReferenceMethods;
+import org.deutero.methods.recurrent.RecurrentMethods;
 import org.deutero.methods.remember.RememberMethods;
 import org.deutero.methods.reptile.ReptileMethods;
 import org.deutero.methods.scratch.ScratchMethods;
@@ -78,6 +79,9 @@ public final class BuiltInMethods implements MethodProvider {
             PlasticMethods.FAST_WEIGHTS,
             PlasticMethods.FAST_WEIGHT_PROGRAMMER,
             HebbianMethods.HEBBIAN,
+            RecurrentMethods.RL2,
+            RecurrentMethods.META_RNN,
+            RecurrentMethods.POLICY,
             RememberMethods.REMEMBER,
             MannMethods.MANN,
             MannMethods.LSTM_MEMORY,

@@ -50,14 +50,52 @@ public record Gru(int in, int units, Initializer initializer) {
      * @return states [tasks, time, units]
      */
     public static Tensor sequence(Params params, Tensor x) {
+        return sequence(params, x, null);
+    }
+
+    /**
+     * A whole course of time, from a state of zeros.
+     *
+     * @param x [tasks, time, in]
+     * @param keep factors on the states before each moment, 0 where all begins anew, [tasks, time]; null for 1
+     * @return states [tasks, time, units]
+     */
+    public static Tensor sequence(Params params, Tensor x, Tensor keep) {
+        if (params.get("weight_hh").rank() == 2) {
+            return shared(params, x, keep);
+        }
         Tensor driven = driven(params, x); // one product for all of time
         Tensor h = Tensors.zeros(x.dtype(), x.size(0), 1, driven.size(2) / 3).to(x.device());
         List<Tensor> states = new ArrayList<>();
         for (int t = 0; t < x.size(1); t++) {
-            h = recurrent(params, driven.slice(1, t, t + 1), h);
+            Tensor before = keep == null ? h : h.mul(keep.slice(1, t, t + 1).unsqueeze(2));
+            h = recurrent(params, driven.slice(1, t, t + 1), before);
             states.add(h);
         }
         return Tensors.cat(states, 1);
+    }
+
+    /** The same by as few operations as there can be, for weights that all tasks share. */
+    private static Tensor shared(Params params, Tensor x, Tensor keep) {
+        Tensor weight = params.get("weight_hh").transpose(0, 1);
+        Tensor bias = params.get("bias_hh");
+        long n = weight.size(0);
+        List<Tensor> driven = driven(params, x).split(2, 2 * n, n);
+        List<Tensor> gates = driven.get(0).unbind(1);
+        List<Tensor> candidates = driven.get(1).unbind(1);
+        List<Tensor> kept = keep == null ? List.of() : keep.unsqueeze(2).unbind(1);
+        Tensor h = Tensors.zeros(x.dtype(), x.size(0), n).to(x.device());
+        List<Tensor> states = new ArrayList<>();
+        for (int t = 0; t < gates.size(); t++) {
+            Tensor before = keep == null ? h : h.mul(kept.get(t));
+            List<Tensor> own = bias.addmm(before, weight).split(1, 2 * n, n);
+            List<Tensor> open = gates.get(t).add(own.get(0)).sigmoid().split(1, n, n);
+            Tensor candidate =
+                    candidates.get(t).add(open.get(0).mul(own.get(1))).tanh();
+            h = candidate.add(open.get(1).mul(before.sub(candidate)));
+            states.add(h);
+        }
+        return Tensors.stack(states, 1);
     }
 
     private static Tensor driven(Params params, Tensor x) {

@@ -63,16 +63,11 @@ public record Lstm(int in, int units, Initializer initializer, double forgetBias
          */
         public State update(Tensor drive, Tensor c, int dim) {
             long n = c.size(dim);
-            Tensor kept = block(drive, forget, dim, n).sigmoid().mul(c);
-            Tensor added = block(drive, input, dim, n)
-                    .sigmoid()
-                    .mul(block(drive, candidate, dim, n).tanh());
+            List<Tensor> blocks = drive.split(dim, n, n, n, n);
+            Tensor kept = blocks.get(forget).sigmoid().mul(c);
+            Tensor added = blocks.get(input).sigmoid().mul(blocks.get(candidate).tanh());
             Tensor memory = kept.add(added);
-            return new State(block(drive, output, dim, n).sigmoid().mul(memory.tanh()), memory);
-        }
-
-        private static Tensor block(Tensor drive, int number, int dim, long n) {
-            return drive.slice(dim, number * n, (number + 1) * n);
+            return new State(blocks.get(output).sigmoid().mul(memory.tanh()), memory);
         }
     }
 
@@ -110,24 +105,38 @@ public record Lstm(int in, int units, Initializer initializer, double forgetBias
      * @return outputs [tasks, time, units]
      */
     public static Tensor sequence(Params params, Tensor x) {
-        return sequence(params, x, false);
+        return sequence(params, x, false, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param keep factors on the states before each moment, 0 where all begins anew, [tasks, time]; null for 1
+     */
+    public static Tensor sequence(Params params, Tensor x, Tensor keep) {
+        return sequence(params, x, false, keep);
     }
 
     /** The same from the last moment to the first, each output at its input's place. */
     public static Tensor reversed(Params params, Tensor x) {
-        return sequence(params, x, true);
+        return sequence(params, x, true, null);
     }
 
-    private static Tensor sequence(Params params, Tensor x, boolean reversed) {
+    private static Tensor sequence(Params params, Tensor x, boolean reversed, Tensor keep) {
         int steps = (int) x.size(1);
         Tensor driven = driven(params, x); // one product for all of time
         long units = driven.size(2) / 4;
+        List<Tensor> moments = driven.unbind(1);
         Tensor zeros = Tensors.zeros(x.dtype(), x.size(0), 1, units).to(x.device());
         State state = new State(zeros, zeros);
         List<Tensor> outputs = new ArrayList<>();
         for (int t = 0; t < steps; t++) {
             int at = reversed ? steps - 1 - t : t;
-            state = recurrent(params, driven.slice(1, at, at + 1), state);
+            if (keep != null) {
+                Tensor kept = keep.slice(1, at, at + 1).unsqueeze(2);
+                state = new State(state.h().mul(kept), state.c().mul(kept));
+            }
+            state = recurrent(params, moments.get(at).unsqueeze(1), state);
             outputs.add(reversed ? 0 : t, state.h());
         }
         return Tensors.cat(outputs, 1);

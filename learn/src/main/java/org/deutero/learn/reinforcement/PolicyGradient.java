@@ -1,0 +1,160 @@
+package org.deutero.learn.reinforcement;
+
+import java.util.Optional;
+import org.deutero.learn.Learner;
+import org.deutero.learn.Lifetime;
+import org.deutero.learn.meta.Estimate;
+import org.deutero.learn.meta.MetaGradient;
+import org.deutero.tasks.TaskBatch;
+import org.deutero.tasks.world.Worlds;
+import org.deutero.tensor.Autograd;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
+import org.deutero.tensor.Tensor;
+
+/**
+ * The gradient of a {@link PolicyLoss} on trials that are lived for it: first lived without graph, then gone over at once.
+ *
+ * @param name in recipes
+ * @param advantages of actions
+ * @param span what rewards to come are counted in
+ * @param loss of policy and value
+ * @param standardise whether advantages have mean 0 and deviation 1 over all steps
+ * @param rewardScale factor on rewards before advantages and values are made of them
+ */
+public record PolicyGradient(
+        String name, Advantages advantages, Span span, PolicyLoss loss, boolean standardise, double rewardScale)
+        implements MetaGradient {
+    private static final String ADVANTAGE = "advantage";
+    private static final String TARGET = "target";
+
+    /** What rewards to come are counted in. */
+    public enum Span {
+        /** Whole trials, whatever ends in them: for who learns within a trial. */
+        TRIALS,
+        /** Episodes, with values of the states in which time ended them. */
+        EPISODES,
+        /** Episodes, after whose end nothing comes, whatever ended them. */
+        MERGED
+    }
+
+    @Override
+    public String describe() {
+        return (loss.clip() > 0
+                        ? "proximal policy optimisation: trials are lived once and gone over in several epochs of mini-batches of whole trials, with clipped ratios"
+                        : "advantage actor-critic: trials are lived and gone over once")
+                + "; advantages by GAE within "
+                + (span == Span.TRIALS ? "whole trials" : "episodes");
+    }
+
+    @Override
+    public String cost() {
+        return "memory T a of a mini-batch, time (1 + 3 epochs) T c";
+    }
+
+    @Override
+    public Optional<String> misfit(Learner<?> learner) {
+        return learner.as(PolicyLearner.class).isPresent()
+                ? Optional.empty()
+                : Optional.of("it has no policy and value that can be evaluated again over trials, such as rl2 has");
+    }
+
+    /** Trials of a batch with {@code advantage}, not yet standardised, and {@code target}. */
+    Trials live(PolicyLearner agent, Lifetime<Worlds> life) {
+        Trials trials = Trials.of(agent, life, span == Span.EPISODES);
+        Tensor alive = trials.get(Trials.ALIVE);
+        Tensor reward = trials.get(Trials.REWARD).mul(rewardScale);
+        // Nothing comes after the end of a life.
+        Tensor value = trials.get(Trials.VALUE).mul(alive);
+        Advantages.Estimated found = span == Span.TRIALS
+                ? advantages.trials(reward, value)
+                : advantages.episodes(
+                        reward,
+                        value,
+                        trials.get(Trials.NEXT_VALUE),
+                        trials.get(Trials.TERMINATED),
+                        trials.get(Trials.TRUNCATED),
+                        span == Span.EPISODES ? Advantages.Ends.SEPARATE : Advantages.Ends.MERGED);
+        return new Trials(trials.tree()
+                .with(Params.builder()
+                        .put(ADVANTAGE, found.advantage())
+                        .put(TARGET, found.target())
+                        .build()));
+    }
+
+    /** The sum and number of advantages, and the sum of squared differences from a number, in steps of lives that are not over. */
+    static double[] moments(Trials trials, double from) {
+        double[] a = Trials.doubles(trials.get(ADVANTAGE));
+        double[] alive = Trials.doubles(trials.get(Trials.ALIVE));
+        double[] moments = new double[3];
+        for (int i = 0; i < a.length; i++) {
+            moments[0] += alive[i] * a[i];
+            moments[1] += alive[i];
+            moments[2] += alive[i] * (a[i] - from) * (a[i] - from);
+        }
+        return moments;
+    }
+
+    static Trials standardised(Trials trials, double mean, double deviation) {
+        Tensor a = trials.get(ADVANTAGE).sub(mean).div(deviation + Advantages.EPSILON);
+        return new Trials(trials.tree().with(Params.of(ADVANTAGE, a)));
+    }
+
+    /**
+     * Terms of the loss on some trials under a theta that may be differentiated.
+     *
+     * @param terms [trials, steps]
+     * @param alive 1 in steps that count, [trials, steps]
+     */
+    record Judged(PolicyLoss.Terms terms, Tensor alive) {
+        Tensor sum(Tensor numbers) {
+            return numbers.mul(alive).sum();
+        }
+    }
+
+    Judged judge(PolicyLearner agent, Params theta, Trials trials, PolicyLoss by) {
+        PolicyLearner.Evaluated found = agent.evaluate(theta, trials.tree().child(Trials.SHOWN));
+        PolicyLoss.Terms terms = by.of(
+                found.policy().logProbability(trials.get(Trials.ACTION)),
+                trials.get(Trials.LOG_PROBABILITY),
+                trials.get(ADVANTAGE),
+                found.policy().entropy(),
+                found.value(),
+                trials.get(TARGET));
+        return new Judged(terms, trials.get(Trials.ALIVE));
+    }
+
+    /** At the theta that lives, where ratios are 1, the gradients of PPO and of advantage actor-critic are equal. Losses are minus the mean reward of a step. */
+    @Override
+    @SuppressWarnings("unchecked") // learners with a policy live in worlds
+    public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
+        require(lifetime.learner());
+        PolicyLearner agent = lifetime.learner().as(PolicyLearner.class).orElseThrow();
+        Lifetime<Worlds> life = (Lifetime<Worlds>) lifetime;
+        try (Scope s = Scope.open()) {
+            Trials trials = live(agent, life.detach());
+            if (standardise) {
+                double[] sums = moments(trials, 0);
+                double mean = sums[0] / sums[1];
+                trials = standardised(trials, mean, Math.sqrt(moments(trials, mean)[2] / sums[1]));
+            }
+            Params leaf = life.theta().leaf();
+            Judged judged = judge(agent, leaf, trials, loss);
+            double alive = judged.alive().sum().item();
+            Tensor mean = judged.sum(judged.terms().loss())
+                    .div(alive)
+                    .mul(life.tasks().size());
+            Params gradient = Autograd.gradient(mean, leaf, false);
+            return new Estimate(losses(trials, life.tasks()), gradient).keep(s);
+        }
+    }
+
+    /** Minus the mean reward of a step, [lifetimes]. */
+    static Tensor losses(Trials trials, Worlds tasks) {
+        return trials.get(Trials.REWARD)
+                .sum(1)
+                .reshape(tasks.size(), -1)
+                .mean(1)
+                .div(-tasks.steps());
+    }
+}

@@ -1,0 +1,63 @@
+package org.deutero.learn.reinforcement;
+
+import java.util.Optional;
+import org.deutero.learn.Learner;
+import org.deutero.learn.Predictor;
+import org.deutero.learn.meta.MetaAlgorithm;
+import org.deutero.learn.meta.MetaGradient;
+import org.deutero.learn.meta.MetaOptimizer;
+import org.deutero.learn.meta.MetaRule;
+import org.deutero.tasks.TaskBatch;
+
+/**
+ * Meta-parameters of a policy follow its gradient on trials that are lived in every iteration; see {@link PolicyMetaAlgorithm}.
+ *
+ * @param gradient on some trials
+ * @param epochs in which all trials are gone over
+ * @param miniBatches into which the trials of an epoch are cut, each an update
+ * @param entropy how its weight goes on, in place of the loss's own
+ */
+public record PolicyOptimization(PolicyGradient gradient, int epochs, int miniBatches, EntropyCourse entropy)
+        implements MetaRule {
+    /** Refuses no epoch. */
+    public PolicyOptimization {
+        if (epochs < 1 || miniBatches < 1) {
+            throw new IllegalArgumentException(
+                    "trials are gone over at least once, not in " + epochs + " epochs of " + miniBatches);
+        }
+    }
+
+    @Override
+    public String name() {
+        return gradient.name();
+    }
+
+    @Override
+    public String describe() {
+        return gradient.describe();
+    }
+
+    @Override
+    public String cost() {
+        return gradient.cost();
+    }
+
+    @Override
+    public Optional<String> misfit(Learner<?> learner) {
+        return gradient.misfit(learner);
+    }
+
+    /** The gradient where trials are lived, before any update. */
+    @Override
+    public Optional<MetaGradient> estimator() {
+        return Optional.of(gradient);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // learners with a policy live in worlds
+    public <T extends TaskBatch<T>> MetaAlgorithm<T> algorithm(Predictor<T> learner, MetaOptimizer optimizer) {
+        require(learner);
+        PolicyLearner agent = learner.as(PolicyLearner.class).orElseThrow();
+        return (MetaAlgorithm<T>) new PolicyMetaAlgorithm(agent, this, optimizer);
+    }
+}

@@ -1,0 +1,112 @@
+package org.deutero.methods.recurrent;
+
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.deutero.learn.reinforcement.ActionDistribution;
+import org.deutero.learn.reinforcement.PolicyLearner.Evaluated;
+import org.deutero.methods.plastic.RecurrentCell;
+import org.deutero.tasks.world.Actions;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.Initializer;
+import org.deutero.tensor.nn.Linear;
+
+/**
+ * A cell with a linear policy and a linear value on its activity, or with a second cell for the value. Parameters: {@code cell}, {@code policy}, {@code value}, {@code value-cell} if there is one, and, for vectors, {@code log-std} [numbers], deviations that do not depend on the state, 1 at the start.
+ *
+ * @param cell of the policy
+ * @param valueCell of the value; empty if both read one cell
+ * @param actions of the world
+ * @param silentPolicy whether the policy's layer starts at zero, so that all choices are equally likely; else it starts by Glorot
+ */
+public record PolicyNetwork(
+        RecurrentCell cell, Optional<RecurrentCell> valueCell, Actions actions, boolean silentPolicy) {
+    private static final String CELL = "cell";
+    private static final String VALUE_CELL = "value-cell";
+    private static final String POLICY = "policy";
+    private static final String VALUE = "value";
+    private static final String LOG_STD = "log-std";
+
+    /**
+     * What comes of one moment of some lives.
+     *
+     * @param policy over actions [lives, 1, ..]
+     * @param value [lives, 1]
+     * @param state [lives, ...]
+     */
+    record Moment(ActionDistribution policy, Tensor value, Params state) {}
+
+    Params init(RandomGenerator rng, DType dtype) {
+        Params.Builder all = Params.builder()
+                .put(CELL, cell.init(rng, dtype))
+                .put(
+                        POLICY,
+                        new Linear(
+                                        cell.units(),
+                                        actions.outputs(),
+                                        silentPolicy ? Initializer.ZEROS : Initializer.XAVIER_UNIFORM)
+                                .init(rng, dtype))
+                .put(VALUE, new Linear(valueCell.orElse(cell).units(), 1, Initializer.XAVIER_UNIFORM).init(rng, dtype));
+        valueCell.ifPresent(own -> all.put(VALUE_CELL, own.init(rng, dtype)));
+        if (actions instanceof Actions.Box) {
+            all.put(LOG_STD, Tensors.zeros(dtype, actions.outputs()));
+        }
+        return all.build();
+    }
+
+    /** The state before any input, [lives, ...]. */
+    Params start(Params theta, int lives) {
+        Params state = cell.start(theta.child(CELL), lives).under(CELL);
+        return valueCell
+                .map(own -> state.with(own.start(theta.child(VALUE_CELL), lives).under(VALUE_CELL)))
+                .orElse(state);
+    }
+
+    /**
+     * One moment.
+     *
+     * @param theta shared, or each life's own
+     * @param state [lives, ...]
+     * @param input [lives, 1, inputs]
+     */
+    Moment step(Params theta, Params state, Tensor input) {
+        Params next = cell.step(theta.child(CELL), state.child(CELL), input);
+        Tensor activity = next.get(RecurrentCell.ACTIVITY);
+        Params all = next.under(CELL);
+        Tensor valued = activity;
+        if (valueCell.isPresent()) {
+            Params own = valueCell.get().step(theta.child(VALUE_CELL), state.child(VALUE_CELL), input);
+            all = all.with(own.under(VALUE_CELL));
+            valued = own.get(RecurrentCell.ACTIVITY);
+        }
+        Evaluated read = read(theta, activity, valued);
+        return new Moment(read.policy(), read.value(), all);
+    }
+
+    private Evaluated read(Params theta, Tensor activity, Tensor valued) {
+        Tensor outputs = Linear.apply(theta.child(POLICY), activity);
+        Tensor logStd = null;
+        if (actions instanceof Actions.Box) {
+            Tensor own = theta.get(LOG_STD);
+            logStd = own.rank() == 1 ? own : own.unsqueeze(1);
+        }
+        Tensor value = Linear.apply(theta.child(VALUE), valued).squeeze(2);
+        return new Evaluated(ActionDistribution.of(actions, outputs, logStd), value);
+    }
+
+    /**
+     * Whole courses of time from the start.
+     *
+     * @param inputs [lives, time, inputs]
+     * @param keep 0 at moments before which the state begins anew, 1 elsewhere, [lives, time]; null for courses of one piece
+     */
+    Evaluated sequence(Params theta, Tensor inputs, Tensor keep) {
+        Tensor activity = cell.sequence(theta.child(CELL), inputs, keep);
+        Tensor valued = valueCell
+                .map(own -> own.sequence(theta.child(VALUE_CELL), inputs, keep))
+                .orElse(activity);
+        return read(theta, activity, valued);
+    }
+}
