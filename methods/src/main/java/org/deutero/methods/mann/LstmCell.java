@@ -14,13 +14,19 @@ import org.deutero.tensor.nn.recurrent.Lstm;
  *
  * @param inputs numbers in an input
  * @param units of the layer
+ * @param forgetBias added to the bias of the forget gate at the start
  */
-public record LstmCell(int inputs, int units) implements RecurrentCell {
+public record LstmCell(int inputs, int units, double forgetBias) implements RecurrentCell {
     private static final String CARRY = "c";
+
+    /** A layer without such a bias. */
+    public LstmCell(int inputs, int units) {
+        this(inputs, units, 0);
+    }
 
     @Override
     public Params init(RandomGenerator rng, DType dtype) {
-        return new Lstm(inputs, units, Initializer.XAVIER_UNIFORM, 0).init(rng, dtype);
+        return new Lstm(inputs, units, Initializer.XAVIER_UNIFORM, forgetBias).init(rng, dtype);
     }
 
     @Override
