@@ -27,6 +27,7 @@ import org.deutero.methods.reference.ReferenceMethods;
 import org.deutero.methods.recurrent.RecurrentMethods;
 import org.deutero.methods.remember.RememberMethods;
 import org.deutero.methods.reptile.ReptileMethods;
+import org.deutero.methods.ridge.RidgeMethods;
 import org.deutero.methods.scratch.ScratchMethods;
 import org.deutero.methods.snail.SnailMethods;
 import org.deutero.methods.spiking.SpikingMethods;
@@ -97,6 +98,7 @@ public final class BuiltInMethods implements MethodProvider {
             WeightingMethods.PLAIN_TRAINING,
             ReferenceMethods.RANDOM,
             ReferenceMethods.VALUE_ITERATION,
+            RidgeMethods.ONLINE_RIDGE,
             ArmMethods.GREEDY,
             ArmMethods.EPSILON_GREEDY,
             ArmMethods.UCB1,

@@ -88,7 +88,12 @@ public final class MannMethods {
         Targets targets = targets(o, shape);
         int inputs = shape.features() + targets.told();
         int units = o.integer("units", 200, 1, MOST, "units of the controller");
-        RecurrentCell cell = memory ? cell(o, inputs, units) : new LstmCell(inputs, units);
+        RecurrentCell cell = memory
+                ? cell(o, inputs, units)
+                : new LstmCell(
+                        inputs,
+                        units,
+                        o.number("forget-bias", 0, -100, 100, "added to the bias of the forget gate at the start"));
         return new SequenceNetwork(
                 cell,
                 targets,

@@ -1,16 +1,13 @@
 package org.deutero.methods.symla;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Agent;
 import org.deutero.learn.reinforcement.Categorical;
-import org.deutero.methods.vsml.InitialState;
-import org.deutero.methods.vsml.MessageNetwork;
-import org.deutero.methods.vsml.SynapseCell;
-import org.deutero.methods.vsml.VsmlRule;
 import org.deutero.options.OptionsException;
+import org.deutero.tasks.world.Actions;
 import org.deutero.tasks.world.Transition;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
@@ -19,51 +16,52 @@ import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 
 /**
- * Symmetric learning agents (SymLA; Kirsch, Flennerhag, van Hasselt, Friesen, Oh, Chen 2022, arXiv 2109.10781). A layer of synapses from what is seen to the actions, all of which are one LSTM with shared weights;
- * it is told its last action as a backward message, the reward, and its units' own last messages, so that actions can compare themselves with each other. Nothing in the weights depends on the numbers of observations and actions, and permuting actions permutes
- * decisions.
+ * Symmetric learning agents (SymLA; Kirsch, Flennerhag, van Hasselt, Friesen, Oh, Chen 2022, arXiv 2109.10781): a {@link SymmetricPolicy} that lives in a world. It is told its last action, the reward, and its units' own last messages, so that actions can compare themselves with each other. Nothing in the
+ * weights depends on the numbers of observations and actions: permuting observations changes nothing, and permuting actions permutes decisions.
  *
- * <p>States last for a whole lifetime, which is a single copy of a world. The meta-loss is minus the mean reward. Actions are drawn, and no derivative reaches through them, so this learner is for evolution. Only what the paper's
- * abstract and secondary sources tell was at hand; sizes are ours.
+ * <p>States last for a whole lifetime, over all of its episodes; copies of a world are lives of their own under one theta. The meta-loss is minus the mean reward. Actions are drawn from softmax(preferences); vectors are the bound times tanh(preferences), without noise. No derivative reaches through them, so this learner is for
+ * evolution. Only what the paper's abstract and secondary sources tell was at hand; sizes are ours.
  *
- * <p>Fast state: that of {@link MessageNetwork}, {@code action} [tasks, 1, actions], a unit vector, and {@code reward} [tasks], both 0 before the first step, and {@code world}, the lives.
+ * <p>Fast state: that of the policy, [lifetimes, copies, ...], and {@code world}, the lives.
  *
- * @param rule of the synapses, which is given rewards and own messages
- * @param initial states before any experience
+ * @param policy that acts
+ * @param terminalReward added to the reward that the agent is told when the world ends an episode; nothing else tells it that one has ended, and the meta-loss knows nothing of it
  * @param dtype of all numbers
  */
-public record Symla(VsmlRule rule, InitialState initial, DType dtype) implements Agent {
-    private static final String ACTION = "action";
-    private static final String REWARD = "reward";
-
-    /** Refuses a rule that knows no rewards. */
-    public Symla {
-        if (!rule.reward() || !rule.ownMessages()) {
-            throw new IllegalArgumentException("a rule that decides needs rewards and own messages as inputs");
-        }
-    }
-
+public record Symla(SymmetricPolicy policy, double terminalReward, DType dtype) implements Agent {
     @Override
     public Params metaParameters(RandomGenerator rng) {
-        return rule.init(rng, dtype);
+        return policy.rule().init(rng, dtype);
     }
 
     @Override
     public Params begin(Params theta, Worlds tasks, StepContext context) {
-        if (tasks.copies() != 1) {
-            throw new IllegalArgumentException(
-                    "symla lives one life at a time, but lifetimes have " + tasks.copies() + " copies");
-        }
-        int actions = tasks.world().shape().choices();
-        List<Integer> sizes = List.of(tasks.world().shape().observations(), actions);
-        Params state =
-                context.draw(tasks.size(), (rng, n) -> MessageNetwork.start(rule, initial, sizes, rng, dtype, n));
-        Params none = Params.builder()
-                .put(ACTION, Tensors.zeros(dtype, tasks.size(), 1, actions))
-                .put(REWARD, Tensors.zeros(dtype, tasks.size()))
-                .put(WORLD, tasks.begin(dtype))
-                .build();
-        return state.with(none);
+        int observations = tasks.world().shape().observations();
+        int outputs = tasks.world().shape().actions().outputs();
+        Params state = context.draw(
+                tasks.size(),
+                (rng, n) -> apart(policy.start(observations, outputs, rng, dtype, n * tasks.copies()), n));
+        return state.with(tasks.begin(dtype).under(WORLD));
+    }
+
+    /** One life after the other, [lifetimes * copies, ...]. */
+    private static Params together(Params state) {
+        return state.map(t -> {
+            long[] shape = Arrays.copyOfRange(t.shape(), 1, t.rank());
+            shape[0] = -1;
+            return t.reshape(shape);
+        });
+    }
+
+    /** [lifetimes, copies, ...] again. */
+    private static Params apart(Params state, int lifetimes) {
+        return state.map(t -> {
+            long[] shape = new long[t.rank() + 1];
+            System.arraycopy(t.shape(), 0, shape, 1, t.rank());
+            shape[0] = lifetimes;
+            shape[1] = -1;
+            return t.reshape(shape);
+        });
     }
 
     @Override
@@ -72,30 +70,31 @@ public record Symla(VsmlRule rule, InitialState initial, DType dtype) implements
             throw new OptionsException(
                     "symla draws its actions, and no derivative reaches through them: expected es, openai-es or cma-es as meta-gradient");
         }
-        MessageNetwork.Pass pass = pass(theta, phi, tasks, context);
-        Tensor action = Categorical.draw(logits(pass).squeeze(1), context);
-        Transition transition = tasks.step(Agent.lives(phi), action.unsqueeze(1), context.step());
-        Params told = Params.builder()
-                .put(
-                        ACTION,
-                        action.oneHot(tasks.world().shape().choices(), dtype).unsqueeze(1))
-                .put(REWARD, transition.reward().squeeze(1))
-                .put(WORLD, transition.lives())
-                .build();
-        return new Step(pass.state().with(told), Agent.loss(tasks, transition.reward()));
+        SymmetricPolicy.Thought thought = think(theta, phi, tasks, context);
+        long lifetimes = tasks.size();
+        Tensor action;
+        Tensor told;
+        if (tasks.world().shape().actions() instanceof Actions.Box box) {
+            told = thought.preferences().tanh();
+            action = told.mul(box.bound()).reshape(lifetimes, tasks.copies(), box.numbers());
+        } else {
+            Tensor number = Categorical.draw(thought.preferences(), context);
+            told = number.oneHot(tasks.world().shape().choices(), dtype);
+            action = number.reshape(lifetimes, tasks.copies());
+        }
+        Transition transition = tasks.step(Agent.lives(phi), action, context.step());
+        Tensor reward = terminalReward == 0
+                ? transition.reward()
+                : transition.reward().addScaled(transition.terminated(), terminalReward);
+        Params state = apart(SymmetricPolicy.told(thought.state(), told, reward.reshape(-1)), tasks.size());
+        return new Step(state.with(transition.lives().under(WORLD)), Agent.loss(tasks, transition.reward()));
     }
 
-    private MessageNetwork.Pass pass(Params theta, Params phi, Worlds tasks, StepContext context) {
+    private SymmetricPolicy.Thought think(Params theta, Params phi, Worlds tasks, StepContext context) {
         Tensor seen = tasks.observe(Agent.lives(phi), context.step());
-        Params own = context.forTasks(theta, tasks.size());
-        Params network = phi.filter(name -> !name.startsWith(WORLD));
-        return new MessageNetwork(new SynapseCell(rule, own), 1)
-                .forward(network, seen, phi.get(ACTION), phi.get(REWARD));
-    }
-
-    /** [tasks, 1, actions]. */
-    private static Tensor logits(MessageNetwork.Pass pass) {
-        return pass.output().slice(1, 0, 1);
+        Params own = context.forTasks(theta, tasks.size()).repeatEach(tasks.copies());
+        Params state = together(phi.filter(name -> !name.startsWith(WORLD)));
+        return policy.think(own, state, seen.reshape(-1, seen.size(2)));
     }
 
     /** 0: all rewards are met on the way. */
@@ -104,9 +103,10 @@ public record Symla(VsmlRule rule, InitialState initial, DType dtype) implements
         return Tensors.zeros(dtype, tasks.size());
     }
 
-    /** Logits of the actions of the next step. */
+    /** Preferences for the next action, before tanh where it is a vector. */
     @Override
     public Tensor predict(Params theta, Params phi, Worlds tasks, StepContext context) {
-        return logits(pass(theta, phi, tasks, context));
+        Tensor preferences = think(theta, phi, tasks, context).preferences();
+        return preferences.reshape(tasks.size(), tasks.copies(), preferences.size(1));
     }
 }

@@ -7,6 +7,7 @@ import org.deutero.methods.Method.Form;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.vsml.RuleOptions;
+import org.deutero.options.Options;
 import org.deutero.tasks.kind.TaskKind;
 import org.deutero.tasks.world.WorldShape;
 import org.deutero.tasks.world.Worlds;
@@ -28,6 +29,17 @@ public final class SymlaMethods {
 
     private static Predictor<Worlds> symla(Sections s, WorldShape world) {
         RuleOptions rule = new RuleOptions(s.method());
-        return new Symla(rule.rewarded(8, 4), rule.initial(0), DType.FLOAT32);
+        Options o = s.method();
+        List<Integer> hidden =
+                o.integers("hidden", List.of(), 1, 10_000, "units of the layers between observations and actions");
+        return new Symla(
+                new SymmetricPolicy(hidden, rule.rewarded(8, 4), rule.initial(0)),
+                o.number(
+                        "terminal-reward",
+                        0,
+                        -1e6,
+                        1e6,
+                        "added to the reward that the agent is told when the world ends an episode; the meta-loss does not count it"),
+                DType.FLOAT32);
     }
 }
