@@ -100,7 +100,7 @@ public record Trials(Params tree) {
         }
         // As if the episode went on.
         Tensor none = Tensors.zerosLike(next.truncated());
-        Transition on = new Transition(next.reached(), next.reward(), none, none, next.reached());
+        Transition on = new Transition(next.reached(), next.reached(), next.reward(), none, none);
         Params phi = agent.after(decision, action, on, life.tasks());
         StepContext context = life.context().at(step, false);
         Params shown = agent.shown(phi, life.tasks(), context);

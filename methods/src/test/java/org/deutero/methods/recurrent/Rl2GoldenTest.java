@@ -88,7 +88,7 @@ class Rl2GoldenTest {
                     state, golden.tensor("observation").select(1, t).unsqueeze(1), t));
             Tensor ended = done.slice(1, t, t + 1);
             Transition told = new Transition(
-                    Params.EMPTY, reward.slice(1, t, t + 1), ended, Tensors.zerosLike(ended), Params.EMPTY);
+                    Params.EMPTY, Params.EMPTY, reward.slice(1, t, t + 1), ended, Tensors.zerosLike(ended));
             state = experience.told(golden.tensor("action").slice(1, t, t + 1), told);
         }
         return Tensors.cat(inputs, 1);
