@@ -1,14 +1,11 @@
 package org.deutero.tasks.builtin;
 
 import java.util.List;
+import org.deutero.tasks.arcade.CatchSettings;
 import org.deutero.tasks.bandit.ArmSettings;
-<<<<<<< HEAD
 import org.deutero.tasks.control.Aim;
 import org.deutero.tasks.control.ControlSettings;
-=======
-import org.deutero.tasks.control.CartPoleSettings;
 import org.deutero.tasks.function.FunctionSettings;
->>>>>>> 44e517d (Functions as sequences (quadratic, Boolean, sinusoids) and online ridge regression, with the recipe of Hochreiter's supervised learner in an LSTM's state)
 import org.deutero.tasks.mdp.MdpSettings;
 import org.deutero.tasks.memory.RecallSettings;
 import org.deutero.tasks.pictures.AlphabetSettings;
@@ -57,22 +54,19 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("gaussians", GaussianSettings::of),
                 new NamedSource("noisy-prototypes", o -> SequenceSettings.of(PrototypeSettings.of(o))),
                 new NamedSource("prototype-sequences", PrototypeSequenceSettings::of),
-<<<<<<< HEAD
                 new NamedSource("bernoulli-bandit", ArmSettings::bernoulli),
                 new NamedSource("gaussian-bandit", ArmSettings::gaussian),
                 new NamedSource("linear-bandit", ArmSettings::linear),
                 new NamedSource("dependent-bandit", ArmSettings::dependent),
                 new NamedSource("informative-bandit", ArmSettings::informative),
-=======
                 new NamedSource("function-sequences", FunctionSettings::of),
-                new NamedSource("bernoulli-bandit", ArmSettings::of),
->>>>>>> 44e517d (Functions as sequences (quadratic, Boolean, sinusoids) and online ridge regression, with the recipe of Hochreiter's supervised learner in an LSTM's state)
                 new NamedSource("normal-pairs", PairSettings::of),
                 new NamedSource("symbol-pairs", RecallSettings::symbols),
                 new NamedSource("binary-pairs", RecallSettings::pairs),
                 new NamedSource("binary-patterns", RecallSettings::patterns),
                 new NamedSource("cart-pole", ControlSettings::cartPole),
                 new NamedSource("random-mdp", MdpSettings::random),
+                new NamedSource("catch", CatchSettings::of),
                 new NamedSource("point-navigation", ControlSettings::pointNavigation),
                 new NamedSource("point-velocity", o -> ControlSettings.pointMass(o, Aim.VELOCITY)),
                 new NamedSource("point-direction", o -> ControlSettings.pointMass(o, Aim.DIRECTION)),
