@@ -7,6 +7,7 @@ import org.deutero.methods.arms.ArmMethods;
 import org.deutero.methods.augmentation.AugmentationMethods;
 import org.deutero.methods.blur.BlurMethods;
 import org.deutero.methods.cavia.CaviaMethods;
+import org.deutero.methods.disco.DiscoMethods;
 import org.deutero.methods.hebbian.HebbianMethods;
 import org.deutero.methods.hyper.HypernetworkMethods;
 import org.deutero.methods.imaml.ImplicitMamlMethods;
@@ -75,6 +76,7 @@ public final class BuiltInMethods implements MethodProvider {
             VsmlMethods.VSML,
             VsmlMethods.CLONING,
             SymlaMethods.SYMLA,
+            DiscoMethods.DISCO,
             PlasticMethods.PLASTIC_RECURRENT,
             PlasticMethods.PLASTIC_READOUT,
             PlasticMethods.FAST_WEIGHTS,

@@ -83,7 +83,8 @@ record DiscoRule(
         return new Verdict(rollout, targets, td.normalise(values.error(), false), next);
     }
 
-    private RunningMoments moments(Tensor state) {
+    /** Of a state, as {@link #begin} makes it. */
+    RunningMoments moments(Tensor state) {
         return new RunningMoments(state, decay, epsilon, rootEpsilon);
     }
 }

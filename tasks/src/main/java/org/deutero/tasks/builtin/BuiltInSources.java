@@ -1,6 +1,7 @@
 package org.deutero.tasks.builtin;
 
 import java.util.List;
+import org.deutero.tasks.arcade.CatchSettings;
 import org.deutero.tasks.bandit.ArmSettings;
 import org.deutero.tasks.control.Aim;
 import org.deutero.tasks.control.ControlSettings;
@@ -65,6 +66,7 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("binary-patterns", RecallSettings::patterns),
                 new NamedSource("cart-pole", ControlSettings::cartPole),
                 new NamedSource("random-mdp", MdpSettings::random),
+                new NamedSource("catch", CatchSettings::of),
                 new NamedSource("point-navigation", ControlSettings::pointNavigation),
                 new NamedSource("point-velocity", o -> ControlSettings.pointMass(o, Aim.VELOCITY)),
                 new NamedSource("point-direction", o -> ControlSettings.pointMass(o, Aim.DIRECTION)),

@@ -1,0 +1,2 @@
+/** Small games of a screen. */
+package org.deutero.tasks.arcade;
