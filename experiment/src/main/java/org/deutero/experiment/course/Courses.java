@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deutero.experiment.report.Course;
+import org.deutero.learn.Capability;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.capability.AdaptivePolicy;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Measure;
 import org.deutero.learn.meta.MetaState;
@@ -45,7 +47,7 @@ public record Courses<T extends TaskBatch<T>>(
 
     private static final Map<TaskKind<?, ?>, Drawn<?>> ALL = Map.of(
             TaskKind.WORLDS,
-            (Drawn<Worlds>) (how, tasks, shown) -> LifetimeCourses.of(how.lifetime(how.trained.theta(), tasks), shown),
+            (Drawn<Worlds>) (how, tasks, shown) -> ofWorlds(how, tasks, shown),
             TaskKind.PROBLEMS,
             (Drawn<Problems>) (how, tasks, shown) ->
                     TrainingCourses.of(how.lifetime(how.trained.theta(), tasks), how.lifetime(how.start, tasks), shown),
@@ -70,6 +72,14 @@ public record Courses<T extends TaskBatch<T>>(
         try (Scope s = Scope.open()) {
             return GradMode.off(() -> drawn.of(this, tasks, Math.min(shown, tasks.size())));
         }
+    }
+
+    private static List<Course> ofWorlds(Courses<Worlds> how, Worlds tasks, int shown) {
+        Lifetime<Worlds> trained = how.lifetime(how.trained.theta(), tasks);
+        Optional<AdaptivePolicy> policy = Capability.of(how.learner, AdaptivePolicy.class);
+        return policy.isPresent()
+                ? PracticeCourses.of(policy.get(), trained, how.lifetime(how.start, tasks), shown)
+                : LifetimeCourses.of(trained, shown);
     }
 
     private Lifetime<T> lifetime(Params theta, T tasks) {

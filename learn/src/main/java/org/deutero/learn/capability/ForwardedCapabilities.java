@@ -60,6 +60,9 @@ final class ForwardedCapabilities {
         if (capability == Agent.class) {
             return new Acting(cast(front), cast(able));
         }
+        if (capability == AdaptivePolicy.class) {
+            return new Practising(cast(front), cast(able));
+        }
         if (capability == ProblemLearner.class) {
             return new Training(cast(front), cast(able));
         }
@@ -324,6 +327,42 @@ final class ForwardedCapabilities {
     private static final class Acting extends Predicting<Worlds, Agent> implements Agent {
         Acting(ForwardingLearner<Worlds> front, Agent able) {
             super(front, able);
+        }
+    }
+
+    private static final class Practising extends Predicting<Worlds, AdaptivePolicy> implements AdaptivePolicy {
+        Practising(ForwardingLearner<Worlds> front, AdaptivePolicy able) {
+            super(front, able);
+        }
+
+        @Override
+        public Tensor returns(Params theta, Params phi, Worlds tasks, StepContext context) {
+            return able.returns(whole(theta, tasks, context), phi, tasks, context);
+        }
+
+        @Override
+        public Params experience(Params theta, Worlds tasks, StepContext context) {
+            return able.experience(whole(theta, tasks, context), tasks, context);
+        }
+
+        @Override
+        public Params relive(Params theta, Params experience, Worlds tasks, StepContext context) {
+            return able.relive(whole(theta, tasks, context), experience, tasks, context);
+        }
+
+        @Override
+        public Tensor surrogate(Params relived, Params experience, double clip) {
+            return able.surrogate(relived, experience, clip);
+        }
+
+        @Override
+        public Tensor divergence(Params relived, Params experience) {
+            return able.divergence(relived, experience);
+        }
+
+        @Override
+        public Tensor losses(Params experience) {
+            return able.losses(experience);
         }
     }
 

@@ -3,6 +3,7 @@ package org.deutero.learn.evaluate;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Agent;
+import org.deutero.learn.capability.AdaptivePolicy;
 import org.deutero.tasks.world.Foreseen;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Params;
@@ -10,7 +11,7 @@ import org.deutero.tensor.Tensor;
 
 /** How well agents do in worlds. */
 public final class WorldMeasures {
-    /** The sum of rewards so far, mean over copies. */
+    /** The sum of rewards so far, mean over copies; of a {@link AdaptivePolicy} the sum over new episodes of its policy. */
     public static final Measure<Worlds> RETURN = new Measure<>() {
         @Override
         public String name() {
@@ -24,7 +25,9 @@ public final class WorldMeasures {
 
         @Override
         public Tensor outputs(Predictor<Worlds> agent, Params theta, Params phi, Worlds tasks, StepContext context) {
-            return Worlds.returns(Agent.lives(phi));
+            return agent.as(AdaptivePolicy.class)
+                    .map(learner -> learner.returns(theta, phi, tasks, context))
+                    .orElseGet(() -> Worlds.returns(Agent.lives(phi)));
         }
 
         @Override

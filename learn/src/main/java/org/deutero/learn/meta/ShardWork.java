@@ -46,7 +46,8 @@ public final class ShardWork {
                 .under(OBSERVED);
     }
 
-    Contribution contribution(int tasks, Estimate estimate, Params carry) {
+    /** The sums over tasks of an estimate and of what was observed. */
+    public Contribution contribution(int tasks, Estimate estimate, Params carry) {
         Params values = Params.builder()
                 .put("gradient", estimate.gradient())
                 .put("", observed())

@@ -54,7 +54,8 @@ public final class MetaGradientOptions {
                     TrajectoryOptions.NAMES,
                     PolicyOptions.NAMES,
                     EvolutionOptions.NAMES,
-                    PopulationOptions.NAMES)
+                    PopulationOptions.NAMES,
+                    PolicyUpdateOptions.NAMES)
             .flatMap(List::stream)
             .toList();
 
@@ -78,6 +79,10 @@ public final class MetaGradientOptions {
         if (first == 0) {
             return named;
         }
+        if (PolicyUpdateOptions.NAMES.contains(named.name())) {
+            throw new OptionsException(o.path("first-order-iterations") + " does not go with " + named.name()
+                    + ", which goes several steps on the same episodes");
+        }
         if (TrajectoryOptions.NAMES.contains(named.name()) || PolicyOptions.NAMES.contains(named.name())) {
             throw new OptionsException(o.path("first-order-iterations") + " does not go with " + named.name()
                     + ", which never goes back over the inner loop");
@@ -95,6 +100,9 @@ public final class MetaGradientOptions {
         }
         if (PolicyOptions.NAMES.contains(name)) {
             return PolicyOptions.of(o, name);
+        }
+        if (PolicyUpdateOptions.NAMES.contains(name)) {
+            return PolicyUpdateOptions.of(o, name);
         }
         return EvolutionOptions.NAMES.contains(name)
                 ? EvolutionOptions.of(o, name)
@@ -139,17 +147,18 @@ public final class MetaGradientOptions {
             case "t1-t2" -> Implicit.T1_T2;
             case "contrastive" -> ContrastiveOptions.of(o);
             case "score-function" ->
-                new ScoreFunction(
-                        o.choice(
-                                "baseline",
-                                ScoreFunction.Baseline.OTHERS,
-                                "what is subtracted from the losses to come: nothing, or the mean of the other tasks of a shard"));
+                new ScoreFunction(o.choice(
+                        "baseline",
+                        ScoreFunction.Baseline.OTHERS,
+                        "what is subtracted from the losses to come: nothing, or the mean of the other tasks"
+                                + " of a shard"));
             case "example-weights" ->
                 new ExampleWeights(
                         o.choice(
                                 "tangent",
                                 ExampleWeights.Tangent.FORWARD,
-                                "how the losses of examples are differentiated along the meta-gradient of the model: in forward mode, or by a central difference"),
+                                "how the losses of examples are differentiated along the meta-gradient of the model:"
+                                        + " in forward mode, or by a central difference"),
                         o.positive("scale", 0.01, "norm of the displacement of such a difference"),
                         o.integer(
                                 "layers",
@@ -173,7 +182,8 @@ public final class MetaGradientOptions {
                 o.flag(
                         "rescale",
                         standard.rescale(),
-                        "multiply by the ratio of the learner's inner rate to sigma^2 (K - 1) / (K tau), the step that the population stands for"));
+                        "multiply by the ratio of the learner's inner rate to sigma^2 (K - 1) / (K tau), the step that"
+                                + " the population stands for"));
     }
 
     private static Store store(Options o) {

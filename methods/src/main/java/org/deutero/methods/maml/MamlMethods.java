@@ -10,9 +10,11 @@ import org.deutero.methods.OptimizerOptions;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.maml.InnerLoop.Granularity;
+import org.deutero.methods.policy.PolicyOptions;
 import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskShape;
+import org.deutero.tasks.kind.TaskKind;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.nn.Network;
 
@@ -20,23 +22,26 @@ import org.deutero.tensor.nn.Network;
 public final class MamlMethods {
     /** MAML, second order. */
     public static final Method MAML = new Method(
-            "maml",
-            "Model-Agnostic Meta-Learning",
-            Spectrum.INITIALISATION,
-            "Finn, Abbeel, Levine 2017, arXiv 1703.03400",
-            "an initialisation from which a few gradient steps solve a task",
-            "unroll",
-            (s, shape) -> learner(s, shape, Adaptation.ALL, false, 1));
+                    "maml",
+                    "Model-Agnostic Meta-Learning",
+                    Spectrum.INITIALISATION,
+                    "Finn, Abbeel, Levine 2017, arXiv 1703.03400",
+                    "an initialisation from which a few gradient steps solve a task",
+                    "unroll",
+                    (s, shape) -> learner(s, shape, Adaptation.ALL, false, 1))
+            .and(TaskKind.WORLDS, PolicyOptions::maml);
 
     /** MAML, first order. */
     public static final Method FOMAML = new Method(
-            "fomaml",
-            "First-order MAML",
-            Spectrum.INITIALISATION,
-            "Finn, Abbeel, Levine 2017, arXiv 1703.03400, section 5.2; Nichol, Achiam, Schulman 2018, arXiv 1803.02999",
-            "MAML without second derivatives",
-            "first-order",
-            (s, shape) -> learner(s, shape, Adaptation.ALL, false, 1));
+                    "fomaml",
+                    "First-order MAML",
+                    Spectrum.INITIALISATION,
+                    "Finn, Abbeel, Levine 2017, arXiv 1703.03400, section 5.2; Nichol, Achiam, Schulman 2018, arXiv"
+                            + " 1803.02999",
+                    "MAML without second derivatives",
+                    "first-order",
+                    (s, shape) -> learner(s, shape, Adaptation.ALL, false, 1))
+            .and(TaskKind.WORLDS, PolicyOptions::maml);
 
     /** ANIL. */
     public static final Method ANIL = new Method(
@@ -80,13 +85,14 @@ public final class MamlMethods {
 
     /** Training on all tasks at once, then fine-tuning: what MAML is compared with. */
     public static final Method JOINT = new Method(
-            "joint",
-            "Joint training and fine-tuning",
-            Spectrum.BASELINE,
-            "baseline of Finn, Abbeel, Levine 2017, arXiv 1703.03400",
-            "one network for all tasks at once; gradient steps only when it is used",
-            "unroll",
-            (s, shape) -> learner(s, shape, Adaptation.ALL, false, 0));
+                    "joint",
+                    "Joint training and fine-tuning",
+                    Spectrum.BASELINE,
+                    "baseline of Finn, Abbeel, Levine 2017, arXiv 1703.03400",
+                    "one network for all tasks at once; gradient steps only when it is used",
+                    "unroll",
+                    (s, shape) -> learner(s, shape, Adaptation.ALL, false, 0))
+            .and(TaskKind.WORLDS, PolicyOptions::joint);
 
     private MamlMethods() {}
 
