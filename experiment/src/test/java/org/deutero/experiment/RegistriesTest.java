@@ -41,6 +41,8 @@ class RegistriesTest {
                         "binary-patterns",
                         "cart-pole",
                         "random-mdp",
+                        "dark-room",
+                        "key-to-door",
                         "point-navigation",
                         "point-velocity",
                         "point-direction",

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Passage;
 import org.deutero.learn.TaskContext;
@@ -16,6 +18,9 @@ import org.deutero.tasks.bandit.BernoulliArms;
 import org.deutero.tasks.control.Aim;
 import org.deutero.tasks.control.PointMass;
 import org.deutero.tasks.mdp.RandomMdp;
+import org.deutero.tasks.room.DarkRoom;
+import org.deutero.tasks.room.KeyToDoor;
+import org.deutero.tasks.room.Room;
 import org.deutero.tasks.world.Lifetimes;
 import org.deutero.tasks.world.Tabular;
 import org.deutero.tasks.world.Worlds;
@@ -64,6 +69,33 @@ class ReferenceAgentsTest {
         assertThat(earned).isCloseTo(promised, within(4 * Math.sqrt(5 * (1 + 1.5 * 1.5) / (n * copies))));
         double random = returns(new RandomAgent(DType.FLOAT64), tasks).mean().item();
         assertThat(earned).isGreaterThan(random + 2);
+    }
+
+    /** A goal D steps away that pays from the step on that arrives there: H - D + 1, and H where the agent stands on it. Key and door pay 1 each. */
+    @Test
+    void theOracleFindsTheShortestWayInTheDark() {
+        int size = 4;
+        Room room = new Room(size, 0, Room.Sight.PLACE);
+        int[] anywhere = IntStream.range(0, size * size).toArray();
+        Lifetimes rooms = Lifetimes.trials(new DarkRoom(room, anywhere, false, 20), 1, 2);
+        Worlds tasks = rooms.sample(60, new SplittableRandom(1));
+        ValueIteration oracle = new ValueIteration(DType.FLOAT64);
+        double[] given = new double[60];
+        SplittableRandom rng = new SplittableRandom(1);
+        for (int t = 0; t < 60; t++) {
+            rooms.dynamics().draw(rng, given, t);
+            rng.nextLong();
+        }
+        double[] best = Arrays.stream(given)
+                .map(goal -> goal % size + Math.floor(goal / size))
+                .map(d -> 2 * (d == 0 ? 20 : 20 - d + 1))
+                .toArray();
+        assertThat(returns(oracle, tasks).reshape(-1).doubles()).containsExactly(best);
+        Worlds doors = Lifetimes.trials(new KeyToDoor(room, 20), 1, 3).sample(10, new SplittableRandom(1));
+        assertThat(returns(oracle, doors).doubles()).containsOnly(6);
+        Worlds once =
+                Lifetimes.trials(new DarkRoom(room, anywhere, true, 20), 1, 3).sample(10, new SplittableRandom(1));
+        assertThat(returns(oracle, once).doubles()).containsOnly(3);
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.deutero.tasks.pictures.NoisySettings;
 import org.deutero.tasks.pictures.StreamSettings;
 import org.deutero.tasks.pictures.SupervisedSettings;
 import org.deutero.tasks.pose.PoseSettings;
+import org.deutero.tasks.room.RoomSettings;
 import org.deutero.tasks.source.NamedSource;
 import org.deutero.tasks.source.SequenceSettings;
 import org.deutero.tasks.source.TaskSourceProvider;
@@ -67,6 +68,8 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("cart-pole", ControlSettings::cartPole),
                 new NamedSource("random-mdp", MdpSettings::random),
                 new NamedSource("catch", CatchSettings::of),
+                new NamedSource("dark-room", RoomSettings::darkRoom),
+                new NamedSource("key-to-door", RoomSettings::keyToDoor),
                 new NamedSource("point-navigation", ControlSettings::pointNavigation),
                 new NamedSource("point-velocity", o -> ControlSettings.pointMass(o, Aim.VELOCITY)),
                 new NamedSource("point-direction", o -> ControlSettings.pointMass(o, Aim.DIRECTION)),
