@@ -19,7 +19,7 @@ record Decision(Actions actions) implements Dynamics {
             goals[i] = i % 2 == 0 ? 1 : -1;
             seeds[i] = i + 1;
         }
-        return new Worlds(new ArrayWorld(box(), tasks, goals), seeds, copies, 1, STEPS);
+        return new Worlds(ArrayWorld.of(box(), tasks, goals), seeds, copies, 1, STEPS);
     }
 
     static Decision box() {
