@@ -51,9 +51,12 @@ public final class ArmMethods {
             "gittins",
             "Gittins index",
             "nothing: pulls the Bernoulli arm of the largest Gittins index, from a table that is computed at the start",
-            o -> new GittinsRule(GittinsTable.of(
-                    o.integer("table", 100, 1, 2000, "pulls of an arm up to which it has an index; then its mean"),
-                    o.number("discount", 0.99, 0, 0.9999, "on pay that is a round later"))));
+            o -> {
+                int pulls =
+                        o.integer("table", 100, 1, 2000, "pulls of an arm up to which it has an index; then its mean");
+                double discount = o.number("discount", 0.99, 0, 0.9999, "on pay that is a round later");
+                return new GittinsRule(() -> GittinsTable.of(pulls, discount));
+            });
 
     private ArmMethods() {}
 

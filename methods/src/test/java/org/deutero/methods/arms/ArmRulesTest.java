@@ -92,7 +92,7 @@ class ArmRulesTest {
                 assertThat(table.index()[s * 6 + f]).isCloseTo((s + 1) / (s + f + 2.0), within(1e-9));
             }
         }
-        assertThat(chosen(new GittinsRule(table), 3, new double[] {2, 9}, new double[] {1, 6}))
+        assertThat(chosen(new GittinsRule(() -> table), 3, new double[] {2, 9}, new double[] {1, 6}))
                 .containsExactly(0, 1); // 9 pulls are not in the table
     }
 
