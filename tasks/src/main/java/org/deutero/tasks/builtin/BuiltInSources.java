@@ -5,6 +5,7 @@ import org.deutero.tasks.arcade.CatchSettings;
 import org.deutero.tasks.bandit.ArmSettings;
 import org.deutero.tasks.control.Aim;
 import org.deutero.tasks.control.ControlSettings;
+import org.deutero.tasks.control.MountainCar.Throttle;
 import org.deutero.tasks.function.FunctionSettings;
 import org.deutero.tasks.mdp.MdpSettings;
 import org.deutero.tasks.memory.RecallSettings;
@@ -66,6 +67,10 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("binary-pairs", RecallSettings::pairs),
                 new NamedSource("binary-patterns", RecallSettings::patterns),
                 new NamedSource("cart-pole", ControlSettings::cartPole),
+                new NamedSource("pendulum", ControlSettings::pendulum),
+                new NamedSource("mountain-car", o -> ControlSettings.mountainCar(o, Throttle.CHOICE)),
+                new NamedSource("mountain-car-continuous", o -> ControlSettings.mountainCar(o, Throttle.FORCE)),
+                new NamedSource("acrobot", ControlSettings::acrobot),
                 new NamedSource("random-mdp", MdpSettings::random),
                 new NamedSource("catch", CatchSettings::of),
                 new NamedSource("dark-room", RoomSettings::darkRoom),

@@ -13,4 +13,11 @@ final class Bounds {
     static double clip(double x, double low, double high) {
         return Math.max(low, Math.min(high, x));
     }
+
+    /** The same angle in [-pi, pi). */
+    static double wrap(double angle) {
+        double turn = 2 * Math.PI;
+        double rest = (angle + Math.PI) % turn;
+        return (rest < 0 ? rest + turn : rest) - Math.PI;
+    }
 }

@@ -30,6 +30,27 @@ public final class ControlSettings {
         return new WorldSettings(CartPole.shape(horizon), false, all, all, parts);
     }
 
+    /** Reads the keys of a rod that is to be swung up. */
+    public static WorldSettings pendulum(Options o) {
+        Pendulum world = new Pendulum(
+                Range.of(o, "gravity", 10, "in m/s^2"),
+                Range.of(o, "mass", 1, "of the rod, in kg"),
+                Range.of(o, "length", 1, "of the rod, in m"),
+                o.choice("torque", Pendulum.Turn.NORMAL, "which way it works, or either way in each lifetime"),
+                WorldSettings.horizon(o, 200));
+        return WorldSettings.of(o, world, 1);
+    }
+
+    /** Reads the keys of a car in a valley. */
+    public static WorldSettings mountainCar(Options o, MountainCar.Throttle throttle) {
+        return WorldSettings.of(o, new MountainCar(throttle, WorldSettings.horizon(o, throttle.horizon())), 1);
+    }
+
+    /** Reads the keys of two rods. */
+    public static WorldSettings acrobot(Options o) {
+        return WorldSettings.of(o, new Acrobot(WorldSettings.horizon(o, 500)), 1);
+    }
+
     /** Reads the keys of a point that looks for a goal. */
     public static WorldSettings pointNavigation(Options o) {
         PointNavigation world = new PointNavigation(
@@ -38,7 +59,8 @@ public final class ControlSettings {
                                 "arena",
                                 Double.MIN_VALUE,
                                 Double.MAX_VALUE,
-                                "the point is held within so much of the start in each coordinate; left out, it goes where it likes")
+                                "the point is held within so much of the start in each coordinate; left out, it goes"
+                                        + " where it likes")
                         .orElse(Double.POSITIVE_INFINITY),
                 WorldSettings.horizon(o, 100));
         return WorldSettings.of(o, world, 1);
