@@ -31,7 +31,11 @@ final class PolicyOptions {
                 clip,
                 o.number("value-weight", 0.5, 0, 1e6, "weight of the value's error"),
                 entropy,
-                o.choice("value-loss", PolicyLoss.ValueForm.SQUARED, "the value's error: squared, or Huber's"));
+                o.choice("value-loss", PolicyLoss.ValueForm.SQUARED, "the value's error: squared, or Huber's"),
+                o.choice(
+                        "entropy-form",
+                        PolicyLoss.EntropyForm.SHANNON,
+                        "the policy's entropy: Shannon's, or squares, minus the sum of squared probabilities"));
         PolicyGradient gradient = new PolicyGradient(
                 name,
                 new Advantages(
@@ -40,7 +44,8 @@ final class PolicyOptions {
                 o.choice(
                         "span",
                         PolicyGradient.Span.TRIALS,
-                        "what rewards to come are counted in: trials, for who learns within them; episodes, with the value of where time ended them; merged, episodes after which nothing comes"),
+                        "what rewards to come are counted in: trials, for who learns within them; episodes, with the"
+                                + " value of where time ended them; merged, episodes after which nothing comes"),
                 loss,
                 o.flag("standardise", true, "whether advantages have mean 0 and deviation 1 over an iteration"),
                 o.positive("reward-scale", 1, "factor on rewards for advantages and values"));

@@ -32,6 +32,9 @@ public sealed interface ActionDistribution permits Categorical, DiagonalGaussian
     /** In nats, [..]. */
     Tensor entropy();
 
+    /** The sum of squared probabilities, or the integral of the squared density, [..]: the more certain, the larger. */
+    Tensor certainty();
+
     /** The Kullback-Leibler divergence of another distribution of this kind from this one, KL(this || other), in nats, [..]. */
     Tensor divergence(ActionDistribution other);
 }

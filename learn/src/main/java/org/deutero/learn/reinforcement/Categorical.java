@@ -66,6 +66,11 @@ public record Categorical(Tensor logProbabilities) implements ActionDistribution
     }
 
     @Override
+    public Tensor certainty() {
+        return logProbabilities.mul(2).exp().sum(last());
+    }
+
+    @Override
     public Tensor divergence(ActionDistribution other) {
         if (!(other instanceof Categorical q)) {
             throw new IllegalArgumentException("only distributions of one kind have a divergence");

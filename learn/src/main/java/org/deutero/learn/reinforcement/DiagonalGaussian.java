@@ -13,6 +13,7 @@ import org.deutero.tensor.Tensors;
  */
 public record DiagonalGaussian(Tensor mean, Tensor logStd) implements ActionDistribution {
     private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+    private static final double HALF_LOG_FOUR_PI = 0.5 * Math.log(4 * Math.PI);
 
     private int last() {
         return mean.rank() - 1;
@@ -45,6 +46,16 @@ public record DiagonalGaussian(Tensor mean, Tensor logStd) implements ActionDist
     @Override
     public Tensor entropy() {
         return logStd.add(0.5 + HALF_LOG_TWO_PI).expand(mean.shape()).sum(last());
+    }
+
+    /** The product of 1 / (2 sqrt(pi) deviation). */
+    @Override
+    public Tensor certainty() {
+        return logStd.add(HALF_LOG_FOUR_PI)
+                .expand(mean.shape())
+                .sum(last())
+                .neg()
+                .exp();
     }
 
     @Override

@@ -41,7 +41,8 @@ public record PolicyGradient(
     @Override
     public String describe() {
         return (loss.clip() > 0
-                        ? "proximal policy optimisation: trials are lived once and gone over in several epochs of mini-batches of whole trials, with clipped ratios"
+                        ? "proximal policy optimisation: trials are lived once and gone over in several epochs of"
+                                + " mini-batches of whole trials, with clipped ratios"
                         : "advantage actor-critic: trials are lived and gone over once")
                 + "; advantages by GAE within "
                 + (span == Span.TRIALS ? "whole trials" : "episodes");
@@ -118,7 +119,7 @@ public record PolicyGradient(
                 found.policy().logProbability(trials.get(Trials.ACTION)),
                 trials.get(Trials.LOG_PROBABILITY),
                 trials.get(ADVANTAGE),
-                found.policy().entropy(),
+                by.entropyForm().of(found.policy()),
                 found.value(),
                 trials.get(TARGET));
         return new Judged(terms, trials.get(Trials.ALIVE));

@@ -11,14 +11,29 @@ import org.deutero.tensor.Tensors;
  * @param valueWeight c_v
  * @param entropyWeight c_e
  * @param valueForm of L_value
+ * @param entropyForm of H
  */
-public record PolicyLoss(double clip, double valueWeight, double entropyWeight, ValueForm valueForm) {
+public record PolicyLoss(
+        double clip, double valueWeight, double entropyWeight, ValueForm valueForm, EntropyForm entropyForm) {
     /** What values are judged by. */
     public enum ValueForm {
         /** The squared error. */
         SQUARED,
         /** Half the squared error up to 1, the absolute error less 1/2 beyond. */
         HUBER
+    }
+
+    /** What keeps a policy from becoming certain. */
+    public enum EntropyForm {
+        /** The entropy. */
+        SHANNON,
+        /** Minus the sum of squared probabilities (Miconi et al. 2019, arXiv 2002.10585). */
+        SQUARES;
+
+        /** H of a policy, [..]. */
+        public Tensor of(ActionDistribution policy) {
+            return this == SHANNON ? policy.entropy() : policy.certainty().neg();
+        }
     }
 
     /**
@@ -40,6 +55,11 @@ public record PolicyLoss(double clip, double valueWeight, double entropyWeight, 
         }
     }
 
+    /** With Shannon's entropy. */
+    public PolicyLoss(double clip, double valueWeight, double entropyWeight, ValueForm valueForm) {
+        this(clip, valueWeight, entropyWeight, valueForm, EntropyForm.SHANNON);
+    }
+
     /** Advantage actor-critic with squared errors of values. */
     public static PolicyLoss a2c(double valueWeight, double entropyWeight) {
         return new PolicyLoss(0, valueWeight, entropyWeight, ValueForm.SQUARED);
@@ -47,7 +67,7 @@ public record PolicyLoss(double clip, double valueWeight, double entropyWeight, 
 
     /** The same with another weight of entropy. */
     public PolicyLoss withEntropyWeight(double weight) {
-        return new PolicyLoss(clip, valueWeight, weight, valueForm);
+        return new PolicyLoss(clip, valueWeight, weight, valueForm, entropyForm);
     }
 
     /**

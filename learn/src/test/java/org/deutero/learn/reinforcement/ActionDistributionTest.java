@@ -80,6 +80,10 @@ class ActionDistributionTest {
             assertThat(own.sub(q.logProbability(action)).mean().item())
                     .isCloseTo(p.divergence(q).mean().item(), within(0.05));
             assertThat(own.mean().item()).isCloseTo(-p.entropy().mean().item(), within(0.05));
+            // The mean density of what is drawn.
+            assertThat(own.exp().mean().item()).isCloseTo(p.certainty().mean().item(), within(0.03));
+            assertThat(PolicyLoss.EntropyForm.SQUARES.of(p).mean().item())
+                    .isEqualTo(-p.certainty().mean().item());
             assertThat(p.divergence(p).abs().sum().item()).isLessThan(1e-9);
             assertThat(p.logProbability(p.mode()).sub(own).mean().item()).isPositive();
         }

@@ -24,8 +24,9 @@ import org.deutero.methods.plastic.PlasticMethods;
 import org.deutero.methods.pretrained.PretrainedMethods;
 import org.deutero.methods.protomaml.ProtoMamlMethods;
 import org.deutero.methods.rates.RateMethods;
-import org.deutero.methods.reference.ReferenceMethods;
+import org.deutero.methods.recurrent.PlasticPolicyMethods;
 import org.deutero.methods.recurrent.RecurrentMethods;
+import org.deutero.methods.reference.ReferenceMethods;
 import org.deutero.methods.remember.RememberMethods;
 import org.deutero.methods.reptile.ReptileMethods;
 import org.deutero.methods.ridge.RidgeMethods;
@@ -78,6 +79,7 @@ public final class BuiltInMethods implements MethodProvider {
             SymlaMethods.SYMLA,
             DiscoMethods.DISCO,
             PlasticMethods.PLASTIC_RECURRENT,
+            PlasticPolicyMethods.PLASTIC_POLICY,
             PlasticMethods.PLASTIC_READOUT,
             PlasticMethods.FAST_WEIGHTS,
             PlasticMethods.FAST_WEIGHT_PROGRAMMER,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.deutero.learn.Predictor;
 import org.deutero.methods.Method;
 import org.deutero.methods.Method.Form;
@@ -75,13 +76,25 @@ public final class RecurrentMethods {
 
     private static Predictor<Worlds> agent(
             Sections s, WorldShape world, Set<Part> standard, Cell usual, int units, boolean episodic) {
+        return agent(s, world, standard, inputs -> cell(s.method(), s.network(), usual, units, inputs), episodic);
+    }
+
+    /**
+     * An agent with some network.
+     *
+     * @param standard parts of an input, if the section does not say
+     * @param cells makes a cell for so many inputs
+     * @param episodic whether its state begins anew in every episode, if the section does not say
+     */
+    static Predictor<Worlds> agent(
+            Sections s, WorldShape world, Set<Part> standard, IntFunction<RecurrentCell> cells, boolean episodic) {
         Options o = s.method();
         Experience experience = new Experience(
                 world,
                 parts(o, standard),
                 o.positive("reward-input", 1, "factor on rewards that are shown"),
                 o.positive("time-input", 1, "factor on the number of the step, where it is shown"));
-        RecurrentCell cell = cell(o, s.network(), usual, units, experience.width());
+        RecurrentCell cell = cells.apply(experience.width());
         boolean separate = o.flag("separate", false, "whether the value has a network of its own");
         PolicyNetwork network = new PolicyNetwork(
                 cell,

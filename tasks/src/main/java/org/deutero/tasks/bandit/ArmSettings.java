@@ -41,8 +41,12 @@ public final class ArmSettings {
     public static WorldSettings dependent(Options o) {
         TwoArms family = o.choice("family", TwoArms.MEDIUM, "how the probabilities of the two arms hang together");
         TwoArms train = o.choice("train-family", family, "the same in meta-training");
+        boolean ordered = o.flag("better-first", false, "whether the first arm is the better one in every lifetime");
         int rounds = rounds(o, 100);
-        return settings(2, new ArmLifetimes(train, rounds), new ArmLifetimes(family, rounds));
+        return settings(
+                2,
+                new ArmLifetimes(ordered ? new BetterFirst(train) : train, rounds),
+                new ArmLifetimes(ordered ? new BetterFirst(family) : family, rounds));
     }
 
     /** Reads the keys of eleven arms, one of which tells which is best. */

@@ -6,6 +6,7 @@ import org.deutero.tasks.bandit.ArmSettings;
 import org.deutero.tasks.control.Aim;
 import org.deutero.tasks.control.ControlSettings;
 import org.deutero.tasks.control.MountainCar.Throttle;
+import org.deutero.tasks.cue.CueSettings;
 import org.deutero.tasks.function.FunctionSettings;
 import org.deutero.tasks.mdp.MdpSettings;
 import org.deutero.tasks.memory.RecallSettings;
@@ -78,6 +79,7 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("point-navigation", ControlSettings::pointNavigation),
                 new NamedSource("point-velocity", o -> ControlSettings.pointMass(o, Aim.VELOCITY)),
                 new NamedSource("point-direction", o -> ControlSettings.pointMass(o, Aim.DIRECTION)),
+                new NamedSource("cue-reward", CueSettings::of),
                 new NamedSource("quadratics", QuadraticSettings::of),
                 new NamedSource("sinusoid", o -> CurveSettings.of(o, false)),
                 new NamedSource("harmonic", o -> CurveSettings.of(o, true)),

@@ -132,4 +132,25 @@ class ArmFamiliesTest {
     private static float[] table(Worlds worlds) {
         return ((Rounds) worlds.world()).table().floats();
     }
+
+    /** The same arms, the better one in front. */
+    @Test
+    void theBetterArmMayComeFirst() {
+        for (TwoArms family : TwoArms.values()) {
+            double[] means = new double[2 * 20];
+            double[] ordered = new double[means.length];
+            double[] pays = new double[means.length];
+            for (int seed = 0; seed < 30; seed++) {
+                family.draw(new SplittableRandom(seed), means, pays);
+                new BetterFirst(family).draw(new SplittableRandom(seed), ordered, pays);
+                double lead = 0;
+                for (int t = 0; t < 20; t++) {
+                    lead += ordered[2 * t] - ordered[2 * t + 1];
+                    assertThat(new double[] {ordered[2 * t], ordered[2 * t + 1]})
+                            .containsExactlyInAnyOrder(means[2 * t], means[2 * t + 1]);
+                }
+                assertThat(lead).isNotNegative();
+            }
+        }
+    }
 }
