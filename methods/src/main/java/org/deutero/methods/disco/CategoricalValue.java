@@ -18,9 +18,10 @@ public record CategoricalValue(double largest, double hyperbolicEpsilon, double 
 
     /** Checks ranges. */
     public CategoricalValue {
-        if (!(largest > 0 && hyperbolicEpsilon > 0 && twoHotEpsilon >= 0)) {
+        if (!(largest > 0 && hyperbolicEpsilon > 0 && twoHotEpsilon > 0)) {
             throw new IllegalArgumentException(
-                    "the largest value and the slope must be positive, not " + largest + " and " + hyperbolicEpsilon);
+                    "the largest value, the slope and what is added to distances must be positive, not " + largest
+                            + ", " + hyperbolicEpsilon + " and " + twoHotEpsilon);
         }
     }
 

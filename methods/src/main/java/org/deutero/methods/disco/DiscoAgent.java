@@ -95,37 +95,49 @@ record DiscoAgent(
         int last = Math.min(tasks.steps(), first + lived());
         int looks = context.differentiable() ? Math.min(objective.validation(), tasks.steps() - last) : 0;
         Tensor gumbel = gumbel(tasks, last - first + looks, context);
-        Params now = phi;
-        Tensor reward = null;
-        Tensor regular = null;
-        int number = 0;
-        for (int from = first; from < last; from += updates.rollout()) {
-            int to = Math.min(last, from + updates.rollout());
-            Tensor noise = gumbel.slice(1, from - first, to - first);
-            Collection rollout = Collection.of(network, now.child(AGENT), tasks, Agent.lives(now), noise, from);
-            Update update = update(theta, now, rollout, context, context.step() * updates.number() + number++);
-            now = update.state;
-            reward = sum(reward, rollout.reward().sum(1));
-            regular = sum(regular, update.regular);
-        }
-        report(tasks, reward, last - first, context);
-        Tensor loss = Agent.loss(tasks, reward);
+        Progress made = progress(theta, phi, tasks, gumbel.slice(1, 0, last - first), context);
+        context.report(Params.of("reward", made.reward.detach().mean(1).div(last - first)));
+        Tensor loss = Agent.loss(tasks, made.reward);
         if (context.differentiable()) {
-            Tensor judged = regular.div(number);
+            Tensor judged = made.regular;
             if (looks > 0) {
-                judged = judged.add(lookAhead(now, tasks, gumbel.slice(1, last - first, last - first + looks), last));
+                Tensor noise = gumbel.slice(1, last - first, last - first + looks);
+                judged = judged.add(lookAhead(made.state, tasks, noise, last));
             }
             loss = loss.add(judged.sub(judged.detach()));
         }
-        return new Step(now, loss);
+        return new Step(made.state, loss);
+    }
+
+    /**
+     * What the updates of a step make.
+     *
+     * @param state after them
+     * @param reward of their rollouts, sum over time, [lifetimes, copies]
+     * @param regular the objective's part in them, mean over updates, [lifetimes]; null where nothing is differentiated
+     */
+    record Progress(Params state, Tensor reward, Tensor regular) {}
+
+    /** The updates of a step, whose rollouts take as much noise as there is, [lifetimes, time, copies, actions]. */
+    Progress progress(Params theta, Params phi, Worlds tasks, Tensor gumbel, StepContext context) {
+        int first = context.step() * lived();
+        int steps = (int) gumbel.size(1);
+        Progress now = new Progress(phi, null, null);
+        int number = 0;
+        for (int from = 0; from < steps; from += updates.rollout()) {
+            Tensor noise = gumbel.slice(1, from, Math.min(steps, from + updates.rollout()));
+            Params state = now.state;
+            Collection rollout =
+                    Collection.of(network, state.child(AGENT), tasks, Agent.lives(state), noise, first + from);
+            Update update = update(theta, state, rollout, context, context.step() * updates.number() + number++);
+            now = new Progress(
+                    update.state, sum(now.reward, rollout.reward().sum(1)), sum(now.regular, update.regular));
+        }
+        return new Progress(now.state, now.reward, now.regular == null ? null : now.regular.div(number));
     }
 
     private static Tensor sum(Tensor before, Tensor more) {
         return before == null || more == null ? more : before.add(more);
-    }
-
-    private static void report(Worlds tasks, Tensor reward, int steps, StepContext context) {
-        context.report(Params.of("reward", reward.detach().mean(1).div(steps)));
     }
 
     /** [lifetimes, steps, copies, actions]. */
@@ -190,11 +202,9 @@ record DiscoAgent(
     private Tensor lookAhead(Params phi, Worlds tasks, Tensor gumbel, int step) {
         Params agent = phi.child(AGENT);
         Collection rollout = Collection.of(network, agent, tasks, Agent.lives(phi), gumbel, step);
-        return objective.policy(
-                network.apply(agent, rollout.seen()),
-                rollout,
-                rule,
-                rule.moments(phi.child(RULE).get("adv")));
+        AgentOutputs said = network.apply(agent, rollout.seen());
+        RunningMoments moments = rule.moments(phi.child(RULE).get("adv"));
+        return objective.policy(said, rollout, objective.advantage(said, rollout, rule, moments));
     }
 
     /** 0: all rewards are met on the way. */

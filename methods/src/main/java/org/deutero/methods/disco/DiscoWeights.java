@@ -38,7 +38,10 @@ record DiscoWeights(int predictions, int trajectory, int lifetime, int hidden, i
     static final String PUBLISHED_SHA256 = "dac840a15b81e8805326363458c33979626172618f620d9e6e170315388530aa";
 
     private static final String WHERE =
-            "the weights of Disco103 are disco_103.npz in the repository google-deepmind/disco_rl (disco_rl/update_rules/weights), which are not part of this program: fetch them and give their path by method.weights";
+            "the weights of Disco103 are disco_103.npz in the repository google-deepmind/disco_rl"
+                    + " (disco_rl/update_rules/weights), which are not part of this program: fetch them and give their"
+                    + " path by method.weights";
+    private static final String GAIN = "lstm/linear";
     private static final String UNROLL = "lstm/~/meta_lstm/~unroll/";
 
     /** Units of the lifetime's network of some weights. */
@@ -51,7 +54,7 @@ record DiscoWeights(int predictions, int trajectory, int lifetime, int hidden, i
     Map<String, long[]> shapes() {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         int x = Inputs.PLAIN + 2 * channels;
-        linear(shapes, "lstm/linear", lifetime, trajectory);
+        linear(shapes, GAIN, lifetime, trajectory);
         linear(shapes, "lstm/linear_1", trajectory, 1);
         linear(shapes, "lstm/linear_2", trajectory, predictions);
         linear(shapes, "lstm/linear_3", trajectory, predictions);
@@ -84,13 +87,16 @@ record DiscoWeights(int predictions, int trajectory, int lifetime, int hidden, i
         shapes.put(module + "/b", new long[] {out});
     }
 
-    /** Fresh weights: normal within two deviations of 1/sqrt(inputs), biases 0, as the published program's library starts layers. */
+    /**
+     * Fresh weights: normal within two deviations of 1/sqrt(inputs), biases 0, as the published program's library starts layers. Only the bias of the factors with which a lifetime's state multiplies the trajectory network is 1: a state begins at 0, and would
+     * silence it.
+     */
     Params init(RandomGenerator rng, DType dtype) {
         Params.Builder params = Params.builder();
         shapes().forEach((name, shape) -> params.put(
                 name,
                 shape.length == 1
-                        ? Tensors.zeros(dtype, shape)
+                        ? Tensors.full(name.equals(GAIN + "/b") ? 1 : 0, dtype, shape)
                         : Tensors.truncatedNormal(rng, DType.FLOAT64, shape)
                                 .div(Math.sqrt(shape[shape.length - 2]))
                                 .to(dtype)));

@@ -1,7 +1,6 @@
 package org.deutero.methods.disco;
 
-import java.util.ArrayList;
-import java.util.List;
+import org.deutero.learn.reinforcement.Advantages;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 
@@ -16,23 +15,47 @@ import org.deutero.tensor.Tensors;
  */
 record MetaObjective(int validation, double trace, double entropy, double predictions, double divergence) {
     /**
-     * The policy's part, [lifetimes].
+     * How much better than expected the actions of a validation rollout turned out, in deviations of the lifetime's advantages; a constant, [lifetimes, T, copies].
      *
-     * @param said by the updated agent on the validation rollout; carries the graph
-     * @param rule whose discount and values are used: the agent's own value is the baseline
-     * @param moments of advantages in the lifetime so far, in whose deviations these are measured
+     * @param said by the updated agent, whose own value is the baseline
+     * @param moments of advantages in the lifetime so far
      */
-    Tensor policy(AgentOutputs said, Collection rollout, DiscoRule rule, RunningMoments moments) {
-        int steps = (int) rollout.reward().size(1);
+    Tensor advantage(AgentOutputs said, Collection rollout, DiscoRule rule, RunningMoments moments) {
         AgentOutputs constant = said.detach();
         Tensor value = constant.logits()
                 .softmax(3)
                 .mul(rule.value().mean(constant.q()))
                 .sum(3);
-        Tensor advantage = moments.normalise(advantages(value, rollout, rule.discount()), false);
+        Tensor ends = lastly(rollout.terminal());
+        int steps = (int) rollout.reward().size(1);
+        Tensor found = new Advantages(rule.discount(), trace)
+                .episodes(
+                        lastly(rollout.reward()),
+                        lastly(value.slice(1, 0, steps)),
+                        lastly(value.slice(1, 1, steps + 1)),
+                        ends,
+                        Tensors.zerosLike(ends),
+                        Advantages.Ends.MERGED)
+                .advantage();
+        return moments.normalise(found.transpose(1, 2), false).detach();
+    }
+
+    /** Time last, as advantages have it. */
+    private static Tensor lastly(Tensor numbers) {
+        return numbers.transpose(1, 2).contiguous();
+    }
+
+    /**
+     * The policy's part, [lifetimes].
+     *
+     * @param said by the updated agent on the validation rollout; carries the graph
+     * @param advantage of its actions
+     */
+    Tensor policy(AgentOutputs said, Collection rollout, Tensor advantage) {
+        int steps = (int) rollout.reward().size(1);
         Tensor log = said.logits().slice(1, 0, steps).logSoftmax(3);
         Tensor action = rollout.action().slice(1, 0, steps).unsqueeze(3);
-        Tensor gain = log.gather(3, action).squeeze(3).mul(advantage.detach());
+        Tensor gain = log.gather(3, action).squeeze(3).mul(advantage);
         Tensor z = said.z().slice(1, 0, steps);
         Tensor taken = z.gather(3, action.unsqueeze(4).expand(-1, -1, -1, -1, z.size(4)))
                 .squeeze(3);
@@ -60,23 +83,5 @@ record MetaObjective(int validation, double trace, double entropy, double predic
     private static Tensor entropy(Tensor logits) {
         Tensor log = logits.logSoftmax(logits.rank() - 1);
         return log.exp().mul(log).sum(logits.rank() - 1).neg();
-    }
-
-    /** Generalised advantages: value [lifetimes, T + 1, copies] to [lifetimes, T, copies]. */
-    private Tensor advantages(Tensor value, Collection rollout, double discount) {
-        List<Tensor> all = new ArrayList<>();
-        Tensor advantage = null;
-        Tensor discounts = rollout.terminal().neg().add(1).mul(discount);
-        for (int t = (int) rollout.reward().size(1) - 1; t >= 0; t--) {
-            Tensor onward = discounts.select(1, t);
-            Tensor delta = rollout.reward()
-                    .select(1, t)
-                    .add(onward.mul(value.select(1, t + 1)))
-                    .sub(value.select(1, t));
-            advantage =
-                    advantage == null ? delta : delta.add(onward.mul(advantage).mul(trace));
-            all.add(0, advantage);
-        }
-        return Tensors.stack(all, 1);
     }
 }
