@@ -4,6 +4,7 @@ import org.deutero.learn.Predictor;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Agent;
 import org.deutero.learn.capability.AdaptivePolicy;
+import org.deutero.learn.capability.Tally;
 import org.deutero.tasks.world.Foreseen;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Params;
@@ -67,7 +68,41 @@ public final class WorldMeasures {
         }
     };
 
+    /** The reward of a step, mean over the whole lifetime; of agents that keep a {@link Tally}. */
+    public static final Measure<Worlds> MEAN_REWARD = new Counted("mean-reward", false, false);
+
+    /** The same over the last tenth of the lifetime. */
+    public static final Measure<Worlds> LATE_REWARD = new Counted("late-reward", true, false);
+
+    /** The reward of a step with which the world ends an episode, mean over the whole lifetime; of agents that keep a {@link Tally}. */
+    public static final Measure<Worlds> MEAN_TERMINAL_REWARD = new Counted("mean-terminal-reward", false, true);
+
+    /** The same over the last tenth of the lifetime. */
+    public static final Measure<Worlds> LATE_TERMINAL_REWARD = new Counted("late-terminal-reward", true, true);
+
     private WorldMeasures() {}
+
+    /** What a lifetime has earned, as its agent has counted. */
+    private record Counted(String name, boolean late, boolean terminal) implements Measure<Worlds> {
+        @Override
+        public boolean higherIsBetter() {
+            return true;
+        }
+
+        @Override
+        public Tensor outputs(Predictor<Worlds> agent, Params theta, Params phi, Worlds tasks, StepContext context) {
+            if (!Tally.kept(phi)) {
+                throw new IllegalArgumentException(
+                        "measure " + name + " needs an agent that counts what it earns, such as lpg; expected return");
+            }
+            return terminal ? Tally.terminalReward(phi, late) : Tally.reward(phi, late);
+        }
+
+        @Override
+        public Tensor of(Tensor outputs, Worlds tasks) {
+            return outputs;
+        }
+    }
 
     /** What the coming step is worth under a policy. */
     private abstract static class Foresight implements Measure<Worlds> {

@@ -111,11 +111,20 @@ public record Advantages(double gamma, double lambda) {
 
     /** Advantages with mean 0 and deviation 1 over all entries: (A - mean) / (sqrt(biased variance) + {@link #EPSILON}). Targets of values are never standardised. */
     public static Tensor standardised(Tensor advantage) {
+        return standardised(advantage, 0);
+    }
+
+    /**
+     * The same, divided by no less than a deviation: where hardly anything is better or worse than expected, what is left are errors of the value, and these should not be blown up.
+     *
+     * @param least deviation
+     */
+    public static Tensor standardised(Tensor advantage, double least) {
         double[] a = doubles(advantage);
         double mean = Arrays.stream(a).average().orElse(0);
         double variance =
                 Arrays.stream(a).map(x -> (x - mean) * (x - mean)).average().orElse(0);
-        double scale = 1 / (Math.sqrt(variance) + EPSILON);
+        double scale = 1 / (Math.max(least, Math.sqrt(variance)) + EPSILON);
         return as(Arrays.stream(a).map(x -> (x - mean) * scale).toArray(), advantage);
     }
 }

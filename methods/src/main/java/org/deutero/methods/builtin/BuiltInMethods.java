@@ -12,6 +12,7 @@ import org.deutero.methods.hebbian.HebbianMethods;
 import org.deutero.methods.hyper.HypernetworkMethods;
 import org.deutero.methods.imaml.ImplicitMamlMethods;
 import org.deutero.methods.leo.LeoMethods;
+import org.deutero.methods.lpg.LpgMethods;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.methods.mann.MannMethods;
 import org.deutero.methods.memorization.MrMamlMethods;
@@ -78,6 +79,7 @@ public final class BuiltInMethods implements MethodProvider {
             VsmlMethods.CLONING,
             SymlaMethods.SYMLA,
             DiscoMethods.DISCO,
+            LpgMethods.LPG,
             PlasticMethods.PLASTIC_RECURRENT,
             PlasticPolicyMethods.PLASTIC_POLICY,
             PlasticMethods.PLASTIC_READOUT,
@@ -108,6 +110,7 @@ public final class BuiltInMethods implements MethodProvider {
             ArmMethods.UCB1,
             ArmMethods.GITTINS,
             ArmMethods.THOMPSON_SAMPLING,
+            LpgMethods.ACTOR_CRITIC,
             MetricMethods.NEAREST_CENTROID);
 
     @Override

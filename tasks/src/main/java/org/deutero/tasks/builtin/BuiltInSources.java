@@ -3,11 +3,13 @@ package org.deutero.tasks.builtin;
 import java.util.List;
 import org.deutero.tasks.arcade.CatchSettings;
 import org.deutero.tasks.bandit.ArmSettings;
+import org.deutero.tasks.chain.ChainSettings;
 import org.deutero.tasks.control.Aim;
 import org.deutero.tasks.control.ControlSettings;
 import org.deutero.tasks.control.MountainCar.Throttle;
 import org.deutero.tasks.cue.CueSettings;
 import org.deutero.tasks.function.FunctionSettings;
+import org.deutero.tasks.grid.GridSettings;
 import org.deutero.tasks.mdp.MdpSettings;
 import org.deutero.tasks.memory.RecallSettings;
 import org.deutero.tasks.pictures.AlphabetSettings;
@@ -80,6 +82,8 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("point-velocity", o -> ControlSettings.pointMass(o, Aim.VELOCITY)),
                 new NamedSource("point-direction", o -> ControlSettings.pointMass(o, Aim.DIRECTION)),
                 new NamedSource("cue-reward", CueSettings::of),
+                new NamedSource("grid-world", GridSettings::of),
+                new NamedSource("delayed-chain", ChainSettings::of),
                 new NamedSource("quadratics", QuadraticSettings::of),
                 new NamedSource("sinusoid", o -> CurveSettings.of(o, false)),
                 new NamedSource("harmonic", o -> CurveSettings.of(o, true)),

@@ -99,4 +99,14 @@ public record RandomMdp(int states, int choices, int horizon) implements Tabular
         }
         return given[at];
     }
+
+    @Override
+    public int numberedStates() {
+        return states;
+    }
+
+    @Override
+    public int number(double[] given, int g, double[] state, int s) {
+        return (int) state[s];
+    }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.deutero.tasks.Chance;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
@@ -49,9 +50,25 @@ public sealed class ArrayWorld implements World permits TableWorld {
         return dynamics.shape();
     }
 
+    /** The world as one for each of its lives. */
+    public Dynamics dynamics() {
+        return dynamics;
+    }
+
     @Override
     public int size() {
         return lifetimes;
+    }
+
+    @Override
+    public Optional<Tensor> limits() {
+        double[] limits = new double[lifetimes];
+        boolean differ = false;
+        for (int i = 0; i < lifetimes; i++) {
+            limits[i] = dynamics.limit(given, i * dynamics.given());
+            differ |= limits[i] != shape().limit();
+        }
+        return differ ? Optional.of(Tensor.of(limits, lifetimes, 1)) : Optional.empty();
     }
 
     @Override

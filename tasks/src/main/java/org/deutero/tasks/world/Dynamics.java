@@ -34,4 +34,19 @@ public interface Dynamics {
 
     /** Whether the state that a step has led to ends the episode. */
     boolean terminated(double[] given, int g, double[] state, int s);
+
+    /** Steps of an episode at most in a lifetime: those of the shape, unless lifetimes differ. */
+    default int limit(double[] given, int g) {
+        return shape().limit();
+    }
+
+    /** How many states there are for who looks at them, if what is seen is a unit vector of that many numbers, the number of the state; 0 if it is something else. */
+    default int numberedStates() {
+        return 0;
+    }
+
+    /** The number of a state, from 0, of worlds that number them. */
+    default int number(double[] given, int g, double[] state, int s) {
+        throw new IllegalStateException("states of this world have no numbers: what is seen is no unit vector");
+    }
 }

@@ -1,6 +1,7 @@
 package org.deutero.tasks.world;
 
 import java.util.List;
+import java.util.Optional;
 import org.deutero.tasks.Chance;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.DType;
@@ -27,6 +28,11 @@ public interface World extends TaskBatch<World> {
     /** The state in which a later episode of a lifetime begins. */
     default Params again(int copies, DType dtype, Chance chance) {
         return begin(copies, dtype, chance);
+    }
+
+    /** Steps of an episode at most in each lifetime, [lifetimes, 1], where they differ; empty where all are those of the shape. */
+    default Optional<Tensor> limits() {
+        return Optional.empty();
     }
 
     /**

@@ -26,9 +26,9 @@ public record Worlds(World world, long[] seeds, int copies, int episodes, int st
     /** Name of the sum of rewards so far, [lifetimes, copies]. */
     public static final String RETURN = "return";
 
-    private static final String STATE = "state";
-    private static final String TIME = "time";
-    private static final String EPISODE = "episode";
+    static final String STATE = "state";
+    static final String TIME = "time";
+    static final String EPISODE = "episode";
 
     /** Refuses empty lifetimes. */
     public Worlds {
@@ -111,7 +111,7 @@ public record Worlds(World world, long[] seeds, int copies, int episodes, int st
         Tensor reward = outcome.reward().to(alive.dtype()).mul(alive);
         Tensor terminated = outcome.terminated().to(alive.dtype()).mul(alive);
         Tensor time = lives.get(TIME).add(alive);
-        Tensor late = flag(time.gt(world.shape().limit() - 0.5), time);
+        Tensor late = flag(late(time), time);
         Tensor truncated = late.mul(alive).mul(terminated.neg().add(1));
         Tensor ended = terminated.add(truncated);
         Params counted = Params.builder()
@@ -130,6 +130,12 @@ public record Worlds(World world, long[] seeds, int copies, int episodes, int st
         }
         return new Transition(
                 moved.under(STATE).with(counted), reached.under(STATE).with(counted), reward, terminated, truncated);
+    }
+
+    private Tensor late(Tensor time) {
+        return world.limits()
+                .map(limits -> time.sub(limits.to(time.dtype())).gt(-0.5))
+                .orElseGet(() -> time.gt(world.shape().limit() - 0.5));
     }
 
     /**

@@ -62,7 +62,7 @@ public record Gru(int in, int units, Initializer initializer) {
      */
     public static Tensor sequence(Params params, Tensor x, Tensor keep) {
         if (params.get("weight_hh").rank() == 2) {
-            return shared(params, x, keep);
+            return shared(params, x, keep, false);
         }
         Tensor driven = driven(params, x); // one product for all of time
         Tensor h = Tensors.zeros(x.dtype(), x.size(0), 1, driven.size(2) / 3).to(x.device());
@@ -75,8 +75,35 @@ public record Gru(int in, int units, Initializer initializer) {
         return Tensors.cat(states, 1);
     }
 
+    /**
+     * Several courses of time for each task from the last moment to the first, from states of zeros, each state at its input's place.
+     *
+     * @param x [tasks, n, time, in]
+     * @param keep factors on the states before a moment is taken in, 0 where nothing that comes later counts, [tasks, n, time]
+     * @return states [tasks, n, time, units]
+     */
+    public static Tensor reversed(Params params, Tensor x, Tensor keep) {
+        long n = x.size(1);
+        long time = x.size(2);
+        if (params.get("weight_hh").rank() == 2) {
+            Tensor states = shared(params, x.reshape(-1, time, x.size(3)), keep.reshape(-1, time), true);
+            return states.reshape(x.size(0), n, time, states.size(2));
+        }
+        Tensor driven = driven(params, x.reshape(x.size(0), n * time, x.size(3)));
+        List<Tensor> moments =
+                driven.reshape(x.size(0), n, time, driven.size(2)).unbind(2);
+        List<Tensor> kept = keep.unsqueeze(3).unbind(2);
+        Tensor h = Tensors.zeros(x.dtype(), x.size(0), n, driven.size(2) / 3).to(x.device());
+        List<Tensor> states = new ArrayList<>();
+        for (int t = (int) time - 1; t >= 0; t--) {
+            h = recurrent(params, moments.get(t), h.mul(kept.get(t)));
+            states.add(0, h);
+        }
+        return Tensors.stack(states, 2);
+    }
+
     /** The same by as few operations as there can be, for weights that all tasks share. */
-    private static Tensor shared(Params params, Tensor x, Tensor keep) {
+    private static Tensor shared(Params params, Tensor x, Tensor keep, boolean reversed) {
         Tensor weight = params.get("weight_hh").transpose(0, 1);
         Tensor bias = params.get("bias_hh");
         long n = weight.size(0);
@@ -86,14 +113,15 @@ public record Gru(int in, int units, Initializer initializer) {
         List<Tensor> kept = keep == null ? List.of() : keep.unsqueeze(2).unbind(1);
         Tensor h = Tensors.zeros(x.dtype(), x.size(0), n).to(x.device());
         List<Tensor> states = new ArrayList<>();
-        for (int t = 0; t < gates.size(); t++) {
+        for (int i = 0; i < gates.size(); i++) {
+            int t = reversed ? gates.size() - 1 - i : i;
             Tensor before = keep == null ? h : h.mul(kept.get(t));
             List<Tensor> own = bias.addmm(before, weight).split(1, 2 * n, n);
             List<Tensor> open = gates.get(t).add(own.get(0)).sigmoid().split(1, n, n);
             Tensor candidate =
                     candidates.get(t).add(open.get(0).mul(own.get(1))).tanh();
             h = candidate.add(open.get(1).mul(before.sub(candidate)));
-            states.add(h);
+            states.add(reversed ? 0 : i, h);
         }
         return Tensors.stack(states, 1);
     }

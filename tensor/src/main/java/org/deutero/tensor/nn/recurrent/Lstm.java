@@ -122,6 +122,36 @@ public record Lstm(int in, int units, Initializer initializer, double forgetBias
         return sequence(params, x, true, null);
     }
 
+    /**
+     * Several courses of time for each task from the last moment to the first, from states of zeros, each output at its input's place.
+     *
+     * @param x [tasks, n, time, in]
+     * @param keep factors on both halves of the state before a moment is taken in, 0 where nothing that comes later counts, [tasks, n, time]
+     * @return outputs [tasks, n, time, units]
+     */
+    public static Tensor reversed(Params params, Tensor x, Tensor keep) {
+        long n = x.size(1);
+        long time = x.size(2);
+        if (params.get("weight_hh").rank() == 2) {
+            Tensor outputs = sequence(params, x.reshape(-1, time, x.size(3)), true, keep.reshape(-1, time));
+            return outputs.reshape(x.size(0), n, time, outputs.size(2));
+        }
+        Tensor driven = driven(params, x.reshape(x.size(0), n * time, x.size(3)));
+        List<Tensor> moments =
+                driven.reshape(x.size(0), n, time, driven.size(2)).unbind(2);
+        List<Tensor> kept = keep.unsqueeze(3).unbind(2);
+        Tensor zeros = Tensors.zeros(x.dtype(), x.size(0), n, driven.size(2) / 4).to(x.device());
+        State state = new State(zeros, zeros);
+        List<Tensor> outputs = new ArrayList<>();
+        for (int t = (int) time - 1; t >= 0; t--) {
+            State before = new State(
+                    state.h().mul(kept.get(t)), state.c().mul(kept.get(t)));
+            state = recurrent(params, moments.get(t), before);
+            outputs.add(0, state.h());
+        }
+        return Tensors.stack(outputs, 2);
+    }
+
     private static Tensor sequence(Params params, Tensor x, boolean reversed, Tensor keep) {
         int steps = (int) x.size(1);
         Tensor driven = driven(params, x); // one product for all of time

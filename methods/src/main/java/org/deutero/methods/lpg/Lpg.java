@@ -1,0 +1,207 @@
+package org.deutero.methods.lpg;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.deutero.learn.Step;
+import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.Agent;
+import org.deutero.learn.capability.Tally;
+import org.deutero.learn.reinforcement.Advantages;
+import org.deutero.methods.lpg.LearnedUpdate.Hyper;
+import org.deutero.methods.lpg.LearnedUpdate.Updated;
+import org.deutero.tasks.world.Worlds;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
+
+/**
+ * Learned policy gradient (LPG; Oh, Hessel, Czarnecki, Xu, van Hasselt, Singh, Silver 2020, arXiv 2007.08794; details of EmptyJackson/groove). Agents with a policy and a prediction of no fixed meaning live many episodes; what their experience does to them is said by a learned network. A step of learning is a rollout of all copies and one update of
+ * their agent.
+ *
+ * <p>In meta-training by a policy gradient a value is learned beside every agent, for advantages; agents never see it. After every few updates the agents live another rollout, on which they are judged; lives go on through it. The rule is used without values and without such rollouts.
+ *
+ * <p>Fast state: {@code agent.policy} and {@code agent.prediction}, {@code slots} of the agents' optimiser, {@code value} in meta-training, {@link Tally#NAME}, and {@code world}, the lives.
+ *
+ * @param update of agents, with the learned network
+ * @param values that advantages are measured against
+ * @param objective what meta-learning lowers
+ * @param rollout steps of a rollout, T
+ * @param start deviations of the numbers of tables at the start of a lifetime
+ * @param predictionWeight a_y
+ * @param dtype of all numbers
+ */
+public record Lpg(
+        LearnedUpdate update,
+        Values values,
+        MetaObjective objective,
+        int rollout,
+        Start start,
+        double predictionWeight,
+        DType dtype)
+        implements Agent {
+    private static final String AGENT = "agent";
+    private static final String SLOTS = "slots";
+    private static final String VALUE = "value";
+
+    /**
+     * How agents that are tables begin.
+     *
+     * @param policy deviation of logits of actions
+     * @param prediction deviation of logits of bins
+     */
+    public record Start(double policy, double prediction) {}
+
+    /** The agents in a fast state: {@code policy} and {@code prediction}. */
+    public static Params agent(Params phi) {
+        return phi.child(AGENT);
+    }
+
+    @Override
+    public Params metaParameters(RandomGenerator rng) {
+        return update.network().init(rng, dtype);
+    }
+
+    /** Updates of a lifetime: whole rollouts that its time is enough for. */
+    @Override
+    public int steps(Worlds tasks) {
+        int steps = tasks.steps() / rollout;
+        if (steps < 1 || tasks.episodes() != 0) {
+            throw new IllegalArgumentException("lpg needs lifetimes of at least " + rollout
+                    + " steps in which episodes begin again without end, unlike " + tasks.steps() + " steps and "
+                    + tasks.episodes() + " episodes");
+        }
+        return steps;
+    }
+
+    private boolean judged(StepContext context) {
+        return context.training() && objective.kind() == MetaObjective.Kind.POLICY_GRADIENT;
+    }
+
+    @Override
+    public Params begin(Params theta, Worlds tasks, StepContext context) {
+        int actions = tasks.world().shape().choices();
+        Body body = update.body();
+        Params agent = context.draw(
+                AGENT,
+                tasks.size(),
+                (rng, n) -> Params.builder()
+                        .put(AgentSteps.POLICY, body.init(rng, dtype, n, actions, start.policy()))
+                        .put(
+                                AgentSteps.PREDICTION,
+                                body.init(rng, dtype, n, update.network().bins(), start.prediction()))
+                        .build());
+        Params.Builder phi = Params.builder()
+                .put(AGENT, agent)
+                .put(SLOTS, update.steps().optimizer().init(agent))
+                .put(Tally.NAME, Tally.none(dtype, tasks.size()))
+                .put(WORLD, tasks.begin(dtype));
+        if (judged(context)) {
+            phi.put(VALUE, context.draw(VALUE, tasks.size(), (rng, n) -> values.init(rng, dtype, n)));
+        }
+        return phi.build();
+    }
+
+    @Override
+    public Step step(Params theta, Params phi, Worlds tasks, StepContext context) {
+        int age = context.step();
+        boolean judged = judged(context);
+        int from = (age + (judged ? age / objective.every() : 0)) * rollout;
+        Rollouts.Luck luck = new Rollouts.Luck(context);
+        Experience lived = live(agent(phi), tasks, Agent.lives(phi), luck, from);
+        Updated updated =
+                update.of(theta, agent(phi), phi.child(SLOTS), lived, told(tasks, age), hyper(tasks), context);
+        Params.Builder next = Params.builder()
+                .put(AGENT, updated.agent())
+                .put(SLOTS, updated.slots())
+                .put(
+                        Tally.NAME,
+                        Tally.after(phi.child(Tally.NAME), age, steps(tasks), lived.reward(), lived.terminated()));
+        if (!judged) {
+            Tensor earned = lived.reward().mean(1, 2).div(-steps(tasks));
+            Step step = Step.of(next.put(WORLD, lived.lives()).build());
+            return objective.kind() == MetaObjective.Kind.RETURN ? step : step.meeting(Step.LOSS, earned);
+        }
+        Params value = values.after(
+                phi.child(VALUE),
+                lived,
+                values.estimate(phi.child(VALUE), lived).target(),
+                2 * age);
+        Tensor loss = regularized(updated, lived).div(objective.every());
+        Params lives = lived.lives();
+        if ((age + 1) % objective.every() == 0) {
+            Experience judging = live(updated.agent(), tasks, lives, luck, from + rollout);
+            Advantages.Estimated estimated = values.estimate(value, judging);
+            loss = loss.add(policyGradient(updated.agent(), judging, values.standardised(estimated)));
+            value = values.after(value, judging, estimated.target(), 2 * age + 1);
+            lives = judging.lives();
+        }
+        context.report(Params.of("reward", lived.reward().mean(1, 2)));
+        return new Step(next.put(VALUE, value).put(WORLD, lives).build(), loss);
+    }
+
+    private Experience live(Params agent, Worlds tasks, Params lives, Rollouts.Luck luck, int from) {
+        return new Rollouts(update.body(), rollout).live(agent.child(AgentSteps.POLICY), tasks, lives, luck, from);
+    }
+
+    private Tensor told(Worlds tasks, int age) {
+        double[] ages = new double[tasks.size()];
+        double[] lengths = new double[tasks.size()];
+        Arrays.fill(ages, age);
+        Arrays.fill(lengths, steps(tasks));
+        return update.network().lifespan().told(ages, lengths, dtype);
+    }
+
+    private Hyper hyper(Worlds tasks) {
+        return new Hyper(Tensors.full(predictionWeight, dtype, tasks.size()), null);
+    }
+
+    /** Weighted regularisers of an update, [lifetimes]. */
+    Tensor regularized(Updated updated, Experience lived) {
+        return objective.regularizers().of(terms(updated, lived));
+    }
+
+    Regularizers.Terms terms(Updated updated, Experience lived) {
+        return Regularizers.terms(
+                update.policy(updated.agent(), lived.seen()),
+                update.prediction(updated.agent(), lived.seen()),
+                updated.targets());
+    }
+
+    /**
+     * Minus mean log pi(a|s) A, [lifetimes].
+     *
+     * @param advantage [lifetimes, n], a constant
+     */
+    Tensor policyGradient(Params agent, Experience judging, Tensor advantage) {
+        return update.logProbability(agent, judging.seen(), judging.action())
+                .mul(advantage)
+                .mean(1)
+                .neg();
+    }
+
+    /** Minus the return of an episode's time in fresh lives, for evolution; else 0, since all losses are met on the way. */
+    @Override
+    public Tensor metaLoss(Params theta, Params phi, Worlds tasks, StepContext context) {
+        if (objective.kind() != MetaObjective.Kind.RETURN) {
+            return Tensors.zeros(dtype, tasks.size());
+        }
+        int time = tasks.world().shape().limit();
+        Experience lived = new Rollouts(update.body(), time)
+                .live(
+                        agent(phi).child(AgentSteps.POLICY),
+                        tasks,
+                        tasks.begin(dtype),
+                        new Rollouts.Luck(context),
+                        tasks.steps());
+        return lived.reward().sum(2).mean(1).neg();
+    }
+
+    /** Logits of the next action. */
+    @Override
+    public Tensor predict(Params theta, Params phi, Worlds tasks, StepContext context) {
+        Tensor seen = tasks.observe(Agent.lives(phi), context.step() * rollout);
+        return update.body()
+                .of(agent(phi).child(AgentSteps.POLICY), update.body().numbered() ? seen.argmax(2) : seen);
+    }
+}

@@ -1,0 +1,144 @@
+package org.deutero.methods.lpg;
+
+import java.util.List;
+import org.deutero.learn.reinforcement.Advantages;
+import org.deutero.methods.Method.Sections;
+import org.deutero.options.Options;
+import org.deutero.tasks.world.WorldShape;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.optim.Sgd;
+
+/** The keys of learned objectives, and of agents that live with them. Standard values are those of GROOVE's code, where they are known. */
+final class LpgOptions {
+    private final Options o;
+    private final Body body;
+
+    private enum Kind {
+        TABLE,
+        PERCEPTRON
+    }
+
+    LpgOptions(Sections sections, WorldShape world) {
+        this.o = sections.method();
+        Kind kind = o.choice("agent", Kind.TABLE, "what agents are: tables of numbered states, or perceptrons");
+        this.body = kind == Kind.TABLE
+                ? new Body.Table(world.observations())
+                : new Body.Perceptron(
+                        world.observations(),
+                        sections.network()
+                                .integers("hidden", List.of(32), 1, 100_000, "units of an agent's hidden layers"));
+    }
+
+    private int rollout() {
+        return o.integer("rollout", 20, 1, 1_000_000, "steps in the world for one update of an agent");
+    }
+
+    private AgentSteps steps() {
+        boolean table = body.numbered();
+        return new AgentSteps(
+                table ? Sgd.PLAIN : AgentSteps.ADAM,
+                o.positive("clip", 0.5, "largest norm of an agent's gradient, for policy and prediction apart"),
+                o.positive(
+                        "policy-rate",
+                        table ? 40 : 1e-3,
+                        "step size of policies, after clipping; of plain steps for tables and of Adam for perceptrons"),
+                o.positive("prediction-rate", table ? 4 : 1e-3, "step size of predictions"));
+    }
+
+    private Values values(double least) {
+        return new Values(
+                body,
+                o.positive(
+                        "value-rate",
+                        body.numbered() ? 0.5 : 1e-3,
+                        "share of the way to its mean target that a value in a table goes in an update; step size of a network's"),
+                new Advantages(
+                        o.number("discount", 0.99, 0, 1, "factor on the value of the next step, in advantages"),
+                        o.number("trace", 0.95, 0, 1, "lambda of generalised advantages")),
+                o.number(
+                        "least-deviation",
+                        least,
+                        0,
+                        1e6,
+                        "advantages are divided by their deviation over all lifetimes of a shard, but by no less than this"));
+    }
+
+    Lpg lpg() {
+        ObjectiveNetwork network = new ObjectiveNetwork(
+                o.choice("memory", ObjectiveNetwork.Memory.GRU, "kind of the recurrent network"),
+                o.integer("units", 256, 1, 100_000, "units of its state"),
+                o.integer("embedding", 16, 1, 100_000, "units between a prediction and the number that stands for it"),
+                o.integer("bins", 8, 1, 100_000, "bins of a prediction"),
+                o.choice(
+                        "lifespan",
+                        Lifespan.UNTOLD,
+                        "what the objective is told of the age of a lifetime: nothing, the share of updates that were made and the logarithm of all, or both numbers as they are"));
+        return new Lpg(
+                new LearnedUpdate(network, body, steps()),
+                values(0),
+                objective(),
+                rollout(),
+                new Lpg.Start(
+                        o.number("policy-deviation", 0, 0, 1e6, "deviation of the numbers of a fresh policy's table"),
+                        o.number(
+                                "prediction-deviation",
+                                0.01,
+                                0,
+                                1e6,
+                                "deviation of the numbers of a fresh prediction's table")),
+                o.number(
+                        "prediction-weight", 0.5, 0, 1e6, "factor on the divergence of predictions in an agent's loss"),
+                DType.FLOAT32);
+    }
+
+    ActorCritic actorCritic() {
+        return new ActorCritic(
+                body,
+                new AgentSteps(
+                        body.numbered() ? Sgd.PLAIN : AgentSteps.ADAM,
+                        o.positive("clip", 0.5, "largest norm of the gradient of a lifetime's policy"),
+                        o.positive("policy-rate", body.numbered() ? 10 : 1e-3, "step size of policies, after clipping"),
+                        0),
+                values(0.1),
+                o.number("entropy-weight", 0.01, 0, 1e6, "factor on the entropy of policies"),
+                rollout(),
+                DType.FLOAT32);
+    }
+
+    private MetaObjective objective() {
+        MetaObjective.Kind kind = o.choice(
+                "objective",
+                MetaObjective.Kind.POLICY_GRADIENT,
+                "what meta-learning lowers: minus the policy gradient's surrogate after some updates, for gradients, or minus the return at the end of a lifetime, for evolution");
+        if (kind == MetaObjective.Kind.RETURN) {
+            return new MetaObjective(kind, Regularizers.GROOVE, 1);
+        }
+        Regularizers standard = Regularizers.GROOVE;
+        return new MetaObjective(
+                kind,
+                new Regularizers(
+                        weight("policy-entropy", standard.policyEntropy(), "weight of the entropy of policies"),
+                        weight(
+                                "prediction-entropy",
+                                standard.predictionEntropy(),
+                                "weight of the entropy of predictions"),
+                        weight(
+                                "policy-target-square",
+                                standard.policyTarget(),
+                                "weight of the square of what policies should do"),
+                        weight(
+                                "prediction-target-square",
+                                standard.predictionTarget(),
+                                "weight of the square of what predictions should be")),
+                o.integer(
+                        "updates",
+                        5,
+                        1,
+                        1_000_000,
+                        "updates of agents between two rollouts on which they are judged; what meta-gradient.window should be a multiple of"));
+    }
+
+    private double weight(String key, double standard, String what) {
+        return o.number(key, standard, 0, 1e6, what + " in the meta-loss");
+    }
+}
