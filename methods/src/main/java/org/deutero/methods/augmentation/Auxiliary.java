@@ -40,10 +40,12 @@ record Auxiliary(int classes, int channels, double decay, int span) {
     LabelledBatch batch(Episodes tasks) {
         LabelledBatch beside = tasks.beside()
                 .orElseThrow(() -> new OptionsException("method.auxiliary is " + classes
-                        + " classes, but there are no pictures of them beside the tasks; expected tasks.auxiliary, such as 64 of tasks.source: cross-domain"));
+                        + " classes, but there are no pictures of them beside the tasks; expected"
+                        + " tasks.auxiliary, such as 64 of tasks.source: cross-domain"));
         if (beside.classes() != classes) {
-            throw new OptionsException("method.auxiliary is " + classes + " classes, but pictures beside the tasks are of "
-                    + beside.classes() + "; expected " + beside.classes());
+            throw new OptionsException(
+                    "method.auxiliary is " + classes + " classes, but pictures beside the tasks are of "
+                            + beside.classes() + "; expected " + beside.classes());
         }
         return beside;
     }
