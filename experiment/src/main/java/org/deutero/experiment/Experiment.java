@@ -96,9 +96,9 @@ public record Experiment(
         TrainingSettings schedule = TrainingSettings.of(o.section("training"), tasks);
         MetaOptimizer optimizer = DescentOptions.of(optimization, Math.max(1, schedule.iterations()));
         if (rule.estimator().isEmpty() && !optimizer.equals(DescentOptions.of(Options.of(Map.of()), 1))) {
-            throw new OptionsException(
-                    "meta-gradient " + rule.name()
-                            + " moves the meta-parameters itself, so the recipe must not have a meta-optimizer with settings of its own");
+            throw new OptionsException("meta-gradient " + rule.name()
+                    + " moves the meta-parameters itself, so the recipe must not have a meta-optimizer with"
+                    + " settings of its own");
         }
         EvaluationSettings measurement = EvaluationSettings.of(o.section("evaluation"), tasks);
         o.finish();
@@ -119,9 +119,9 @@ public record Experiment(
         }
         if (measurement.online().isPresent()
                 && learner.as(GradientLearner.class).isEmpty()) {
-            throw new OptionsException(
-                    "method " + method.name()
-                            + " cannot decide online: expected a learner that descends an inner loss, such as complex-synapse or maml");
+            throw new OptionsException("method " + method.name()
+                    + " cannot decide online: expected a learner that descends an inner loss, such as"
+                    + " complex-synapse or maml");
         }
         return new Experiment(
                 o,
@@ -214,7 +214,10 @@ public record Experiment(
     }
 
     <T extends TaskBatch<T>> MetaAlgorithm<T> algorithm(Joint<T> of) {
-        return metaGradient.algorithm(of.learner(), optimizer);
+        MetaAlgorithm<T> algorithm = metaGradient.algorithm(of.learner(), optimizer);
+        return schedule.warmStart().isPresent()
+                ? new WarmStart<>(algorithm, schedule.warmStart().get())
+                : algorithm;
     }
 
     /** What tasks with queries are measured by. @throws OptionsException if tasks are of another kind */

@@ -1,5 +1,6 @@
 package org.deutero.experiment;
 
+import java.util.Optional;
 import org.deutero.learn.run.Plan;
 import org.deutero.options.Options;
 import org.deutero.tasks.source.TaskSettings;
@@ -17,6 +18,7 @@ import org.deutero.tasks.source.TaskSettings;
  * @param keep how many checkpoints to keep
  * @param keepBest how many of the best checkpoints to keep
  * @param logEvery iterations between rows of the log
+ * @param warmStart a trained learner whose meta-parameters of the same names are what these start from
  */
 public record TrainingSettings(
         int iterations,
@@ -28,7 +30,8 @@ public record TrainingSettings(
         int checkpointEvery,
         int keep,
         int keepBest,
-        int logEvery) {
+        int logEvery,
+        Optional<String> warmStart) {
     private static final int MANY = 1_000_000_000;
 
     static TrainingSettings of(Options o, TaskSettings tasks) {
@@ -52,7 +55,12 @@ public record TrainingSettings(
                         Math.max(1, Math.min(100, iterations / 200)),
                         1,
                         MANY,
-                        "iterations between log rows"));
+                        "iterations between log rows"),
+                o.optionalText(
+                        "warm-start",
+                        "a trained run, a .dtr file or builtin:omniglot, such as an encoder trained by ordinary"
+                                + " classification (method baseline): meta-parameters and running averages of its names"
+                                + " start with its values"));
     }
 
     /** Worker threads. */

@@ -6,6 +6,7 @@ import org.deutero.methods.network.LeNetOptions;
 import org.deutero.methods.network.MlpOptions;
 import org.deutero.methods.network.PooledOptions;
 import org.deutero.methods.network.RelationOptions;
+import org.deutero.methods.network.ResNet10Options;
 import org.deutero.methods.network.ResNetOptions;
 import org.deutero.methods.network.StridedOptions;
 import org.deutero.methods.network.WideKernelOptions;
@@ -17,6 +18,7 @@ public final class BuiltInNetworks implements NetworkProvider {
     static final String MLP = "mlp";
     static final String IDENTITY = "identity";
     static final String RELATION = "relation";
+    private static final String RESNET10 = "resnet10";
 
     @Override
     public int order() {
@@ -30,6 +32,7 @@ public final class BuiltInNetworks implements NetworkProvider {
                 new NamedNetwork("strided", StridedOptions::network),
                 new NamedNetwork("pooled", PooledOptions::network),
                 new NamedNetwork("resnet", ResNetOptions::network),
+                new NamedNetwork(RESNET10, ResNet10Options::network),
                 new NamedNetwork("wide-kernel", WideKernelOptions::network),
                 new NamedNetwork("lenet", LeNetOptions::network),
                 new NamedNetwork(MLP, MlpOptions::network),
@@ -41,6 +44,7 @@ public final class BuiltInNetworks implements NetworkProvider {
         return List.of(
                 new NamedMaps(RELATION, RelationOptions::maps),
                 new NamedMaps(CONV4, Conv4Options::maps),
+                new NamedMaps(RESNET10, ResNet10Options::maps),
                 new NamedMaps(MLP, MlpOptions::maps));
     }
 }

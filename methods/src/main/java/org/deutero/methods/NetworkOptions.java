@@ -51,7 +51,7 @@ public final class NetworkOptions {
                 "type",
                 shape.areImages() ? BuiltInNetworks.RELATION : BuiltInNetworks.MLP,
                 known.names(),
-                "architecture: relation or conv4 for images, mlp for anything");
+                "architecture: relation, conv4 or resnet10 for images, mlp for anything");
         return known.named(type).orElseThrow().builder().build(o, shape);
     }
 

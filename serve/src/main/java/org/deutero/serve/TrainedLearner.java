@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.deutero.learn.capability.Embedder;
 import org.deutero.learn.capability.Servable;
 import org.deutero.tasks.DataException;
@@ -132,6 +133,15 @@ public final class TrainedLearner implements AutoCloseable {
                         + " has no encoder that is the same for all tasks; one with a metric, such as protonet, has"));
         return tensors.with(
                 params -> GradMode.off(() -> embedder.embed(params.child(THETA), params.child(STATISTICS), x)));
+    }
+
+    /**
+     * Lets someone read its tensors.
+     *
+     * @param reader is given the meta-parameters and the running statistics, which it must neither change nor keep
+     */
+    public <R> R read(BiFunction<Params, Params, R> reader) {
+        return tensors.with(params -> reader.apply(params.child(THETA), params.child(STATISTICS)));
     }
 
     /** The support set as one task [1, n, channels, height, width], class by class; its first picture stands in for a query, which nobody asks. */

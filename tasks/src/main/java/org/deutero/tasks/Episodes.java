@@ -2,6 +2,7 @@ package org.deutero.tasks;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Tensor;
 
@@ -17,14 +18,27 @@ import org.deutero.tensor.Tensor;
  * @param queryY as {@code supportY}, with {@code m} items
  * @param way the number of classes of each task; 0 for regression
  * @param augmentation what happens to a support input every time it is shown
+ * @param beside a mini-batch of ordinary classification with each task, if there is one; no part of the task
  */
 public record Episodes(
-        Tensor supportX, Tensor supportY, Tensor queryX, Tensor queryY, int way, Augmentation augmentation)
+        Tensor supportX,
+        Tensor supportY,
+        Tensor queryX,
+        Tensor queryY,
+        int way,
+        Augmentation augmentation,
+        Optional<LabelledBatch> beside)
         implements TaskBatch<Episodes> {
 
     /** Tasks whose inputs are shown as they are. */
     public Episodes(Tensor supportX, Tensor supportY, Tensor queryX, Tensor queryY, int way) {
         this(supportX, supportY, queryX, queryY, way, Augmentation.NONE);
+    }
+
+    /** Tasks with nothing beside them. */
+    public Episodes(
+            Tensor supportX, Tensor supportY, Tensor queryX, Tensor queryY, int way, Augmentation augmentation) {
+        this(supportX, supportY, queryX, queryY, way, augmentation, Optional.empty());
     }
 
     /** Refuses tensors that do not belong together. */
@@ -44,13 +58,23 @@ public record Episodes(
                 || !Arrays.equals(qx, 0, 2, qy, 0, 2)
                 || sx[0] != qx[0]) {
             throw new IllegalArgumentException(String.format(
-                    "support %s with targets %s and query %s with targets %s do not make one batch of episodes (way %d)",
+                    "support %s with targets %s and query %s with targets %s do not make one batch of episodes (way"
+                            + " %d)",
                     Arrays.toString(sx), Arrays.toString(sy), Arrays.toString(qx), Arrays.toString(qy), way));
+        }
+        if (beside.isPresent() && beside.get().x().size(0) != sx[0]) {
+            throw new IllegalArgumentException(
+                    beside.get().x().size(0) + " mini-batches do not come with " + sx[0] + " tasks");
         }
     }
 
     private static boolean sameFrom(int from, long[] a, long[] b) {
         return a.length == b.length && Arrays.equals(a, from, a.length, b, from, b.length);
+    }
+
+    /** The same tasks with a mini-batch beside each. */
+    public Episodes with(LabelledBatch batch) {
+        return new Episodes(supportX, supportY, queryX, queryY, way, augmentation, Optional.of(batch));
     }
 
     /** Whether targets are class numbers rather than values. */
@@ -131,7 +155,8 @@ public record Episodes(
                 queryX.to(dtype),
                 classification() ? queryY : queryY.to(dtype),
                 way,
-                augmentation);
+                augmentation,
+                beside.map(b -> b.to(dtype)));
     }
 
     @Override
@@ -143,12 +168,19 @@ public record Episodes(
                 queryX.slice(0, from, to),
                 queryY.slice(0, from, to),
                 way,
-                augmentation);
+                augmentation,
+                beside.map(b -> b.slice(from, to)));
     }
 
     @Override
     public Episodes repeat(int times) {
         return new Episodes(
-                supportX.tile(times), supportY.tile(times), queryX.tile(times), queryY.tile(times), way, augmentation);
+                supportX.tile(times),
+                supportY.tile(times),
+                queryX.tile(times),
+                queryY.tile(times),
+                way,
+                augmentation,
+                beside.map(b -> b.repeat(times)));
     }
 }

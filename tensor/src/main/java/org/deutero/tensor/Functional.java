@@ -60,6 +60,17 @@ public final class Functional {
                 () -> torch.max_pool2d(x.handle(), window, window, new long[] {0, 0}, new long[] {1, 1}, false));
     }
 
+    /** Largest value in windows of size x size that are {@code stride} apart, of maps with {@code padding} on each side that never is the largest. [n, c, h, w] to [n, c, (h + 2 padding - size) / stride + 1, likewise] */
+    public static Tensor maxPool2d(Tensor x, int size, int stride, int padding) {
+        return Tensor.run(() -> torch.max_pool2d(
+                x.handle(),
+                new long[] {size, size},
+                new long[] {stride, stride},
+                new long[] {padding, padding},
+                new long[] {1, 1},
+                false));
+    }
+
     /** Mean of windows of size x size, without overlap. [n, c, h, w] to [n, c, h / size, w / size] */
     public static Tensor avgPool2d(Tensor x, int size) {
         return Tensor.run(() -> torch.avg_pool2d(x.handle(), size, size));

@@ -6,6 +6,7 @@ import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
+import org.deutero.tensor.Tensor;
 
 /**
  * A training run whose hyper-parameters are learned while it runs: online bilevel optimisation, as in Meta-Weight-Net (Shu et al. 2019) and EvoGrad (Bohdal, Yang, Hospedales 2021).
@@ -28,6 +29,15 @@ public interface BilevelLearner<T extends TaskBatch<T>> extends GradientLearner<
     /** Hyper-parameters that are not moved by the recipe's meta-optimiser but by a rule of their own: by the first part of their names. */
     default Map<String, ModelTraining> ownTraining() {
         return Map.of();
+    }
+
+    /**
+     * What the model's own step descends, [tasks]: the inner loss, and what else may help the model that the hyper-gradient is not to see, such as an auxiliary task.
+     *
+     * @param phi the weights, each task's own
+     */
+    default Tensor trainingLoss(Params theta, Params phi, T tasks, StepContext context) {
+        return innerLoss(theta, phi, tasks, context);
     }
 
     /** Whether an iteration first trains the model and then moves the hyper-parameters, rather than the other way round. */

@@ -101,10 +101,10 @@ public record BilevelMetaAlgorithm<T extends TaskBatch<T>>(
     /** Refuses, in the first iteration, an estimator that takes the step as a constant, through which alone most hyper-parameters act. */
     private void requireReach(MetaState state, Estimate estimate) {
         if (state.iteration() == 0 && estimate.gradient().norm() == 0) {
-            throw new OptionsException(
-                    "meta-gradient " + estimator() + " would leave all of "
-                            + String.join(", ", estimate.gradient().names())
-                            + " untrained: it does not see how they act on the step of the model; expected one that does, such as unroll, sweep or evograd");
+            throw new OptionsException("meta-gradient " + estimator() + " would leave all of "
+                    + String.join(", ", estimate.gradient().names())
+                    + " untrained: it does not see how they act on the step of the model; expected one that"
+                    + " does, such as unroll, sweep or evograd");
         }
     }
 
@@ -114,7 +114,7 @@ public record BilevelMetaAlgorithm<T extends TaskBatch<T>>(
         StepContext context = work.context().at(1, false);
         Params weights = theta.child(MODEL).expand(tasks.size());
         InnerGradient own = InnerGradient.of(
-                (constants, w) -> learner.innerLoss(constants, w, tasks, context), theta, weights, context);
+                (constants, w) -> learner.trainingLoss(constants, w, tasks, context), theta, weights, context);
         return new Estimate(own.losses(), own.gradient().map(g -> g.sum(0)));
     }
 

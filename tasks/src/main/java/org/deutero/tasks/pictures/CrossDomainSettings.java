@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.options.Suggestions;
+import org.deutero.tasks.ClassSplit;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.TaskSource;
@@ -16,11 +17,13 @@ import org.deutero.tasks.files.Cifar10;
 import org.deutero.tasks.files.LoadListener;
 import org.deutero.tasks.files.MiniImageNet;
 import org.deutero.tasks.files.Mnist;
+import org.deutero.tasks.images.ClassBatchSampler;
 import org.deutero.tasks.images.CrossDomain;
 import org.deutero.tasks.images.EpisodeSampler;
 import org.deutero.tasks.images.ImageFormat;
 import org.deutero.tasks.images.LabelledImages;
 import org.deutero.tasks.images.Rotation;
+import org.deutero.tasks.images.SplitImages;
 import org.deutero.tasks.omniglot.Omniglot;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.TaskSettings;
@@ -34,8 +37,10 @@ import org.deutero.tasks.source.TaskSettings;
  * @param way classes in a task
  * @param shot examples of each class to learn from
  * @param queries examples of each class to be judged on
+ * @param auxiliary pictures of the first set's training classes beside every pair of episodes, with the numbers of their classes; 0 for none
  */
-public record CrossDomainSettings(List<Domain> train, Domain test, int size, int way, int shot, int queries)
+public record CrossDomainSettings(
+        List<Domain> train, Domain test, int size, int way, int shot, int queries, int auxiliary)
         implements TaskSettings {
     /** Sets of images, all classes of the training part of each; ink and light things are light. */
     public enum Domain {
@@ -73,9 +78,21 @@ public record CrossDomainSettings(List<Domain> train, Domain test, int size, int
             LabelledImages load(ImageFormat grey) {
                 return MiniImageNet.small().images().as(grey);
             }
+
+            @Override
+            SplitImages base(ImageFormat grey) {
+                SplitImages all = MiniImageNet.small();
+                return new SplitImages(all.images().as(grey), all.split());
+            }
         };
 
         abstract LabelledImages load(ImageFormat grey);
+
+        /** With the classes to train an ordinary classifier on in the training part: all, where the set has no split of its own. */
+        SplitImages base(ImageFormat grey) {
+            LabelledImages images = load(grey);
+            return new SplitImages(images, new ClassSplit(all(images), List.of(), List.of()));
+        }
 
         String recipeName() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -108,7 +125,14 @@ public record CrossDomainSettings(List<Domain> train, Domain test, int size, int
                 o.integer("size", 28, 8, 1024, "side of the images in pixels"),
                 o.integer("way", 5, 2, 10, "classes in a task"),
                 o.integer("shot", 5, 1, 1000, "examples of each class to learn from"),
-                o.integer("queries", 16, 1, 1000, "examples of each class to be judged on"));
+                o.integer("queries", 16, 1, 1000, "examples of each class to be judged on"),
+                o.integer(
+                        "auxiliary",
+                        0,
+                        0,
+                        100_000,
+                        "pictures beside every pair of episodes, of all training classes of the first domain at once"
+                                + " (of mini-imagenet 64), for method.auxiliary; 0 for none"));
     }
 
     @Override
@@ -135,16 +159,27 @@ public record CrossDomainSettings(List<Domain> train, Domain test, int size, int
     public TaskSet load(LoadListener listener) {
         TaskSource<Episodes> judged = episodes(test);
         return new TaskSet(
-                new CrossDomain(train.stream().map(this::episodes).toList()),
+                new CrossDomain(train.stream().map(this::episodes).toList(), beside()),
                 Optional.empty(),
                 judged,
                 judged,
                 Optional.empty());
     }
 
+    private Optional<ClassBatchSampler> beside() {
+        if (auxiliary == 0) {
+            return Optional.empty();
+        }
+        SplitImages base = train.get(0).base(ImageFormat.grey(size));
+        return Optional.of(new ClassBatchSampler(base.images(), base.split().train(), auxiliary, Rotation.NONE));
+    }
+
     private TaskSource<Episodes> episodes(Domain domain) {
         LabelledImages images = domain.load(ImageFormat.grey(size));
-        List<Integer> all = IntStream.range(0, images.classes()).boxed().toList();
-        return new EpisodeSampler(images, all, way, shot, queries, Rotation.NONE);
+        return new EpisodeSampler(images, all(images), way, shot, queries, Rotation.NONE);
+    }
+
+    private static List<Integer> all(LabelledImages images) {
+        return IntStream.range(0, images.classes()).boxed().toList();
     }
 }

@@ -2,10 +2,15 @@ package org.deutero.tasks.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.LabelledBatch;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Scope;
@@ -45,6 +50,36 @@ class CrossDomainTest {
                     assertThat(met[i][j]).isEqualTo(i != j);
                 }
             }
+        }
+    }
+
+    @Test
+    void aBatchOfAllClassesComesWithEachPair() {
+        LabelledImages.Builder pictures = LabelledImages.builder("three", 1, 2, 2);
+        for (int c = 0; c < 3; c++) {
+            byte[] pixels = {(byte) (85 * c), (byte) (85 * c), (byte) (85 * c), (byte) (85 * c)};
+            pictures.add("c" + c, pixels);
+        }
+        try (Scope s = Scope.open()) {
+            var beside = new ClassBatchSampler(pictures.build(), List.of(2, 0, 1), 20, Rotation.NONE);
+            var source = new CrossDomain(List.of(domain(1), domain(2)), Optional.of(beside));
+            Episodes pairs = source.sample(3, new SplittableRandom(1));
+            LabelledBatch batch = pairs.beside().orElseThrow();
+            assertThat(batch.classes()).isEqualTo(3);
+            assertThat(batch.x().shape()).containsExactly(3, 20, 1, 2, 2);
+            // A class is always the same: its place in the list, whose picture is of one brightness.
+            double[] brightness = {170 / 255.0, 0, 85 / 255.0};
+            float[] x = batch.x().contiguous().floats();
+            long[] y = batch.y().longs();
+            for (int i = 0; i < y.length; i++) {
+                assertThat(x[4 * i]).isCloseTo((float) brightness[(int) y[i]], within(1e-6f));
+            }
+            assertThat(Arrays.stream(y).distinct().count()).isEqualTo(3);
+            assertThat(pairs.slice(1, 3).repeat(2).beside().orElseThrow().y().longs())
+                    .containsExactly(LongStream.concat(
+                                    Arrays.stream(y).skip(20), Arrays.stream(y).skip(20))
+                            .toArray());
+            assertThatThrownBy(() -> pairs.slice(1, 3).with(batch)).hasMessageContaining("3 mini-batches");
         }
     }
 

@@ -37,7 +37,7 @@ public record ConvNet(
         Readout readout,
         int outputs,
         Initializer initializer)
-        implements BlockNetwork {
+        implements BlockNetwork, ModulatedNetwork {
 
     private static final double EPSILON = 1e-5;
 
@@ -142,7 +142,17 @@ public record ConvNet(
         return features(params, x, normalization, ChannelModulation.NONE, between);
     }
 
-    /** Like {@link #features(Params, Tensor, Normalization)}, with a modulation of blocks, which may differ from task to task. */
+    @Override
+    public List<Integer> modulatedWidths() {
+        return blockWidths();
+    }
+
+    @Override
+    public Tensor features(Params params, Tensor x, Normalization normalization) {
+        return features(params, x, normalization, Between.NONE);
+    }
+
+    @Override
     public Tensor features(Params params, Tensor x, Normalization normalization, ChannelModulation modulation) {
         return features(params, x, normalization, modulation, Between.NONE);
     }

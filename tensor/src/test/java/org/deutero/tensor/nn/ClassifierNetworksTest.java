@@ -22,6 +22,8 @@ class ClassifierNetworksTest {
         return List.of(
                 new ResNet(3, 8, 1, 4, false, 5, HE),
                 new ResNet(3, 8, 2, 8, true, 5, HE),
+                new ResNet10(3, 8, 2, ResNet10.Stem.SMALL, ConvNet.Readout.MEAN, 5, HE),
+                new ResNet10(3, 8, 2, ResNet10.Stem.LARGE, ConvNet.Readout.FLATTEN, 5, HE),
                 new PooledConvNet(3, 8, List.of(4, 6), List.of(7), 5, HE));
     }
 
@@ -71,7 +73,7 @@ class ClassifierNetworksTest {
 
                 Params leaf = params.leaf();
                 Params slope = Autograd.gradient(net.apply(leaf, x).square().sum(), leaf, false);
-                assertThat(slope.get("conv" + (net instanceof ResNet ? "" : "0") + ".weight")
+                assertThat(slope.get("conv" + (net instanceof PooledConvNet ? "0" : "") + ".weight")
                                 .abs()
                                 .sum()
                                 .item())
@@ -83,7 +85,7 @@ class ClassifierNetworksTest {
     @Test
     void runningAveragesHaveTheirNames() {
         try (Scope s = Scope.open()) {
-            for (Network net : small().subList(0, 2)) {
+            for (Network net : small().subList(0, 4)) {
                 SplittableRandom rng = new SplittableRandom(2);
                 Params params = net.init(rng, DType.FLOAT64);
                 Normalization.Recording seen = Normalization.recording();
