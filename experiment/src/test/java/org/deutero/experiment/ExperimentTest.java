@@ -51,9 +51,9 @@ class ExperimentTest {
 
     @Test
     void sequencesHaveNoQueriesToBeMeasuredOn() {
-        assertThatThrownBy(
-                        () -> experiment(
-                                "method: {name: mann}\ntasks: {source: prototype-sequences}\nevaluation: {protocol: queries}\n"))
+        assertThatThrownBy(() -> experiment("method: {name: mann}\n"
+                        + "tasks: {source: prototype-sequences}\n"
+                        + "evaluation: {protocol: queries}\n"))
                 .isInstanceOf(OptionsException.class)
                 .hasMessage("evaluation.protocol is queries, but these sequences ask nothing after their last item; "
                         + "expected instances, prequential or meta-loss");
@@ -66,8 +66,8 @@ class ExperimentTest {
                 .isInstanceOf(OptionsException.class)
                 .hasMessage("method symla learns worlds, but tasks of omniglot are episodes; "
                         + "expected a method that learns episodes or a source of worlds");
-        assertThatThrownBy(() -> experiment("method: {name: maml}\ntasks: {source: cart-pole}\n"))
-                .hasMessage("method maml learns episodes, but tasks of cart-pole are worlds; "
+        assertThatThrownBy(() -> experiment("method: {name: anil}\ntasks: {source: cart-pole}\n"))
+                .hasMessage("method anil learns episodes, but tasks of cart-pole are worlds; "
                         + "expected a method that learns worlds or a source of episodes");
         assertThatThrownBy(() -> experiment("method: {name: learned-rates}\ntasks: {source: prototype-sequences}\n"))
                 .hasMessageContaining("learns problems, but tasks of prototype-sequences are sequences");

@@ -18,13 +18,16 @@ import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.TaskShape;
+import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.bandit.BernoulliArms;
+import org.deutero.tasks.chain.DelayedChain;
 import org.deutero.tasks.kind.TaskKind;
+import org.deutero.tasks.mdp.RandomMdp;
 import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tasks.training.Bowls;
 import org.deutero.tasks.training.Quadratics;
-import org.deutero.tasks.world.Actions;
-import org.deutero.tasks.world.WorldShape;
+import org.deutero.tasks.world.Lifetimes;
+import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
@@ -116,15 +119,20 @@ class OwnThetaTest {
         return cases;
     }
 
+    /** Bandits, but for those that need tables, or states that are numbered in lives without end. */
+    private static TaskSource<Worlds> worlds(String method) {
+        return switch (method) {
+            case "value-iteration" -> Lifetimes.trials(new RandomMdp(3, 2, 2), 1, 2);
+            case "lpg", "tabular-a2c" -> new Lifetimes(DelayedChain.plain(2, 4), 2, 0, 40);
+            default -> new BernoulliArms(List.of(3), 4);
+        };
+    }
+
     /** Worlds, problems and sequences for those that learn them. */
     private static void otherKinds(Method method, List<Case<?>> cases) {
         SplittableRandom rng = new SplittableRandom(5);
-        add(
-                method,
-                TaskKind.WORLDS,
-                new WorldShape(1, new Actions.Discrete(3), 1),
-                new BernoulliArms(List.of(3), 4).sample(TASKS, rng),
-                cases);
+        Worlds worlds = worlds(method.name()).sample(TASKS, rng);
+        add(method, TaskKind.WORLDS, worlds.world().shape(), worlds, cases);
         add(method, TaskKind.PROBLEMS, Bowls.shape(2), new Quadratics(2, 1, 4).sample(TASKS, rng), cases);
         Episodes images = single(TestTasks.images(TASKS));
         add(method, TaskKind.SEQUENCES, TaskShape.images(2, 6, 3), Sequences.of(images), cases);
