@@ -2,6 +2,7 @@ package org.deutero.tensor;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * What a tensor computes element by element, and its products: the first part of {@link Tensor}, which is what users see.
@@ -150,6 +151,26 @@ abstract sealed class Elementwise permits Shapes {
     /** This plus the batched matrix product: [b, n, m] + [b, n, k] x [b, k, m]; this may broadcast. */
     public Tensor baddbmm(Tensor left, Tensor right) {
         return Tensor.run(() -> handle.baddbmm(left.handle(), right.handle()));
+    }
+
+    /** This plus the product of two others, elementwise. */
+    public Tensor addProduct(Tensor left, Tensor right) {
+        return Tensor.run(() -> handle.addcmul(left.handle(), right.handle()));
+    }
+
+    /** From this to another, elementwise: this where the weight is 0, the other where it is 1, a straight line between. */
+    public Tensor lerp(Tensor other, Tensor weight) {
+        return Tensor.run(() -> handle.lerp(other.handle(), weight.handle()));
+    }
+
+    /** A derivative by y = sigmoid(x), this, as one by x: this y (1 - y). */
+    public Tensor throughSigmoid(Tensor y) {
+        return Tensor.run(() -> torch.sigmoid_backward(handle, y.handle()));
+    }
+
+    /** A derivative by y = tanh(x), this, as one by x: this (1 - y^2). */
+    public Tensor throughTanh(Tensor y) {
+        return Tensor.run(() -> torch.tanh_backward(handle, y.handle()));
     }
 
     /** This plus the matrix product: [n, m] + [n, k] x [k, m]; this may broadcast. */

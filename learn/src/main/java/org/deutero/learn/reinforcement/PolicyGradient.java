@@ -7,7 +7,6 @@ import org.deutero.learn.meta.Estimate;
 import org.deutero.learn.meta.MetaGradient;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.world.Worlds;
-import org.deutero.tensor.Autograd;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
@@ -102,27 +101,36 @@ public record PolicyGradient(
     }
 
     /**
-     * Terms of the loss on some trials under a theta that may be differentiated.
+     * The loss on some trials.
      *
      * @param terms [trials, steps]
      * @param alive 1 in steps that count, [trials, steps]
+     * @param loss its sum over steps that count
+     * @param gradient of that, a tree like theta
      */
-    record Judged(PolicyLoss.Terms terms, Tensor alive) {
+    record Judged(PolicyLoss.Terms terms, Tensor alive, double loss, Params gradient) {
+        /** A sum over steps that count. */
         Tensor sum(Tensor numbers) {
             return numbers.mul(alive).sum();
         }
     }
 
     Judged judge(PolicyLearner agent, Params theta, Trials trials, PolicyLoss by) {
-        PolicyLearner.Evaluated found = agent.evaluate(theta, trials.tree().child(Trials.SHOWN));
-        PolicyLoss.Terms terms = by.of(
-                found.policy().logProbability(trials.get(Trials.ACTION)),
-                trials.get(Trials.LOG_PROBABILITY),
-                trials.get(ADVANTAGE),
-                by.entropyForm().of(found.policy()),
-                found.value(),
-                trials.get(TARGET));
-        return new Judged(terms, trials.get(Trials.ALIVE));
+        Tensor alive = trials.get(Trials.ALIVE);
+        PolicyLoss.Terms[] terms = new PolicyLoss.Terms[1];
+        Tensor[] sum = new Tensor[1];
+        Params gradient = agent.gradient(theta, trials.tree().child(Trials.SHOWN), found -> {
+            terms[0] = by.of(
+                    found.policy().logProbability(trials.get(Trials.ACTION)),
+                    trials.get(Trials.LOG_PROBABILITY),
+                    trials.get(ADVANTAGE),
+                    by.entropyForm().of(found.policy()),
+                    found.value(),
+                    trials.get(TARGET));
+            sum[0] = terms[0].loss().mul(alive).sum();
+            return sum[0];
+        });
+        return new Judged(terms[0], alive, sum[0].item(), gradient);
     }
 
     /** At the theta that lives, where ratios are 1, the gradients of PPO and of advantage actor-critic are equal. Losses are minus the mean reward of a step. */
@@ -139,13 +147,9 @@ public record PolicyGradient(
                 double mean = sums[0] / sums[1];
                 trials = standardised(trials, mean, Math.sqrt(moments(trials, mean)[2] / sums[1]));
             }
-            Params leaf = life.theta().leaf();
-            Judged judged = judge(agent, leaf, trials, loss);
+            Judged judged = judge(agent, life.theta().detach(), trials, loss);
             double alive = judged.alive().sum().item();
-            Tensor mean = judged.sum(judged.terms().loss())
-                    .div(alive)
-                    .mul(life.tasks().size());
-            Params gradient = Autograd.gradient(mean, leaf, false);
+            Params gradient = judged.gradient().mul(life.tasks().size() / alive);
             return new Estimate(losses(trials, life.tasks()), gradient).keep(s);
         }
     }

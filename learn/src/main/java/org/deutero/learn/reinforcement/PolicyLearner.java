@@ -1,11 +1,13 @@
 package org.deutero.learn.reinforcement;
 
+import java.util.function.Function;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Agent;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.world.Transition;
 import org.deutero.tasks.world.Worlds;
+import org.deutero.tensor.Autograd;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
@@ -54,6 +56,18 @@ public interface PolicyLearner extends Agent {
      */
     Evaluated evaluate(Params theta, Params shown);
 
+    /**
+     * The gradient by theta of a loss on such trials. A learner that knows a faster way than to record all that {@link #evaluate} does takes it.
+     *
+     * @param theta need not require gradients
+     * @param loss a scalar, made of what the learner makes of the trials; called once
+     * @return a tree like theta
+     */
+    default Params gradient(Params theta, Params shown, Function<Evaluated, Tensor> loss) {
+        Params leaf = theta.leaf();
+        return Autograd.gradient(loss.apply(evaluate(leaf, shown)), leaf, false);
+    }
+
     /** The action of a decision: as a rule drawn, but the likeliest of an agent that is greedy when it is used. */
     default Tensor act(Decision decision, StepContext context) {
         return decision.policy().draw(context);
@@ -63,7 +77,8 @@ public interface PolicyLearner extends Agent {
     default Step step(Params theta, Params phi, Worlds tasks, StepContext context) {
         if (context.differentiable()) {
             throw new OptionsException(
-                    "actions of this agent are drawn, and no derivative reaches through them: expected ppo, a2c, es, openai-es or cma-es as meta-gradient");
+                    "actions of this agent are drawn, and no derivative reaches through them: expected ppo, a2c, es,"
+                            + " openai-es or cma-es as meta-gradient");
         }
         Decision decision = decide(theta, phi, shown(phi, tasks, context), context);
         Tensor action = act(decision, context);

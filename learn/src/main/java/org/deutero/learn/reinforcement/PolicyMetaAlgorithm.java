@@ -17,7 +17,6 @@ import org.deutero.learn.meta.NonFiniteException;
 import org.deutero.learn.meta.RunningStatistics;
 import org.deutero.learn.meta.ShardWork;
 import org.deutero.tasks.world.Worlds;
-import org.deutero.tensor.Autograd;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Permutations;
@@ -99,14 +98,12 @@ public record PolicyMetaAlgorithm(PolicyLearner agent, PolicyOptimization rule, 
             Params none = state.theta().map(Tensors::zerosLike).under(GRADIENT);
             return new Contribution(0, 0, none.with(diagnostics(null)));
         }
-        Params leaf = state.theta().leaf();
         PolicyLoss loss = gradient().loss().withEntropyWeight(rule.entropy().at(state.iteration()));
         Trials some = rows.length == own.size() ? own : own.select(rows);
-        PolicyGradient.Judged judged = gradient().judge(agent, leaf, some, loss);
-        Tensor sum = judged.sum(judged.terms().loss());
-        Params values = Autograd.gradient(sum, leaf, false).under(GRADIENT).with(diagnostics(judged));
+        PolicyGradient.Judged judged = gradient().judge(agent, state.theta(), some, loss);
+        Params values = judged.gradient().under(GRADIENT).with(diagnostics(judged));
         int steps = (int) Math.round(judged.alive().sum().item());
-        return new Contribution(steps, sum.item(), values);
+        return new Contribution(steps, judged.loss(), values);
     }
 
     /** Those trials of a shard that are in the next mini-batch, by their numbers in the shard and in order. */

@@ -7,6 +7,7 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.recurrent.Course;
 
 /** A recurrent layer with fast changing connections: one step of time for every task. Pure; parameters are shared or each task's own. */
 public interface RecurrentCell {
@@ -53,6 +54,12 @@ public interface RecurrentCell {
             activities.add(state.get(ACTIVITY));
         }
         return Tensors.cat(activities, 1);
+    }
+
+    /** The same, to go back over to the parameters. */
+    default Course course(Params theta, Tensor inputs, Tensor keep) {
+        Params leaf = theta.leaf();
+        return Course.of(leaf, sequence(leaf, inputs, keep));
     }
 
     /**

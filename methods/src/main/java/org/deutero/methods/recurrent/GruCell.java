@@ -8,6 +8,7 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 import org.deutero.tensor.nn.Initializer;
+import org.deutero.tensor.nn.recurrent.Course;
 import org.deutero.tensor.nn.recurrent.Gru;
 
 /**
@@ -46,5 +47,10 @@ public record GruCell(int inputs, int units) implements RecurrentCell {
     @Override
     public Tensor sequence(Params theta, Tensor inputs, Tensor keep) {
         return Gru.sequence(theta, inputs, keep);
+    }
+
+    @Override
+    public Course course(Params theta, Tensor inputs, Tensor keep) {
+        return Gru.course(theta, inputs, keep);
     }
 }

@@ -1,17 +1,20 @@
 package org.deutero.methods.recurrent;
 
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.reinforcement.ActionDistribution;
 import org.deutero.learn.reinforcement.PolicyLearner.Evaluated;
 import org.deutero.methods.plastic.RecurrentCell;
 import org.deutero.tasks.world.Actions;
+import org.deutero.tensor.Autograd;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Linear;
+import org.deutero.tensor.nn.recurrent.Course;
 
 /**
  * A cell with a linear policy and a linear value on its activity, or with a second cell for the value. Parameters: {@code cell}, {@code policy}, {@code value}, {@code value-cell} if there is one, and, for vectors, {@code log-std} [numbers], deviations that do not depend on the state, 1 at the start.
@@ -108,5 +111,28 @@ public record PolicyNetwork(
                 .map(own -> own.sequence(theta.child(VALUE_CELL), inputs, keep))
                 .orElse(activity);
         return read(theta, activity, valued);
+    }
+
+    /**
+     * The gradient of a loss on whole courses of time, a tree like theta.
+     *
+     * @param loss a scalar, made of what {@link #sequence} gives
+     */
+    Params gradient(Params theta, Tensor inputs, Tensor keep, Function<Evaluated, Tensor> loss) {
+        Course course = cell.course(theta.child(CELL), inputs, keep);
+        Params.Builder all = Params.builder()
+                .put("", theta.filter(name -> !name.startsWith(CELL + ".") && !name.startsWith(VALUE_CELL + ".")))
+                .put(CELL, course.activity());
+        Optional<Course> valued = valueCell.map(own -> own.course(theta.child(VALUE_CELL), inputs, keep));
+        valued.ifPresent(own -> all.put(VALUE_CELL, own.activity()));
+        Params leaf = all.build().leaf();
+        Tensor activity = leaf.get(CELL);
+        Tensor sum = loss.apply(read(leaf, activity, valued.isPresent() ? leaf.get(VALUE_CELL) : activity));
+        Params gradient = Autograd.gradient(sum, leaf, false);
+        Params.Builder found = Params.builder()
+                .put("", gradient.filter(name -> !name.equals(CELL) && !name.equals(VALUE_CELL)))
+                .put(CELL, course.gradient(gradient.get(CELL)));
+        valued.ifPresent(own -> found.put(VALUE_CELL, own.gradient(gradient.get(VALUE_CELL))));
+        return found.build();
     }
 }

@@ -1,6 +1,7 @@
 package org.deutero.methods.recurrent;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.StepContext;
@@ -129,6 +130,11 @@ public record RecurrentAgent(
     @Override
     public Evaluated evaluate(Params theta, Params shown) {
         return network.sequence(theta, shown.get(INPUT), episodic ? shown.get(KEEP) : null);
+    }
+
+    @Override
+    public Params gradient(Params theta, Params shown, Function<Evaluated, Tensor> loss) {
+        return network.gradient(theta, shown.get(INPUT), episodic ? shown.get(KEEP) : null, loss);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.deutero.learn.reinforcement.Advantages;
 import org.deutero.learn.reinforcement.Categorical;
@@ -69,12 +70,23 @@ class Rl2GoldenTest {
                 : gae.advantage();
         golden.check(expected + "advantage", advantage);
         golden.check(expected + "target", gae.target());
-        Tensor loss = PolicyLoss.a2c(golden.number("value_weight"), golden.number("entropy_weight"))
-                .of(policy.logProbability(action), null, advantage, policy.entropy(), found.value(), gae.target())
+        PolicyLoss a2c = PolicyLoss.a2c(golden.number("value_weight"), golden.number("entropy_weight"));
+        Function<Evaluated, Tensor> mean = by -> a2c.of(
+                        by.policy().logProbability(action),
+                        null,
+                        advantage,
+                        by.policy().entropy(),
+                        by.value(),
+                        gae.target())
                 .loss()
                 .mean();
+        Tensor loss = mean.apply(found);
         golden.check(expected + "loss", loss.reshape(1));
-        Params gradient = Autograd.gradient(loss, theta, false);
+        gradient(golden, expected, Autograd.gradient(loss, theta, false));
+        gradient(golden, expected, network.gradient(theta, input, null, mean));
+    }
+
+    private static void gradient(Golden golden, String expected, Params gradient) {
         golden.params(expected + "grad")
                 .forEach((key, value) -> golden.check(expected + "grad." + key, gradient.get(ours(key))));
     }

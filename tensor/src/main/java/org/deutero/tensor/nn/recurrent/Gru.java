@@ -102,6 +102,15 @@ public record Gru(int in, int units, Initializer initializer) {
         return Tensors.stack(states, 2);
     }
 
+    /**
+     * The same with the way back by hand.
+     *
+     * @param params as {@link #init} makes them, shared by all
+     */
+    public static Course course(Params params, Tensor x, Tensor keep) {
+        return GruCourse.of(params, x, keep);
+    }
+
     /** The same by as few operations as there can be, for weights that all tasks share. */
     private static Tensor shared(Params params, Tensor x, Tensor keep, boolean reversed) {
         Tensor weight = params.get("weight_hh").transpose(0, 1);
