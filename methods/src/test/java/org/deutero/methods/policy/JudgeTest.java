@@ -3,6 +3,7 @@ package org.deutero.methods.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Optional;
 import org.deutero.learn.reinforcement.Advantages;
 import org.deutero.methods.InScope;
@@ -44,7 +45,7 @@ class JudgeTest {
         return new Trajectories(
                 one.observations().tile(2),
                 one.actions().tile(2),
-                Tensors.cat(java.util.List.of(one.rewards(), far), 0),
+                Tensors.cat(List.of(one.rewards(), far), 0),
                 one.lived().tile(2));
     }
 
@@ -69,8 +70,8 @@ class JudgeTest {
         assertThat(both.advantage().select(0, 0).reshape(-1).doubles()).containsExactly(STANDARDISED, within(1e-7));
         assertThat(both.advantage().select(0, 1).reshape(-1).doubles()).containsExactly(STANDARDISED, within(1e-7));
         assertThat(both.steps().doubles()).containsExactly(5, 5);
-        assertThat(both.returns().reshape(-1).doubles()).containsExactly(new double[] {-0.5, 4.25, -3.5, 29.75
-        }, within(1e-12));
+        assertThat(both.returns().reshape(-1).doubles())
+                .containsExactly(new double[] {-0.5, 4.25, -3.5, 29.75}, within(1e-12));
         assertThat(both.worth().select(0, 0).doubles()).containsExactly(new double[] {-0.395, 3.85}, within(1e-12));
     }
 }

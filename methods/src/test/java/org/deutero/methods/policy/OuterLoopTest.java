@@ -53,7 +53,9 @@ class OuterLoopTest {
     private static MetaState rounds(MetaAlgorithm<Worlds> algorithm, MetaState state, Worlds tasks, String until) {
         MetaState now = state;
         while (!now.carry().has(until)) {
-            now = algorithm.update(now, List.of(algorithm.contribute(now, tasks, 5))).state();
+            now = algorithm
+                    .update(now, List.of(algorithm.contribute(now, tasks, 5)))
+                    .state();
         }
         return now;
     }
@@ -64,7 +66,8 @@ class OuterLoopTest {
         TrustRegionAlgorithm algorithm = new TrustRegionAlgorithm(learner, EXACT);
         MetaState start = algorithm.init(new SplittableRandom(2));
         Worlds tasks = Decision.worlds(4, 10);
-        MetaState first = algorithm.update(start, List.of(algorithm.contribute(start, tasks, 5)))
+        MetaState first = algorithm
+                .update(start, List.of(algorithm.contribute(start, tasks, 5)))
                 .state();
         Params gradient = first.carry().child("gradient");
         Params experience = first.carry().child("experience").child("0");
@@ -73,10 +76,10 @@ class OuterLoopTest {
         // The Hessian of the divergence, by reverse over reverse over the inner gradient.
         StepContext context = TaskContext.training(5).at(0, true);
         Params curved = Autograd.hessianVector(
-                        theta -> learner.divergence(learner.relive(theta, experience, tasks, context), experience)
-                                .mean(),
-                        start.theta(),
-                        step);
+                theta -> learner.divergence(learner.relive(theta, experience, tasks, context), experience)
+                        .mean(),
+                start.theta(),
+                step);
 
         double length = curved.dot(gradient).item() / gradient.dot(gradient).item();
         assertThat(length).isPositive();
@@ -141,9 +144,11 @@ class OuterLoopTest {
     }
 
     private static Params trained(TrustRegionAlgorithm algorithm, int threads) {
-        Plan plan = new Plan(12, 6, 2, threads, 1, 0, 0, 0);
+        Plan plan = new Plan(8, 6, 2, threads, 1, 0, 0, 0);
         try (Scope s = Scope.open()) {
-            MetaState end = Trainer.builder(algorithm, Decision.source(10), plan).build().train();
+            MetaState end = Trainer.builder(algorithm, Decision.source(10), plan)
+                    .build()
+                    .train();
             Params theta = s.keep(end.theta().copy());
             end.close();
             return theta;
