@@ -2,20 +2,29 @@ package org.deutero.learn.recipe;
 
 import java.util.List;
 import org.deutero.learn.meta.MetaRule;
+import org.deutero.learn.reinforcement.ProximalUpdates;
 import org.deutero.learn.reinforcement.TrustRegion;
 import org.deutero.options.Options;
 
 /** The {@code meta-gradient} section of a recipe for what goes several steps on the same trajectories of policies that learn. */
 final class PolicyUpdateOptions {
     /** Names of these rules. */
-    static final List<String> NAMES = List.of(TrustRegion.NAME);
+    static final List<String> NAMES = List.of(TrustRegion.NAME, ProximalUpdates.NAME);
 
     private PolicyUpdateOptions() {}
 
     static MetaRule of(Options o, String name) {
-        if (!name.equals(TrustRegion.NAME)) {
-            throw new IllegalArgumentException("there is no rule " + name + " among " + NAMES);
-        }
+        return switch (name) {
+            case TrustRegion.NAME -> trustRegion(o);
+            case ProximalUpdates.NAME ->
+                new ProximalUpdates(
+                        o.positive("clip", 0.2, "farthest from 1 that ratios of probabilities count"),
+                        o.integer("epochs", 5, 1, 10_000, "updates on the same episodes"));
+            default -> throw new IllegalArgumentException("there is no rule " + name + " among " + NAMES);
+        };
+    }
+
+    private static TrustRegion trustRegion(Options o) {
         TrustRegion standard = TrustRegion.PUBLISHED;
         return new TrustRegion(
                 o.positive("divergence", standard.divergence(), "largest mean KL of an update, in nats"),

@@ -4,11 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.AdaptivePolicy;
 import org.deutero.learn.gradient.solver.ConjugateDirections;
 import org.deutero.learn.meta.Contribution;
-import org.deutero.learn.meta.Estimate;
 import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.meta.NonFiniteException;
@@ -37,7 +35,6 @@ import org.deutero.tensor.Tensor;
 public record TrustRegionAlgorithm(AdaptivePolicy policy, TrustRegion region) implements MetaAlgorithm<Worlds> {
     private static final String EXPERIENCE = "experience";
     private static final String GRADIENT = "gradient";
-    private static final String DIAGNOSTICS = "diagnostics";
     private static final String BEFORE = "before";
     private static final String SOLVED = "solved";
     private static final String PRODUCTS = "products";
@@ -66,7 +63,7 @@ public record TrustRegionAlgorithm(AdaptivePolicy policy, TrustRegion region) im
             ShardWork work = new ShardWork(s, state, seed);
             Params carry = state.carry();
             if (carry.isEmpty()) {
-                return gathered(work, state.theta(), tasks).keep(s);
+                return StoredEpisodes.gathered(policy, work, state.theta(), tasks).keep(s);
             }
             Params experience = carry.child(EXPERIENCE).child(Integer.toString(shard));
             Params values = carry.has(TRIED)
@@ -77,29 +74,15 @@ public record TrustRegionAlgorithm(AdaptivePolicy policy, TrustRegion region) im
         }
     }
 
-    private Contribution gathered(ShardWork work, Params theta, Worlds tasks) {
-        Params experience = policy.experience(theta, tasks, at(work, false));
-        Params leaf = theta.leaf();
-        Params relived = policy.relive(leaf, experience, tasks, at(work, true));
-        Tensor surrogate = policy.surrogate(relived, experience, 0);
-        Params gradient = Autograd.gradient(surrogate.sum(), leaf, false);
-        Estimate estimate = new Estimate(policy.losses(experience), gradient, Params.of(BEFORE, surrogate.detach()));
-        return work.contribution(tasks.size(), estimate, experience);
-    }
-
-    private static StepContext at(ShardWork work, boolean differentiable) {
-        return work.context().at(0, differentiable);
-    }
-
     /** The sum over tasks of the curvature's products with the direction that is next. */
     private Params curved(ShardWork work, Params theta, Params solved, Params experience, Worlds tasks) {
         Params direction = ConjugateDirections.of(solved).direction();
         Params moved = Autograd.jvp(
-                th -> policy.relive(th, experience, tasks, at(work, false)).child(AdaptivePolicy.POLICY),
+                th -> policy.relive(th, experience, tasks, StoredEpisodes.at(work, false)).child(AdaptivePolicy.POLICY),
                 theta,
                 direction);
         Params leaf = theta.leaf();
-        Params outputs = policy.relive(leaf, experience, tasks, at(work, true)).child(AdaptivePolicy.POLICY);
+        Params outputs = policy.relive(leaf, experience, tasks, StoredEpisodes.at(work, true)).child(AdaptivePolicy.POLICY);
         Params pulled = Autograd.hessianVector(
                 out -> policy.divergence(out.under(AdaptivePolicy.POLICY), experience)
                         .sum(),
@@ -109,7 +92,7 @@ public record TrustRegionAlgorithm(AdaptivePolicy policy, TrustRegion region) im
     }
 
     private Params tried(ShardWork work, Params theta, Params experience, Worlds tasks) {
-        Params relived = policy.relive(policy.project(theta), experience, tasks, at(work, false));
+        Params relived = policy.relive(policy.project(theta), experience, tasks, StoredEpisodes.at(work, false));
         return Params.builder()
                 .put(
                         SURROGATE,
@@ -124,16 +107,11 @@ public record TrustRegionAlgorithm(AdaptivePolicy policy, TrustRegion region) im
     @Override
     public Outcome update(MetaState state, List<Contribution> shards) {
         try (Scope s = Scope.open()) {
-            int tasks = shards.stream().mapToInt(Contribution::tasks).sum();
-            Params mean = shards.stream()
-                    .map(Contribution::values)
-                    .reduce(Params::add)
-                    .orElseThrow()
-                    .mul(1.0 / tasks);
+            Params mean = StoredEpisodes.mean(shards);
             Params carry = state.carry();
             Outcome outcome;
             if (carry.isEmpty()) {
-                outcome = begun(state, mean, tasks, shards);
+                outcome = begun(state, mean, shards);
             } else if (carry.has(TRIED)) {
                 outcome = judged(state, mean);
             } else {
@@ -144,7 +122,8 @@ public record TrustRegionAlgorithm(AdaptivePolicy policy, TrustRegion region) im
         }
     }
 
-    private Outcome begun(MetaState state, Params mean, int tasks, List<Contribution> shards) {
+    private Outcome begun(MetaState state, Params mean, List<Contribution> shards) {
+        int tasks = shards.stream().mapToInt(Contribution::tasks).sum();
         double loss = shards.stream().mapToDouble(Contribution::loss).sum() / tasks;
         Params gradient = mean.child(GRADIENT);
         double norm = gradient.norm();
@@ -154,23 +133,14 @@ public record TrustRegionAlgorithm(AdaptivePolicy policy, TrustRegion region) im
                             ? "the meta-gradient is not finite in " + gradient.nonFinite()
                             : "the meta-loss is " + loss);
         }
-        Map<String, Double> diagnostics = new LinkedHashMap<>();
-        mean.child(DIAGNOSTICS).forEach((name, value) -> {
-            if (!name.equals(BEFORE)) {
-                diagnostics.put(name, value.item());
-            }
-        });
+        Map<String, Double> diagnostics = StoredEpisodes.diagnostics(mean);
         if (norm == 0) {
             return new Outcome(ended(state, state.theta()), loss, norm, diagnostics);
         }
-        Params.Builder experience = Params.builder();
-        for (int i = 0; i < shards.size(); i++) {
-            experience.put(Integer.toString(i), shards.get(i).carry());
-        }
         Params carry = Params.builder()
-                .put(EXPERIENCE, experience.build())
+                .put(EXPERIENCE, StoredEpisodes.of(shards))
                 .put(GRADIENT, gradient)
-                .put(BEFORE, mean.child(DIAGNOSTICS).get(BEFORE))
+                .put(BEFORE, StoredEpisodes.before(mean))
                 .put(SOLVED, ConjugateDirections.start(gradient).toParams())
                 .put(PRODUCTS, number(0))
                 .build();

@@ -1,5 +1,6 @@
 package org.deutero.methods.policy;
 
+import java.util.List;
 import java.util.Optional;
 import org.deutero.learn.reinforcement.Advantages;
 import org.deutero.tensor.DType;
@@ -51,7 +52,7 @@ public record Judge(Advantages advantages, Optional<TimePolynomial> baseline, bo
     private static Tensor next(Tensor value) {
         int steps = (int) value.size(2);
         Tensor none = Tensors.zerosLike(value.slice(2, 0, 1));
-        return Tensors.cat(java.util.List.of(value.slice(2, 1, steps), none), 2);
+        return Tensors.cat(List.of(value.slice(2, 1, steps), none), 2);
     }
 
     private static Tensor spread(Tensor perTask) {

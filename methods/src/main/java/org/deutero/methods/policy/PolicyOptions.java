@@ -1,5 +1,6 @@
 package org.deutero.methods.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.deutero.learn.Predictor;
@@ -40,12 +41,12 @@ public final class PolicyOptions {
 
     private static PolicyNetwork policy(Sections s, WorldShape world) {
         Options n = s.network();
-        List<Integer> hidden = new java.util.ArrayList<>();
-        hidden.add(world.observations());
-        hidden.addAll(n.integers("hidden", List.of(100, 100), 1, MOST, "units of the hidden layers"));
-        hidden.add(world.actions().outputs());
+        List<Integer> sizes = new ArrayList<>();
+        sizes.add(world.observations());
+        sizes.addAll(n.integers("hidden", List.of(100, 100), 1, MOST, "units of the hidden layers"));
+        sizes.add(world.actions().outputs());
         Network network = new Mlp(
-                hidden,
+                sizes,
                 n.choice("activation", Activation.RELU, "non-linearity between layers"),
                 n.choice("initializer", Initializer.XAVIER_UNIFORM, "how weights start"));
         boolean vectors = world.actions() instanceof Actions.Box;
