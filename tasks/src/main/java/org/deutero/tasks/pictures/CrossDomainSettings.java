@@ -29,68 +29,69 @@ import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.TaskSettings;
 
 /**
- * Few-shot classification across domains: meta-training sees {@linkplain CrossDomain pairs} of episodes from some sets of images, the test is about episodes of another. All are grey and of one size.
+ * Few-shot classification across domains: meta-training sees {@linkplain CrossDomain pairs} of episodes from some sets of images, the test is about episodes of another. All are of one form.
  *
  * @param train sets to train on
  * @param test set to test on
  * @param size side of the images in pixels
+ * @param colour whether they have three channels, which are alike in those of grey sets, or one
  * @param way classes in a task
  * @param shot examples of each class to learn from
  * @param queries examples of each class to be judged on
  * @param auxiliary pictures of the first set's training classes beside every pair of episodes, with the numbers of their classes; 0 for none
  */
 public record CrossDomainSettings(
-        List<Domain> train, Domain test, int size, int way, int shot, int queries, int auxiliary)
+        List<Domain> train, Domain test, int size, boolean colour, int way, int shot, int queries, int auxiliary)
         implements TaskSettings {
     /** Sets of images, all classes of the training part of each; ink and light things are light. */
     public enum Domain {
         /** Drawn characters. */
         OMNIGLOT {
             @Override
-            LabelledImages load(ImageFormat grey) {
-                return Omniglot.images(grey.invert());
+            LabelledImages load(ImageFormat format) {
+                return Omniglot.images(format.invert());
             }
         },
         /** Digits. */
         MNIST {
             @Override
-            LabelledImages load(ImageFormat grey) {
-                return Mnist.DIGITS.train(Mnist.DIGITS.folder()).as(grey);
+            LabelledImages load(ImageFormat format) {
+                return Mnist.DIGITS.train(Mnist.DIGITS.folder()).as(format);
             }
         },
         /** Clothing. */
         FASHION_MNIST {
             @Override
-            LabelledImages load(ImageFormat grey) {
-                return Mnist.FASHION.train(Mnist.FASHION.folder()).as(grey);
+            LabelledImages load(ImageFormat format) {
+                return Mnist.FASHION.train(Mnist.FASHION.folder()).as(format);
             }
         },
         /** Small photographs of ten kinds of things. */
         CIFAR_10 {
             @Override
-            LabelledImages load(ImageFormat grey) {
-                return Cifar10.read(Cifar10.folder(), grey).train();
+            LabelledImages load(ImageFormat format) {
+                return Cifar10.read(Cifar10.folder(), format).train();
             }
         },
         /** Small photographs of a hundred kinds of things. */
         MINI_IMAGENET {
             @Override
-            LabelledImages load(ImageFormat grey) {
-                return MiniImageNet.small().images().as(grey);
+            LabelledImages load(ImageFormat format) {
+                return MiniImageNet.small().images().as(format);
             }
 
             @Override
-            SplitImages base(ImageFormat grey) {
+            SplitImages base(ImageFormat format) {
                 SplitImages all = MiniImageNet.small();
-                return new SplitImages(all.images().as(grey), all.split());
+                return new SplitImages(all.images().as(format), all.split());
             }
         };
 
-        abstract LabelledImages load(ImageFormat grey);
+        abstract LabelledImages load(ImageFormat format);
 
         /** With the classes to train an ordinary classifier on in the training part: all, where the set has no split of its own. */
-        SplitImages base(ImageFormat grey) {
-            LabelledImages images = load(grey);
+        SplitImages base(ImageFormat format) {
+            LabelledImages images = load(format);
             return new SplitImages(images, new ClassSplit(all(images), List.of(), List.of()));
         }
 
@@ -123,6 +124,7 @@ public record CrossDomainSettings(
                 List.copyOf(train),
                 test,
                 o.integer("size", 28, 8, 1024, "side of the images in pixels"),
+                o.flag("colour", false, "colour, in which grey pictures have three equal channels, or else grey"),
                 o.integer("way", 5, 2, 10, "classes in a task"),
                 o.integer("shot", 5, 1, 1000, "examples of each class to learn from"),
                 o.integer("queries", 16, 1, 1000, "examples of each class to be judged on"),
@@ -135,9 +137,13 @@ public record CrossDomainSettings(
                                 + " (of mini-imagenet 64), for method.auxiliary; 0 for none"));
     }
 
+    private ImageFormat format() {
+        return colour ? ImageFormat.colour(size) : ImageFormat.grey(size);
+    }
+
     @Override
     public TaskShape shape() {
-        return TaskShape.images(1, size, way);
+        return TaskShape.images(format().channels(), size, way);
     }
 
     @Override
@@ -170,12 +176,12 @@ public record CrossDomainSettings(
         if (auxiliary == 0) {
             return Optional.empty();
         }
-        SplitImages base = train.get(0).base(ImageFormat.grey(size));
+        SplitImages base = train.get(0).base(format());
         return Optional.of(new ClassBatchSampler(base.images(), base.split().train(), auxiliary, Rotation.NONE));
     }
 
     private TaskSource<Episodes> episodes(Domain domain) {
-        LabelledImages images = domain.load(ImageFormat.grey(size));
+        LabelledImages images = domain.load(format());
         return new EpisodeSampler(images, all(images), way, shot, queries, Rotation.NONE);
     }
 
