@@ -93,11 +93,11 @@ class PlasticPolicyTest {
                 1);
         for (String plasticity : List.of("unmodulated", "simple", "fan", "retroactive")) {
             PolicyLearner agent = agent(plasticity);
-            Params moved = gradient.estimate(
-                            new Lifetime<>(agent, theta(agent), TASKS, TaskContext.training(3)))
+            Params moved = gradient.estimate(new Lifetime<>(agent, theta(agent), TASKS, TaskContext.training(3)))
                     .gradient();
-            moved.forEach((name, g) ->
-                    assertThat(g.abs().sum().item()).as("%s: %s", plasticity, name).isPositive());
+            moved.forEach((name, g) -> assertThat(g.abs().sum().item())
+                    .as("%s: %s", plasticity, name)
+                    .isPositive());
         }
     }
 }
