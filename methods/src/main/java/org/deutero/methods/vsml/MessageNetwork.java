@@ -64,13 +64,9 @@ public record MessageNetwork(SynapseCell cell, int layers) {
         for (int l = 0; l < layers; l++) {
             inputs.add(message);
             Tensor back = l + 1 == layers ? feedback : state.get("backward" + (l + 1));
-            Synapses synapses = visit(state, l, new Messages(message, back), reward);
-            message = cell.forward(synapses);
-            Params.Builder changed = changed(l, synapses);
-            if (cell.rule().ownMessages()) {
-                changed.put("forward" + l, message);
-            }
-            after = after.with(changed.build());
+            SynapseCell.Visited visited = visit(state, l, new Messages(message, back), reward);
+            message = sent(visited);
+            after = after.with(changed(l, visited));
         }
         return new Pass(after, inputs, message);
     }
@@ -84,20 +80,16 @@ public record MessageNetwork(SynapseCell cell, int layers) {
         Params after = state;
         for (int l = layers - 1; l >= 0; l--) {
             Tensor back = l + 1 == layers ? feedback : after.get("backward" + (l + 1));
-            Synapses synapses = visit(state, l, new Messages(inputs.get(l), back), reward);
-            Params.Builder changed = changed(l, synapses);
-            if (cell.rule().ownMessages()) {
-                changed.put("forward" + l, cell.forward(synapses));
-            }
-            after = after.with(changed.build());
+            SynapseCell.Visited visited = visit(state, l, new Messages(inputs.get(l), back), reward);
+            after = after.with(changed(l, visited));
         }
         return after;
     }
 
-    private Synapses visit(Params state, int l, Messages in, Tensor reward) {
+    private SynapseCell.Visited visit(Params state, int l, Messages in, Tensor reward) {
         Messages own =
                 cell.rule().ownMessages() ? new Messages(state.get("forward" + l), state.get("backward" + l)) : null;
-        return cell.visit(synapses(state, l), in, reward, own);
+        return cell.visited(synapses(state, l), in, reward, own);
     }
 
     /** The synapses of one layer. */
@@ -105,8 +97,21 @@ public record MessageNetwork(SynapseCell cell, int layers) {
         return new Synapses(state.get("h" + l), state.get("c" + l));
     }
 
-    private Params.Builder changed(int l, Synapses synapses) {
+    private Tensor sent(SynapseCell.Visited visited) {
+        return visited.sent() == null
+                ? cell.forward(visited.synapses())
+                : visited.sent().forward();
+    }
+
+    private Params changed(int l, SynapseCell.Visited visited) {
+        Synapses synapses = visited.synapses();
         Params.Builder changed = Params.builder().put("h" + l, synapses.h()).put("c" + l, synapses.c());
-        return l > 0 || cell.rule().ownMessages() ? changed.put("backward" + l, cell.backward(synapses)) : changed;
+        Messages sent = visited.sent();
+        if (sent != null) {
+            changed.put("forward" + l, sent.forward()).put("backward" + l, sent.backward());
+        } else if (l > 0) {
+            changed.put("backward" + l, cell.backward(synapses));
+        }
+        return changed.build();
     }
 }

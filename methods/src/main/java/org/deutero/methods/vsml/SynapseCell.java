@@ -47,6 +47,19 @@ public final class SynapseCell {
      * @param own the messages that the same units sent last, targets forward and sources backward; null for rules without
      */
     public Synapses visit(Synapses before, Messages in, Tensor reward, Messages own) {
+        return visited(before, in, reward, own).synapses();
+    }
+
+    /**
+     * What a visit leaves.
+     *
+     * @param synapses after it
+     * @param sent the messages of their units after it; null for rules that are not given them
+     */
+    record Visited(Synapses synapses, Messages sent) {}
+
+    /** The same, with the messages that were made on the way. */
+    Visited visited(Synapses before, Messages in, Tensor reward, Messages own) {
         int m = rule.message();
         Tensor sources = through(0, in.forward());
         Tensor targets = through(m, in.backward()).add(bias);
@@ -65,12 +78,14 @@ public final class SynapseCell {
             synapses = tick(drive, synapses);
             sent = rule.ownMessages() ? new Messages(forward(synapses), backward(synapses)) : null;
         }
-        return synapses;
+        return new Visited(synapses, sent);
     }
 
     /** A message of each unit, [tasks, slots, units], through its columns of W: [tasks, 4N, units]. */
     private Tensor through(int column, Tensor message) {
-        return weight.slice(2, column, column + message.size(1)).matmul(message);
+        Tensor columns = weight.slice(2, column, column + message.size(1));
+        // A product of one slot needs no sum, and small products of matrices are slow.
+        return message.size(1) == 1 ? columns.mul(message) : columns.matmul(message);
     }
 
     private static Tensor sum(Tensor sources, Tensor targets) {
