@@ -11,7 +11,13 @@ import org.deutero.tasks.world.Worlds;
 /** The library's measures of tasks that are no episodes, by name. */
 public final class KindMeasures {
     private static final Map<Class<?>, List<Measure<?>>> ALL = Map.of(
-            Worlds.class, List.of(WorldMeasures.RETURN, WorldMeasures.REWARD, WorldMeasures.REGRET),
+            Worlds.class,
+                    List.of(
+                            WorldMeasures.RETURN,
+                            WorldMeasures.REWARD,
+                            WorldMeasures.REGRET,
+                            PolicyMeasures.EXPECTED_REWARD,
+                            PolicyMeasures.POLICY_RETURN),
             Problems.class, List.of(ProblemMeasures.HELD_OUT_LOSS, ProblemMeasures.ACCURACY),
             Sequences.class,
                     List.of(
