@@ -15,6 +15,7 @@ import org.deutero.methods.leo.LeoMethods;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.methods.mann.MannMethods;
 import org.deutero.methods.memorization.MrMamlMethods;
+import org.deutero.methods.metagenrl.MetaGenRlMethods;
 import org.deutero.methods.metanet.MetaNetMethods;
 import org.deutero.methods.metric.MetricMethods;
 import org.deutero.methods.modulation.ModulationMethods;
@@ -77,6 +78,7 @@ public final class BuiltInMethods implements MethodProvider {
             VsmlMethods.CLONING,
             SymlaMethods.SYMLA,
             DiscoMethods.DISCO,
+            MetaGenRlMethods.METAGENRL,
             PlasticMethods.PLASTIC_RECURRENT,
             PlasticMethods.PLASTIC_READOUT,
             PlasticMethods.FAST_WEIGHTS,
@@ -106,6 +108,7 @@ public final class BuiltInMethods implements MethodProvider {
             ArmMethods.UCB1,
             ArmMethods.GITTINS,
             ArmMethods.THOMPSON_SAMPLING,
+            MetaGenRlMethods.TD3,
             MetricMethods.NEAREST_CENTROID);
 
     @Override
