@@ -19,7 +19,9 @@ public final class KindMeasures {
                             WorldMeasures.MEAN_REWARD,
                             WorldMeasures.LATE_REWARD,
                             WorldMeasures.MEAN_TERMINAL_REWARD,
-                            WorldMeasures.LATE_TERMINAL_REWARD),
+                            WorldMeasures.LATE_TERMINAL_REWARD,
+                            PolicyMeasures.EXPECTED_REWARD,
+                            PolicyMeasures.POLICY_RETURN),
             Problems.class, List.of(ProblemMeasures.HELD_OUT_LOSS, ProblemMeasures.ACCURACY),
             Sequences.class,
                     List.of(

@@ -13,6 +13,7 @@ import org.deutero.learn.meta.MetaRule;
 import org.deutero.learn.meta.PerWindow;
 import org.deutero.learn.meta.WindowedGradient;
 import org.deutero.options.Options;
+import org.deutero.tensor.optim.ClipPerTask;
 
 /** The {@code meta-gradient} section of a recipe for estimators that work by perturbation or by windows. */
 public final class EvolutionOptions {
@@ -39,17 +40,27 @@ public final class EvolutionOptions {
                         o.flag(
                                 "unperturbed-loss",
                                 false,
-                                "whether the reported loss is that of the meta-parameters themselves, at the cost of one more run, "
-                                        + "or the mean of the perturbed ones")));
+                                "whether the reported loss is that of the meta-parameters themselves, at the cost of"
+                                        + " one more run, or the mean of the perturbed ones")));
             case "pes" -> often(o, new PersistentEvolution(window(o), perturbation(o)));
             case "truncated-es" -> often(o, new TruncatedEvolution(window(o), perturbation(o)));
-            case "truncated-bptt" -> often(o, new TruncatedBackpropagation(window(o)));
+            case "truncated-bptt" -> often(o, new TruncatedBackpropagation(window(o), clip(o)));
             default -> throw new IllegalArgumentException("there is no estimator " + name + " among " + NAMES);
         };
     }
 
     private static int window(Options o) {
         return o.integer("window", 10, 1, 1_000_000, "steps of the inner loop in a window");
+    }
+
+    private static ClipPerTask clip(Options o) {
+        return o.optionalNumber(
+                        "clip-per-task",
+                        Double.MIN_VALUE,
+                        Double.MAX_VALUE,
+                        "largest norm of the gradient of each task in a window, before tasks are added up")
+                .map(ClipPerTask::new)
+                .orElse(ClipPerTask.NONE);
     }
 
     private static Perturbation perturbation(Options o) {

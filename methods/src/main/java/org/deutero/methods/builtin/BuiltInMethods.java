@@ -16,6 +16,7 @@ import org.deutero.methods.lpg.LpgMethods;
 import org.deutero.methods.maml.MamlMethods;
 import org.deutero.methods.mann.MannMethods;
 import org.deutero.methods.memorization.MrMamlMethods;
+import org.deutero.methods.metagenrl.MetaGenRlMethods;
 import org.deutero.methods.metanet.MetaNetMethods;
 import org.deutero.methods.metric.MetricMethods;
 import org.deutero.methods.modulation.ModulationMethods;
@@ -80,6 +81,7 @@ public final class BuiltInMethods implements MethodProvider {
             SymlaMethods.SYMLA,
             DiscoMethods.DISCO,
             LpgMethods.LPG,
+            MetaGenRlMethods.METAGENRL,
             PlasticMethods.PLASTIC_RECURRENT,
             PlasticPolicyMethods.PLASTIC_POLICY,
             PlasticMethods.PLASTIC_READOUT,
@@ -111,6 +113,7 @@ public final class BuiltInMethods implements MethodProvider {
             ArmMethods.GITTINS,
             ArmMethods.THOMPSON_SAMPLING,
             LpgMethods.ACTOR_CRITIC,
+            MetaGenRlMethods.TD3,
             MetricMethods.NEAREST_CENTROID);
 
     @Override

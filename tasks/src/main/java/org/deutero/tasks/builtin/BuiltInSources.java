@@ -4,6 +4,7 @@ import java.util.List;
 import org.deutero.tasks.arcade.CatchSettings;
 import org.deutero.tasks.bandit.ArmSettings;
 import org.deutero.tasks.chain.ChainSettings;
+import org.deutero.tasks.bandit.ContinuousBanditSettings;
 import org.deutero.tasks.control.Aim;
 import org.deutero.tasks.control.ControlSettings;
 import org.deutero.tasks.control.MountainCar.Throttle;
@@ -65,6 +66,7 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("dependent-bandit", ArmSettings::dependent),
                 new NamedSource("informative-bandit", ArmSettings::informative),
                 new NamedSource("function-sequences", FunctionSettings::of),
+                new NamedSource("continuous-bandit", ContinuousBanditSettings::of),
                 new NamedSource("normal-pairs", PairSettings::of),
                 new NamedSource("symbol-pairs", RecallSettings::symbols),
                 new NamedSource("binary-pairs", RecallSettings::pairs),

@@ -94,7 +94,7 @@ public record WorldSettings(
 
     @Override
     public List<String> measures() {
-        return foreseen ? List.of("reward", "regret", "return") : List.of("return");
+        return foreseen ? List.of("reward", "regret", "return") : List.of("return", "policy-return");
     }
 
     @Override
