@@ -62,16 +62,10 @@ public record Lpg(
         return update.network().init(rng, dtype);
     }
 
-    /** Updates of a lifetime: whole rollouts that its time is enough for. */
+    /** Updates of a lifetime: whole rollouts that its time is enough for, and at least one. */
     @Override
     public int steps(Worlds tasks) {
-        int steps = tasks.steps() / rollout;
-        if (steps < 1 || tasks.episodes() != 0) {
-            throw new IllegalArgumentException("lpg needs lifetimes of at least " + rollout
-                    + " steps in which episodes begin again without end, unlike " + tasks.steps() + " steps and "
-                    + tasks.episodes() + " episodes");
-        }
-        return steps;
+        return Math.max(1, tasks.steps() / rollout);
     }
 
     private boolean judged(StepContext context) {
@@ -200,8 +194,7 @@ public record Lpg(
     /** Logits of the next action. */
     @Override
     public Tensor predict(Params theta, Params phi, Worlds tasks, StepContext context) {
-        Tensor seen = tasks.observe(Agent.lives(phi), context.step() * rollout);
-        return update.body()
-                .of(agent(phi).child(AgentSteps.POLICY), update.body().numbered() ? seen.argmax(2) : seen);
+        Tensor seen = Rollouts.look(update.body(), tasks, Agent.lives(phi), context.step() * rollout);
+        return update.body().of(agent(phi).child(AgentSteps.POLICY), seen);
     }
 }

@@ -77,8 +77,7 @@ class LpgGoldenTest {
                 golden.tensor(prefix + ".action").reshape(lifetimes, -1),
                 whole ? golden.tensor(prefix + ".reward") : none,
                 whole ? golden.tensor(prefix + ".done").to(DType.FLOAT64) : none,
-                none,
-                Advantages.Ends.SEPARATE);
+                none);
     }
 
     private static double[] numbers(Tensor tensor, int plus) {
