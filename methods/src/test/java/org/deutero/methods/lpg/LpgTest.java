@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -17,6 +18,7 @@ import org.deutero.learn.capability.Tally;
 import org.deutero.learn.gradient.TruncatedBackpropagation;
 import org.deutero.learn.meta.Carry;
 import org.deutero.learn.meta.Estimate;
+import org.deutero.learn.meta.RunningStatistics;
 import org.deutero.learn.meta.Window;
 import org.deutero.learn.reinforcement.Advantages;
 import org.deutero.methods.Method;
@@ -61,7 +63,7 @@ class LpgTest {
                 new MetaObjective(MetaObjective.Kind.POLICY_GRADIENT, Regularizers.GROOVE, every),
                 10,
                 new Lpg.Start(0.5, 0.5),
-                0.5,
+                HyperParameters.fixed(0.5),
                 DType.FLOAT64);
     }
 
@@ -267,6 +269,87 @@ class LpgTest {
                     .containsExactly(new double[] {0, Math.log(100), 0.75, Math.log(40)}, within(1e-12));
             assertThat(Lifespan.RAW.told(age, length, DType.FLOAT64).doubles()).containsExactly(0, 100, 30, 40);
             assertThat(List.of(Lifespan.UNTOLD.inputs(), Lifespan.RAW.inputs())).containsExactly(0, 2);
+        }
+    }
+
+    @Test
+    void hyperParametersThatHavePaidAreChosenMoreOften() {
+        try (Scope s = Scope.open()) {
+            HyperParameters hyper = new HyperParameters(List.of(1.0, 2.0), List.of(0.5), 0.1, 0.1);
+            // The first has paid 3 in 4 lifetimes, the second 1 in 1: exp(10 (0.75 + 0.05)) to exp(10 (1 + 0.1)).
+            Params statistics = Params.builder()
+                    .put("hyper-rewards", Tensor.of(new double[] {3, 1}, 2))
+                    .put("hyper-counts", Tensor.of(new double[] {4, 1}, 2))
+                    .build();
+            double[] odds = {1 / (1 + Math.exp(3)), 1 / (1 + Math.exp(-3))};
+            assertThat(hyper.chances(statistics)).containsExactly(odds, within(1e-12));
+            TaskContext context = TaskContext.training(1, 0, statistics, seen -> {});
+            Params drawn = hyper.draw(2000, context.at(0, false));
+            double second = drawn.get("arm").to(DType.FLOAT64).mean().item();
+            assertThat(second).isBetween(0.93, 0.975); // 0.953, four deviations
+            LearnedUpdate.Hyper of = hyper.of(drawn, 2000, DType.FLOAT64);
+            assertThat(of.pace().mean().item()).isCloseTo(1 + second, within(1e-9));
+            assertThat(of.predictionWeight().doubles()).containsOnly(0.5);
+            // What has never been tried is tried first; when the rule is used, the best is taken.
+            assertThat(hyper.chances(hyper.statistics(DType.FLOAT64))).containsExactly(0.5, 0.5);
+            TaskContext use = TaskContext.evaluation(1, statistics);
+            assertThat(hyper.draw(5, use.at(0, false)).get("arm").longs()).containsOnly(1);
+        }
+    }
+
+    @Test
+    void whatLifetimesEarnedIsCountedForTheirHyperParameters() {
+        try (Scope s = Scope.open()) {
+            Predictor<Worlds> lpg = method(
+                    LpgMethods.LPG,
+                    CHAIN,
+                    Map.of("units", 6, "bins", 3, "rollout", 10, "updates", 2, "policy-paces", List.of(0.5, 1.0, 2.0)));
+            Params statistics = lpg.statistics();
+            for (int i = 1; i <= 2; i++) {
+                Params[] seen = {Params.EMPTY};
+                TaskContext context = TaskContext.training(
+                        i,
+                        0,
+                        statistics,
+                        values -> seen[0] = values.has("hyper-counts") ? s.hold(values.detach()) : seen[0]);
+                new Lifetime<>(lpg, lpg.metaParameters(new SplittableRandom(2)), worlds(CHAIN, 6, 2), context)
+                        .run(Trace.NONE);
+                statistics = RunningStatistics.after(statistics, seen[0].map(t -> t.mean(0)));
+                assertThat(statistics.get("hyper-counts").sum().item()).isCloseTo(i, within(1e-5));
+            }
+        }
+    }
+
+    @Test
+    void whatAnUpdateDoesIsSeenStateByState() {
+        try (Scope s = Scope.open()) {
+            Lpg lpg = exact(2);
+            Params eta = lpg.metaParameters(new SplittableRandom(2));
+            Lifetime<Worlds> lifetime =
+                    new Lifetime<>(lpg, eta, worlds(CHAIN, 3, 4), TaskContext.evaluation(5, Params.EMPTY));
+            Params phi = lifetime.begin(false);
+            TargetsByState seen = TargetsByState.of(
+                    lpg, eta, phi, lifetime.tasks(), 1, lifetime.context().at(0, false));
+            double visits = 0;
+            for (int state = 0; state < 9; state++) {
+                double moved = 0;
+                for (int a = 0; a < 2; a++) {
+                    visits += seen.visits()[state][a];
+                    moved += Math.abs(seen.policyAfter()[state][a] - seen.policy()[state][a]);
+                }
+                boolean visited = seen.visits()[state][0] + seen.visits()[state][1] > 0;
+                assertThat(moved > 1e-12).as("state %d", state).isEqualTo(visited);
+                double target = Arrays.stream(seen.predictionTarget()[state]).sum();
+                assertThat(target).isCloseTo(visited ? 1 : 0, within(1e-9));
+            }
+            assertThat(visits).isEqualTo(40);
+            // It is the update that is made then.
+            Tensor after = lifetime.step(phi, 0, false)
+                    .state()
+                    .get("agent.policy.table")
+                    .select(0, 1)
+                    .softmax(1);
+            assertThat(after.select(0, 0).doubles()).containsExactly(seen.policyAfter()[0]);
         }
     }
 }
