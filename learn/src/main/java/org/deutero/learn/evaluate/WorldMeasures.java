@@ -2,8 +2,8 @@ package org.deutero.learn.evaluate;
 
 import org.deutero.learn.Predictor;
 import org.deutero.learn.StepContext;
-import org.deutero.learn.capability.Agent;
 import org.deutero.learn.capability.AdaptivePolicy;
+import org.deutero.learn.capability.Agent;
 import org.deutero.learn.capability.Tally;
 import org.deutero.tasks.world.Foreseen;
 import org.deutero.tasks.world.Worlds;

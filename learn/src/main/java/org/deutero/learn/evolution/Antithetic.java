@@ -21,11 +21,17 @@ import org.deutero.tensor.Tensors;
  * @param perturbation how theta is perturbed
  * @param memory what a pair takes into its next window
  * @param noise where perturbations come from
+ * @param comparison what of the two losses of a pair counts
  */
-record Antithetic(Perturbation perturbation, Memory memory, Noise noise) {
+record Antithetic(Perturbation perturbation, Memory memory, Noise noise, EvolutionStrategies.Comparison comparison) {
     private static final String PLUS = "plus";
     private static final String MINUS = "minus";
     private static final String SUM = "sum";
+
+    /** Pairs whose losses count by their difference. */
+    Antithetic(Perturbation perturbation, Memory memory, Noise noise) {
+        this(perturbation, memory, noise, EvolutionStrategies.Comparison.DIFFERENCE);
+    }
 
     /** What a pair takes from one window to the next. */
     enum Memory {
@@ -100,8 +106,8 @@ record Antithetic(Perturbation perturbation, Memory memory, Noise noise) {
             if (plus.losses() == null) {
                 return new Pair(null, Params.EMPTY, next.build()).keep(s);
             }
-            Tensor slope = plus.losses()
-                    .sub(minus.losses())
+            Tensor slope = comparison
+                    .of(plus.losses().sub(minus.losses()))
                     .div(2 * perturbation.std() * perturbation.std() * perturbation.pairs());
             Params gradient = weight.mulPerTask(slope).map(t -> t.sum(0));
             return new Pair(plus.losses().add(minus.losses()), gradient, next.build()).keep(s);

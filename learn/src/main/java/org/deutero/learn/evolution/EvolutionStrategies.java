@@ -8,6 +8,7 @@ import org.deutero.learn.meta.MetaGradient;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
+import org.deutero.tensor.Tensor;
 
 /**
  * Antithetic evolution strategies over whole lifetimes (Salimans, Ho, Chen, Sidor, Sutskever 2017, arXiv 1703.03864): the gradient of the
@@ -16,8 +17,28 @@ import org.deutero.tensor.Scope;
  * @param perturbation how theta is perturbed, every task by itself
  * @param unperturbed whether the losses reported are those of theta itself, which costs one more lifetime; otherwise they are the means of the
  *     perturbed ones, which differ from them by the order of std^2
+ * @param comparison what of the two losses of a pair counts
  */
-public record EvolutionStrategies(Perturbation perturbation, boolean unperturbed) implements MetaGradient {
+public record EvolutionStrategies(Perturbation perturbation, boolean unperturbed, Comparison comparison)
+        implements MetaGradient {
+    /** What of the two losses of a pair counts. */
+    public enum Comparison {
+        /** Their difference. */
+        DIFFERENCE,
+        /** Which is lower, and nothing else: every task has the same weight, whatever it pays (Jackson et al. 2024, arXiv 2402.05828). */
+        SIGN;
+
+        /** @param difference of the losses, [tasks] */
+        Tensor of(Tensor difference) {
+            return this == SIGN ? difference.sign() : difference;
+        }
+    }
+
+    /** Losses count by their difference. */
+    public EvolutionStrategies(Perturbation perturbation, boolean unperturbed) {
+        this(perturbation, unperturbed, Comparison.DIFFERENCE);
+    }
+
     /** Reports the mean of the perturbed losses. */
     public EvolutionStrategies(int pairs, double std) {
         this(Perturbation.of(pairs, std), false);
@@ -31,7 +52,11 @@ public record EvolutionStrategies(Perturbation perturbation, boolean unperturbed
     @Override
     public String describe() {
         return "evolution strategies over whole lifetimes, " + perturbation.population()
-                + ": unbiased for the meta-loss smoothed by noise of deviation " + perturbation.std()
+                + (comparison == Comparison.SIGN
+                        ? ", by which loss of a pair is lower: a direction rather than a gradient, with noise of"
+                                + " deviation "
+                        : ": unbiased for the meta-loss smoothed by noise of deviation ")
+                + perturbation.std()
                 + "; variance grows with the number of meta-parameters";
     }
 
@@ -47,7 +72,7 @@ public record EvolutionStrategies(Perturbation perturbation, boolean unperturbed
 
     <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime, Noise noise) {
         int steps = lifetime.steps();
-        Antithetic pairs = new Antithetic(perturbation, Memory.TRUNCATED, noise);
+        Antithetic pairs = new Antithetic(perturbation, Memory.TRUNCATED, noise, comparison);
         if (!unperturbed) {
             return pairs.advance(lifetime, Carry.START, steps).estimate();
         }

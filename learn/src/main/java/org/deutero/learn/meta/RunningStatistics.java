@@ -1,6 +1,7 @@
 package org.deutero.learn.meta;
 
 import org.deutero.tensor.Params;
+import org.deutero.tensor.Tensor;
 
 /** How running statistics move. */
 public final class RunningStatistics {
@@ -18,5 +19,15 @@ public final class RunningStatistics {
         return statistics.with(observed.zip(
                 statistics.filter(observed::has),
                 (now, old) -> old.mul(1 - MOMENTUM).addScaled(now, MOMENTUM)));
+    }
+
+    /**
+     * What to observe so that a statistic is a sum rather than a running average: after the update it is what it was and the mean over tasks of the increments. All tasks must observe it.
+     *
+     * @param now value of the statistic
+     * @param increments [tasks, ...]
+     */
+    public static Tensor counted(Tensor now, Tensor increments) {
+        return now.unsqueeze(0).addScaled(increments, 1 / MOMENTUM);
     }
 }

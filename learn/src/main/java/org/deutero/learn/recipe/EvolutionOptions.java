@@ -41,7 +41,11 @@ public final class EvolutionOptions {
                                 "unperturbed-loss",
                                 false,
                                 "whether the reported loss is that of the meta-parameters themselves, at the cost of"
-                                        + " one more run, or the mean of the perturbed ones")));
+                                        + " one more run, or the mean of the perturbed ones"),
+                        o.choice(
+                                "comparison",
+                                EvolutionStrategies.Comparison.DIFFERENCE,
+                                "what of the two losses of a pair counts: their difference, or only which is lower")));
             case "pes" -> often(o, new PersistentEvolution(window(o), perturbation(o)));
             case "truncated-es" -> often(o, new TruncatedEvolution(window(o), perturbation(o)));
             case "truncated-bptt" -> often(o, new TruncatedBackpropagation(window(o), clip(o)));

@@ -221,9 +221,9 @@ class WindowsTest {
             assertThatThrownBy(() -> estimate(e, silent))
                     .isInstanceOf(OptionsException.class)
                     .hasMessage("meta-gradient " + e.name()
-                            + " with windows of 2 in 5 steps needs a learner whose steps meet"
-                            + " losses, but this one is judged at the end only: all windows but the last would be lost; use pes,"
-                            + " or a window of 5 steps");
+                            + " with windows of 2 in 5 steps needs a learner whose steps meet losses, but this one is"
+                            + " judged at the end only: all windows but the last would be lost; use pes, or a window"
+                            + " of 5 steps");
         }
         assertThat(estimate(new PersistentEvolution(2, NOISE), silent)
                         .gradient()
@@ -248,5 +248,26 @@ class WindowsTest {
         assertThatThrownBy(() -> new PersistentEvolution(0, NOISE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a window needs at least 1 step, not 0");
+    }
+
+    /** Which of a pair is lower counts as a difference of 1 would, whatever the difference is. */
+    @Test
+    void signsOfDifferencesWeighAllTasksAlike() {
+        Walk walk = new Walk(3, true);
+        Params theta = walk.metaParameters(null);
+        Perturbation one = Perturbation.of(1, 0.1);
+        // The loss is theta itself and chance that both signs share: the difference of a pair is 2 eps.
+        Params eps = Noise.normal(0.1).draw(theta, 3, TaskContext.training(5), 0, 0);
+        double sum = 0;
+        for (double e : eps.flattenPerTask().doubles()) {
+            sum += Math.abs(e) / (2 * 0.1 * 0.1);
+        }
+        Estimate estimate = estimate(new EvolutionStrategies(one, false, EvolutionStrategies.Comparison.SIGN), walk);
+        assertThat(estimate.gradient().get("theta").doubles()).containsExactly(new double[] {sum}, within(1e-9));
+        assertThat(estimate(new EvolutionStrategies(one, false), walk)
+                        .gradient()
+                        .get("theta")
+                        .doubles()[0])
+                .isNotCloseTo(sum, within(1e-3));
     }
 }

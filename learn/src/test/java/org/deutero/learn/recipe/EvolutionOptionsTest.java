@@ -58,7 +58,8 @@ class EvolutionOptionsTest {
     void keysThatMeanNothingAreRefused() {
         assertThatThrownBy(() -> of("es", Map.of("window", 3)))
                 .isInstanceOf(OptionsException.class)
-                .hasMessage("unknown key \"window\" (keys of the recipe: pairs, std, highest-loss, unperturbed-loss)");
+                .hasMessage("unknown key \"window\" (keys of the recipe: pairs, std, highest-loss, unperturbed-loss,"
+                        + " comparison)");
         assertThatThrownBy(() -> of("truncated-bptt", Map.of("std", 1)))
                 .isInstanceOf(OptionsException.class)
                 .hasMessageStartingWith("unknown key \"std\" (keys of the recipe: ");

@@ -116,7 +116,7 @@ public record ActorCritic(Body body, AgentSteps steps, Values values, double ent
     /** Logits of the next action. */
     @Override
     public Tensor predict(Params theta, Params phi, Worlds tasks, StepContext context) {
-        Tensor seen = tasks.observe(Agent.lives(phi), context.step() * rollout);
-        return body.of(phi.child(AGENT).child(AgentSteps.POLICY), body.numbered() ? seen.argmax(2) : seen);
+        Tensor seen = Rollouts.look(body, tasks, Agent.lives(phi), context.step() * rollout);
+        return body.of(phi.child(AGENT).child(AgentSteps.POLICY), seen);
     }
 }

@@ -7,7 +7,6 @@ import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Agent;
 import org.deutero.learn.capability.Tally;
 import org.deutero.learn.reinforcement.Advantages;
-import org.deutero.methods.lpg.LearnedUpdate.Hyper;
 import org.deutero.methods.lpg.LearnedUpdate.Updated;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
@@ -28,7 +27,7 @@ import org.deutero.tensor.Tensors;
  * @param objective what meta-learning lowers
  * @param rollout steps of a rollout, T
  * @param start deviations of the numbers of tables at the start of a lifetime
- * @param predictionWeight a_y
+ * @param hyper hyper-parameters of the agents
  * @param dtype of all numbers
  */
 public record Lpg(
@@ -37,12 +36,13 @@ public record Lpg(
         MetaObjective objective,
         int rollout,
         Start start,
-        double predictionWeight,
+        HyperParameters hyper,
         DType dtype)
         implements Agent {
     private static final String AGENT = "agent";
     private static final String SLOTS = "slots";
     private static final String VALUE = "value";
+    private static final String HYPER = "hyper";
 
     /**
      * How agents that are tables begin.
@@ -62,16 +62,15 @@ public record Lpg(
         return update.network().init(rng, dtype);
     }
 
-    /** Updates of a lifetime: whole rollouts that its time is enough for. */
+    @Override
+    public Params statistics() {
+        return hyper.statistics(dtype);
+    }
+
+    /** Updates of a lifetime: whole rollouts that its time is enough for, and at least one. */
     @Override
     public int steps(Worlds tasks) {
-        int steps = tasks.steps() / rollout;
-        if (steps < 1 || tasks.episodes() != 0) {
-            throw new IllegalArgumentException("lpg needs lifetimes of at least " + rollout
-                    + " steps in which episodes begin again without end, unlike " + tasks.steps() + " steps and "
-                    + tasks.episodes() + " episodes");
-        }
-        return steps;
+        return Math.max(1, tasks.steps() / rollout);
     }
 
     private boolean judged(StepContext context) {
@@ -96,6 +95,9 @@ public record Lpg(
                 .put(SLOTS, update.steps().optimizer().init(agent))
                 .put(Tally.NAME, Tally.none(dtype, tasks.size()))
                 .put(WORLD, tasks.begin(dtype));
+        if (hyper.varied()) {
+            phi.put(HYPER, hyper.draw(tasks.size(), context));
+        }
         if (judged(context)) {
             phi.put(VALUE, context.draw(VALUE, tasks.size(), (rng, n) -> values.init(rng, dtype, n)));
         }
@@ -106,17 +108,19 @@ public record Lpg(
     public Step step(Params theta, Params phi, Worlds tasks, StepContext context) {
         int age = context.step();
         boolean judged = judged(context);
-        int from = (age + (judged ? age / objective.every() : 0)) * rollout;
-        Rollouts.Luck luck = new Rollouts.Luck(context);
-        Experience lived = live(agent(phi), tasks, Agent.lives(phi), luck, from);
-        Updated updated =
-                update.of(theta, agent(phi), phi.child(SLOTS), lived, told(tasks, age), hyper(tasks), context);
+        Looked looked = look(theta, phi, tasks, context);
+        Experience lived = looked.lived();
+        Updated updated = looked.updated();
+        Params tally = Tally.after(phi.child(Tally.NAME), age, steps(tasks), lived.reward(), lived.terminated());
         Params.Builder next = Params.builder()
                 .put(AGENT, updated.agent())
                 .put(SLOTS, updated.slots())
-                .put(
-                        Tally.NAME,
-                        Tally.after(phi.child(Tally.NAME), age, steps(tasks), lived.reward(), lived.terminated()));
+                .put(HYPER, phi.child(HYPER))
+                .put(Tally.NAME, tally);
+        if (hyper.varied() && context.training()) {
+            boolean over = age + 1 == steps(tasks);
+            hyper.observe(phi.child(HYPER), over ? Tally.reward(tally.under(Tally.NAME), false) : null, context);
+        }
         if (!judged) {
             Tensor earned = lived.reward().mean(1, 2).div(-steps(tasks));
             Step step = Step.of(next.put(WORLD, lived.lives()).build());
@@ -130,7 +134,7 @@ public record Lpg(
         Tensor loss = regularized(updated, lived).div(objective.every());
         Params lives = lived.lives();
         if ((age + 1) % objective.every() == 0) {
-            Experience judging = live(updated.agent(), tasks, lives, luck, from + rollout);
+            Experience judging = live(updated.agent(), tasks, lives, looked.luck(), from(context) + rollout);
             Advantages.Estimated estimated = values.estimate(value, judging);
             loss = loss.add(policyGradient(updated.agent(), judging, values.standardised(estimated)));
             value = values.after(value, judging, estimated.target(), 2 * age + 1);
@@ -138,6 +142,29 @@ public record Lpg(
         }
         context.report(Params.of("reward", lived.reward().mean(1, 2)));
         return new Step(next.put(VALUE, value).put(WORLD, lives).build(), loss);
+    }
+
+    /** A rollout and an update, before anything is made of them. */
+    record Looked(Experience lived, Updated updated, Rollouts.Luck luck) {}
+
+    Looked look(Params theta, Params phi, Worlds tasks, StepContext context) {
+        Rollouts.Luck luck = new Rollouts.Luck(context);
+        Experience lived = live(agent(phi), tasks, Agent.lives(phi), luck, from(context));
+        Updated updated = update.of(
+                theta,
+                agent(phi),
+                phi.child(SLOTS),
+                lived,
+                told(tasks, context.step()),
+                hyper.of(phi.child(HYPER), tasks.size(), dtype),
+                context);
+        return new Looked(lived, updated, luck);
+    }
+
+    /** Steps that lives have seen, those of rollouts on which agents were judged included. */
+    private int from(StepContext context) {
+        int age = context.step();
+        return (age + (judged(context) ? age / objective.every() : 0)) * rollout;
     }
 
     private Experience live(Params agent, Worlds tasks, Params lives, Rollouts.Luck luck, int from) {
@@ -150,10 +177,6 @@ public record Lpg(
         Arrays.fill(ages, age);
         Arrays.fill(lengths, steps(tasks));
         return update.network().lifespan().told(ages, lengths, dtype);
-    }
-
-    private Hyper hyper(Worlds tasks) {
-        return new Hyper(Tensors.full(predictionWeight, dtype, tasks.size()), null);
     }
 
     /** Weighted regularisers of an update, [lifetimes]. */
@@ -200,8 +223,7 @@ public record Lpg(
     /** Logits of the next action. */
     @Override
     public Tensor predict(Params theta, Params phi, Worlds tasks, StepContext context) {
-        Tensor seen = tasks.observe(Agent.lives(phi), context.step() * rollout);
-        return update.body()
-                .of(agent(phi).child(AgentSteps.POLICY), update.body().numbered() ? seen.argmax(2) : seen);
+        Tensor seen = Rollouts.look(update.body(), tasks, Agent.lives(phi), context.step() * rollout);
+        return update.body().of(agent(phi).child(AgentSteps.POLICY), seen);
     }
 }

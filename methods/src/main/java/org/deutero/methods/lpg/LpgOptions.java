@@ -51,7 +51,8 @@ final class LpgOptions {
                 o.positive(
                         "value-rate",
                         body.numbered() ? 0.5 : 1e-3,
-                        "share of the way to its mean target that a value in a table goes in an update; step size of a network's"),
+                        "share of the way to its mean target that a value in a table goes in an update; step size of a"
+                                + " network's"),
                 new Advantages(
                         o.number("discount", 0.99, 0, 1, "factor on the value of the next step, in advantages"),
                         o.number("trace", 0.95, 0, 1, "lambda of generalised advantages")),
@@ -60,7 +61,8 @@ final class LpgOptions {
                         least,
                         0,
                         1e6,
-                        "advantages are divided by their deviation over all lifetimes of a shard, but by no less than this"));
+                        "advantages are divided by their deviation over all lifetimes of a shard, but by no less than"
+                                + " this"));
     }
 
     Lpg lpg() {
@@ -72,7 +74,8 @@ final class LpgOptions {
                 o.choice(
                         "lifespan",
                         Lifespan.UNTOLD,
-                        "what the objective is told of the age of a lifetime: nothing, the share of updates that were made and the logarithm of all, or both numbers as they are"));
+                        "what the objective is told of the age of a lifetime: nothing, the share of updates that were"
+                                + " made and the logarithm of all, or both numbers as they are"));
         return new Lpg(
                 new LearnedUpdate(network, body, steps()),
                 values(0),
@@ -86,8 +89,7 @@ final class LpgOptions {
                                 0,
                                 1e6,
                                 "deviation of the numbers of a fresh prediction's table")),
-                o.number(
-                        "prediction-weight", 0.5, 0, 1e6, "factor on the divergence of predictions in an agent's loss"),
+                hyper(),
                 DType.FLOAT32);
     }
 
@@ -105,11 +107,35 @@ final class LpgOptions {
                 DType.FLOAT32);
     }
 
+    private HyperParameters hyper() {
+        double weight = o.number(
+                "prediction-weight", 0.5, 0, 1e6, "factor on the divergence of predictions in an agent's loss");
+        List<Double> paces = o.numbers(
+                "policy-paces",
+                List.of(),
+                "factors on policy-rate of which every lifetime gets one, chosen by a bandit; none to leave the rate"
+                        + " as it is");
+        List<Double> weights = o.numbers(
+                "prediction-weights",
+                List.of(),
+                "the same for prediction-weight: weights in its place; none to leave it as it is");
+        boolean varied = !paces.isEmpty() || !weights.isEmpty();
+        return new HyperParameters(
+                paces.isEmpty() ? List.of(1.0) : paces,
+                weights.isEmpty() ? List.of(weight) : weights,
+                varied ? o.number("exploration", 0.1, 0, 1e6, "rho: weight of 1/sqrt(times tried) in a choice") : 0,
+                varied
+                        ? o.positive(
+                                "temperature", 0.1, "tau: what rewards are divided by before the softmax of a choice")
+                        : 1);
+    }
+
     private MetaObjective objective() {
         MetaObjective.Kind kind = o.choice(
                 "objective",
                 MetaObjective.Kind.POLICY_GRADIENT,
-                "what meta-learning lowers: minus the policy gradient's surrogate after some updates, for gradients, or minus the return at the end of a lifetime, for evolution");
+                "what meta-learning lowers: minus the policy gradient's surrogate after some updates, for gradients,"
+                        + " or minus the return at the end of a lifetime, for evolution");
         if (kind == MetaObjective.Kind.RETURN) {
             return new MetaObjective(kind, Regularizers.GROOVE, 1);
         }
@@ -135,7 +161,8 @@ final class LpgOptions {
                         5,
                         1,
                         1_000_000,
-                        "updates of agents between two rollouts on which they are judged; what meta-gradient.window should be a multiple of"));
+                        "updates of agents between two rollouts on which they are judged; what meta-gradient.window"
+                                + " should be a multiple of"));
     }
 
     private double weight(String key, double standard, String what) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.StepContext;
-import org.deutero.learn.reinforcement.Advantages;
 import org.deutero.methods.lpg.Body.Table;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.world.Stretch;
@@ -57,16 +56,14 @@ record Rollouts(Body body, int steps) {
      */
     Experience live(Params policy, Worlds worlds, Params lives, Luck luck, int from) {
         double[] drawn = luck.draw(worlds.size(), worlds.copies() * steps);
-        return GradMode.off(() -> body.numbered()
-                ? table(policy.detach(), worlds, lives, drawn, from)
-                : network(policy.detach(), worlds, lives, drawn, from));
+        boolean fast = body.numbered() && worlds.episodes() == 0 && Stretch.possible(worlds);
+        return GradMode.off(() -> fast
+                ? together(policy.detach(), worlds, lives, drawn, from)
+                : oneByOne(policy.detach(), worlds, lives, drawn, from));
     }
 
-    private Experience table(Params policy, Worlds worlds, Params lives, double[] luck, int from) {
-        if (!Stretch.possible(worlds)) {
-            throw new OptionsException(
-                    "agents that are tables need a world that numbers its states, but this one shows something else; expected method.agent: perceptron");
-        }
+    /** All steps in one loop. */
+    private Experience together(Params policy, Worlds worlds, Params lives, double[] luck, int from) {
         Tensor probabilities = Table.all(policy).softmax(2);
         Stretch lived = Stretch.live(worlds, lives, probabilities, luck, from, steps);
         int n = worlds.size();
@@ -77,42 +74,60 @@ record Rollouts(Body body, int steps) {
                 lived.action().reshape(n, -1),
                 lived.reward(),
                 lived.terminated(),
-                lived.truncated(),
-                Advantages.Ends.SEPARATE);
+                lived.truncated());
     }
 
-    /** Steps of all lives, one after the other. What was seen where an episode ended is not known, so its end counts as a termination. */
-    private Experience network(Params policy, Worlds worlds, Params lives, double[] luck, int from) {
+    /** Steps of all lives, one after the other. */
+    private Experience oneByOne(Params policy, Worlds worlds, Params lives, double[] luck, int from) {
         int n = worlds.size();
         List<Tensor> seen = new ArrayList<>();
+        List<Tensor> reached = new ArrayList<>();
         List<Tensor> actions = new ArrayList<>();
-        List<Tensor> rewards = new ArrayList<>();
-        List<Tensor> terminated = new ArrayList<>();
-        List<Tensor> truncated = new ArrayList<>();
+        List<Transition> met = new ArrayList<>();
         Params now = lives;
-        seen.add(worlds.observe(now, from));
         for (int t = 0; t < steps; t++) {
-            Tensor probabilities = body.of(policy, seen.get(t)).softmax(2);
-            Tensor action = choose(probabilities, luck, t);
-            Transition transition = worlds.step(now, action, from + t);
+            seen.add(look(body, worlds, now, from + t));
+            actions.add(choose(body.of(policy, seen.get(t)).softmax(2), luck, t));
+            Transition transition = worlds.step(now, actions.get(t), from + t);
+            reached.add(look(body, worlds, transition.reached(), from + t + 1));
+            met.add(transition);
             now = transition.lives();
-            seen.add(worlds.observe(now, from + t + 1));
-            actions.add(action);
-            rewards.add(transition.reward());
-            terminated.add(transition.terminated());
-            truncated.add(transition.truncated());
         }
-        Tensor all = Tensors.stack(seen, 2);
-        long features = all.size(3);
         return new Experience(
                 now,
-                all.slice(2, 0, steps).reshape(n, -1, features),
-                all.slice(2, 1, steps + 1L).reshape(n, -1, features),
-                Tensors.stack(actions, 2).reshape(n, -1),
-                Tensors.stack(rewards, 2),
-                Tensors.stack(terminated, 2),
-                Tensors.stack(truncated, 2),
-                Advantages.Ends.MERGED);
+                moments(seen, n),
+                moments(reached, n),
+                moments(actions, n),
+                Tensors.stack(met.stream().map(Transition::reward).toList(), 2),
+                Tensors.stack(met.stream().map(Transition::terminated).toList(), 2),
+                Tensors.stack(met.stream().map(Transition::truncated).toList(), 2));
+    }
+
+    /** [lifetimes, copies, ...] of every step as [lifetimes, n, ...]. */
+    private static Tensor moments(List<Tensor> steps, int lifetimes) {
+        Tensor all = Tensors.stack(steps, 2);
+        return all.rank() == 3 ? all.reshape(lifetimes, -1) : all.reshape(lifetimes, -1, all.size(3));
+    }
+
+    /**
+     * What a body sees: numbers of states, int64 [lifetimes, copies], or vectors [lifetimes, copies, numbers].
+     *
+     * @throws OptionsException if states have no numbers for a table
+     */
+    static Tensor look(Body body, Worlds worlds, Params lives, int step) {
+        Tensor seen = worlds.observe(lives, step);
+        if (!body.numbered()) {
+            return seen;
+        }
+        double[] sums = seen.sum(2).to(DType.FLOAT64).doubles();
+        double[] largest = seen.max(2).to(DType.FLOAT64).doubles();
+        for (int i = 0; i < sums.length; i++) {
+            if (sums[i] != 1 || largest[i] != 1) {
+                throw new OptionsException(
+                        "agents that are tables need a world that shows a unit vector, the number of its state, but this one shows something else; expected method.agent: perceptron");
+            }
+        }
+        return seen.argmax(2);
     }
 
     /** Actions where the sum of probabilities passes the luck, int64 [lifetimes, copies]. */

@@ -47,7 +47,7 @@ public record Values(Body body, double rate, Advantages advantages, double least
                 body.of(numbers, lived.reached()).reshape(shape),
                 lived.terminated(),
                 lived.truncated(),
-                lived.ends()));
+                Advantages.Ends.SEPARATE));
     }
 
     /** Advantages with mean 0 and deviation 1 over all lifetimes, [lifetimes, n]. */

@@ -61,7 +61,7 @@ class LpgGoldenTest {
                         golden.integer("updates")),
                 (int) golden.tensor("rollout0.reward").size(2),
                 new Lpg.Start(0, 0),
-                golden.number("prediction_weight"),
+                HyperParameters.fixed(golden.number("prediction_weight")),
                 DType.FLOAT64);
     }
 
@@ -77,8 +77,7 @@ class LpgGoldenTest {
                 golden.tensor(prefix + ".action").reshape(lifetimes, -1),
                 whole ? golden.tensor(prefix + ".reward") : none,
                 whole ? golden.tensor(prefix + ".done").to(DType.FLOAT64) : none,
-                none,
-                Advantages.Ends.SEPARATE);
+                none);
     }
 
     private static double[] numbers(Tensor tensor, int plus) {
@@ -110,7 +109,8 @@ class LpgGoldenTest {
                     Params.EMPTY,
                     lived,
                     told,
-                    new LearnedUpdate.Hyper(Tensors.full(lpg.predictionWeight(), DType.FLOAT64, lifetimes), null),
+                    new LearnedUpdate.Hyper(
+                            Tensors.full(golden.number("prediction_weight"), DType.FLOAT64, lifetimes), null),
                     context);
             agent = updated.agent();
             String expected = "expect." + name + ".update" + k + ".";

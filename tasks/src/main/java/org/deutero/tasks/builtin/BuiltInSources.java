@@ -13,6 +13,7 @@ import org.deutero.tasks.function.FunctionSettings;
 import org.deutero.tasks.grid.GridSettings;
 import org.deutero.tasks.mdp.MdpSettings;
 import org.deutero.tasks.memory.RecallSettings;
+import org.deutero.tasks.mixture.MixtureSettings;
 import org.deutero.tasks.pictures.AlphabetSettings;
 import org.deutero.tasks.pictures.CompletionSettings;
 import org.deutero.tasks.pictures.CrossDomainSettings;
@@ -86,6 +87,7 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("cue-reward", CueSettings::of),
                 new NamedSource("grid-world", GridSettings::of),
                 new NamedSource("delayed-chain", ChainSettings::of),
+                new NamedSource("world-mixture", MixtureSettings::of),
                 new NamedSource("quadratics", QuadraticSettings::of),
                 new NamedSource("sinusoid", o -> CurveSettings.of(o, false)),
                 new NamedSource("harmonic", o -> CurveSettings.of(o, true)),

@@ -1,31 +1,16 @@
 package org.deutero.tasks.chain;
 
-import java.util.List;
-import java.util.Optional;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
-import org.deutero.tasks.files.LoadListener;
-import org.deutero.tasks.kind.TaskKind;
-import org.deutero.tasks.source.OtherSettings;
-import org.deutero.tasks.source.TaskSet;
-import org.deutero.tasks.source.Tasks;
-import org.deutero.tasks.world.Lifetimes;
-import org.deutero.tasks.world.WorldShape;
-import org.deutero.tasks.world.Worlds;
+import org.deutero.tasks.source.WorldSettings;
 
-/**
- * Lifetimes on delayed chains, in which episodes begin again without end.
- *
- * @param lifetimes to train, validate and test on
- */
-public record ChainSettings(Lifetimes lifetimes) implements OtherSettings<Worlds, WorldShape> {
-    /** Reads the keys. */
-    public static ChainSettings of(Options o) {
-        return new ChainSettings(new Lifetimes(
-                chain(o),
-                o.integer("copies", 8, 1, 10_000, "lives of a lifetime, side by side"),
-                0,
-                o.integer("steps", 2000, 1, 100_000_000, "steps of a lifetime in each of its copies")));
+/** Sources of delayed chains. */
+public final class ChainSettings {
+    private ChainSettings() {}
+
+    /** Reads the keys of lifetimes on a chain. */
+    public static WorldSettings of(Options o) {
+        return WorldSettings.endless(o, chain(o), 8, 2000);
     }
 
     /** Reads the keys of the chain itself. */
@@ -53,25 +38,5 @@ public record ChainSettings(Lifetimes lifetimes) implements OtherSettings<Worlds
                         0,
                         10_000,
                         "random bits beside two that tell something, in place of numbered states; 0 for numbered states"));
-    }
-
-    @Override
-    public TaskKind<Worlds, WorldShape> kind() {
-        return TaskKind.WORLDS;
-    }
-
-    @Override
-    public WorldShape task() {
-        return lifetimes.dynamics().shape();
-    }
-
-    @Override
-    public List<String> measures() {
-        return List.of("return", "late-reward", "mean-reward", "late-terminal-reward", "mean-terminal-reward");
-    }
-
-    @Override
-    public Tasks<Worlds> tasks(Optional<TaskSet> none, LoadListener listener) {
-        return Tasks.of(lifetimes, lifetimes);
     }
 }

@@ -25,8 +25,8 @@ public record CueReward(int bits, int cues, int shown, int trial, double wrong, 
     /** Refuses trials too short for their cues, and more cues than there are vectors. */
     public CueReward {
         if (bits < 1 || bits > MOST_BITS || cues < 2 || cues > 1L << bits) {
-            throw new IllegalArgumentException("there are no " + cues
-                    + " distinct cues of " + bits + " bits; expected at least 2 cues, and 1 to " + MOST_BITS + " bits");
+            throw new IllegalArgumentException("there are no " + cues + " distinct cues of " + bits
+                    + " bits; expected at least 2 cues, and 1 to " + MOST_BITS + " bits");
         }
         if (shown < 1 || shown >= cues || trial <= shown) {
             throw new IllegalArgumentException("a trial of " + trial + " steps cannot show " + shown + " of " + cues

@@ -2,39 +2,27 @@ package org.deutero.tasks.grid;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.Set;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
-import org.deutero.tasks.files.LoadListener;
 import org.deutero.tasks.grid.GridWorld.Layout;
-import org.deutero.tasks.kind.TaskKind;
-import org.deutero.tasks.source.OtherSettings;
-import org.deutero.tasks.source.TaskSet;
-import org.deutero.tasks.source.Tasks;
-import org.deutero.tasks.world.Lifetimes;
-import org.deutero.tasks.world.WorldShape;
-import org.deutero.tasks.world.Worlds;
+import org.deutero.tasks.source.WorldSettings;
+import org.deutero.tasks.world.Dynamics;
 
-/**
- * Lifetimes on grids, in which episodes begin again without end.
- *
- * @param lifetimes to train, validate and test on
- */
-public record GridSettings(Lifetimes lifetimes) implements OtherSettings<Worlds, WorldShape> {
+/** Sources of grids. */
+public final class GridSettings {
     private static final String VARIED = "varied";
 
-    /** Reads the keys. */
-    public static GridSettings of(Options o) {
-        return new GridSettings(new Lifetimes(
-                grid(o),
-                o.integer("copies", 16, 1, 10_000, "lives of a lifetime, side by side"),
-                0,
-                o.integer("steps", 3000, 1, 100_000_000, "steps of a lifetime in each of its copies")));
+    private GridSettings() {}
+
+    /** Reads the keys of lifetimes on a grid. */
+    public static WorldSettings of(Options o) {
+        return WorldSettings.endless(o, grid(o), 16, 3000);
     }
 
     /** Reads the keys of the grid itself. */
-    public static GridWorld grid(Options o) {
+    public static Dynamics grid(Options o) {
         List<String> names = new ArrayList<>();
         for (NamedLevel level : NamedLevel.values()) {
             names.add(name(level));
@@ -57,14 +45,16 @@ public record GridSettings(Lifetimes lifetimes) implements OtherSettings<Worlds,
                         name.equals(VARIED),
                         "whether episodes begin in a random cell rather than in one of the lifetime");
         try {
-            return new GridWorld(name.equals(VARIED) ? new VariedLevels() : levels(o, name), moves, layout, wandering);
+            GridWorld grid =
+                    new GridWorld(name.equals(VARIED) ? new VariedLevels() : levels(o, name), moves, layout, wandering);
+            return layout == Layout.FIXED ? new FixedGrid(grid) : grid;
         } catch (IllegalArgumentException e) {
             throw new OptionsException(o.path("level") + " does not work out: " + e.getMessage());
         }
     }
 
     private static String name(NamedLevel level) {
-        return level.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return level.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Levels levels(Options o, String name) {
@@ -106,25 +96,5 @@ public record GridSettings(Lifetimes lifetimes) implements OtherSettings<Worlds,
             items.add(new Item(numbers.get(i), numbers.get(i + 1), numbers.get(i + 2)));
         }
         return items;
-    }
-
-    @Override
-    public TaskKind<Worlds, WorldShape> kind() {
-        return TaskKind.WORLDS;
-    }
-
-    @Override
-    public WorldShape task() {
-        return lifetimes.dynamics().shape();
-    }
-
-    @Override
-    public List<String> measures() {
-        return List.of("return", "late-reward", "mean-reward", "late-terminal-reward", "mean-terminal-reward");
-    }
-
-    @Override
-    public Tasks<Worlds> tasks(Optional<TaskSet> none, LoadListener listener) {
-        return Tasks.of(lifetimes, lifetimes);
     }
 }

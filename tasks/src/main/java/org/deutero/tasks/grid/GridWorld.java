@@ -47,11 +47,6 @@ public record GridWorld(Levels levels, Moves moves, Layout layout, boolean wande
         }
     }
 
-    /** A level with fixed objects and start, and five moves. */
-    public static GridWorld of(Level level) {
-        return new GridWorld(Levels.of(level), Moves.FIVE, Layout.FIXED, false);
-    }
-
     @Override
     public WorldShape shape() {
         int seen = layout == Layout.FIXED ? levels.cells() << levels.items() : levels.cells() * (1 + levels.items());
@@ -69,7 +64,7 @@ public record GridWorld(Levels levels, Moves moves, Layout layout, boolean wande
         return EXISTS + 2 * levels.items();
     }
 
-    private int item(int g, int i) {
+    private int at(int g, int i) {
         return g + WALLS + levels.cells() + OF_ITEM * i;
     }
 
@@ -87,7 +82,7 @@ public record GridWorld(Levels levels, Moves moves, Layout layout, boolean wande
             if (i == 0) {
                 given[g + START] = cell;
             } else {
-                given[item(g, i - 1) + 3] = cell;
+                given[at(g, i - 1) + 3] = cell;
             }
         }
     }
@@ -102,7 +97,7 @@ public record GridWorld(Levels levels, Moves moves, Layout layout, boolean wande
         }
         for (int i = 0; i < level.items().size(); i++) {
             Item item = level.items().get(i);
-            int at = item(g, i);
+            int at = at(g, i);
             given[at] = item.reward();
             given[at + 1] = item.end();
             given[at + 2] = item.respawn();
@@ -130,7 +125,7 @@ public record GridWorld(Levels levels, Moves moves, Layout layout, boolean wande
         int[] cells = new int[1 + items];
         for (int i = 0; i <= items; i++) {
             boolean fixed = layout == Layout.FIXED && !(i == 0 && wandering);
-            double own = i == 0 ? given[g + START] : given[item(g, i - 1) + 3];
+            double own = i == 0 ? given[g + START] : given[at(g, i - 1) + 3];
             cells[i] = fixed ? (int) own : free(given, g, cells, layout == Layout.FIXED ? 0 : i, chance);
         }
         Arrays.fill(state, s, s + state(), 0);
@@ -154,7 +149,7 @@ public record GridWorld(Levels levels, Moves moves, Layout layout, boolean wande
         int items = (int) given[g + ITEMS];
         boolean[] returned = new boolean[items];
         for (int i = 0; i < items; i++) {
-            int at = item(g, i);
+            int at = at(g, i);
             boolean exists = state[s + EXISTS + i] == 1;
             boolean collected = collects && exists && state[place(s, i)] == there;
             // Drawn whether or not it matters, so that other actions meet the same luck.
@@ -173,8 +168,29 @@ public record GridWorld(Levels levels, Moves moves, Layout layout, boolean wande
         return reward;
     }
 
+    /** Whether there is such a cell, without a wall. */
+    boolean free(double[] given, int g, int cell) {
+        return cell < given[g + WIDTH] * given[g + HEIGHT] && given[g + WALLS + cell] == 0;
+    }
+
+    /** How many objects a lifetime has. */
+    int items(double[] given, int g) {
+        return (int) given[g + ITEMS];
+    }
+
+    /** An object of a lifetime. */
+    Item item(double[] given, int g, int i) {
+        int at = at(g, i);
+        return new Item(given[at], given[at + 1], given[at + 2]);
+    }
+
+    /** The cell of an object, in a fixed layout. */
+    int place(double[] given, int g, int i) {
+        return (int) given[at(g, i) + 3];
+    }
+
     /** The cell that an action leads to: the same one where a wall or the edge is in the way. */
-    private int neighbour(double[] given, int g, int cell, int action) {
+    int neighbour(double[] given, int g, int cell, int action) {
         int width = (int) given[g + WIDTH];
         int x = cell % width + moves.right(action);
         int y = cell / width + moves.down(action);
@@ -219,6 +235,10 @@ public record GridWorld(Levels levels, Moves moves, Layout layout, boolean wande
 
     @Override
     public int number(double[] given, int g, double[] state, int s) {
+        return number(state, s);
+    }
+
+    int number(double[] state, int s) {
         int existing = 0;
         for (int i = 0; i < levels.items(); i++) {
             existing += state[s + EXISTS + i] == 1 ? 1 << i : 0;
@@ -230,7 +250,7 @@ public record GridWorld(Levels levels, Moves moves, Layout layout, boolean wande
     public void observe(double[] given, int g, double[] state, int s, double[] seen, int o) {
         Arrays.fill(seen, o, o + shape().observations(), 0);
         if (layout == Layout.FIXED) {
-            seen[o + number(given, g, state, s)] = 1;
+            seen[o + number(state, s)] = 1;
             return;
         }
         seen[o + (int) state[s + CELL]] = 1;

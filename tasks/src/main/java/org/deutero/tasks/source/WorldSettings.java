@@ -50,6 +50,21 @@ public record WorldSettings(
         return of(dynamics.shape(), new Lifetimes(dynamics, copies, trial, steps));
     }
 
+    /**
+     * Reads the keys of lifetimes in which episodes begin again without end.
+     *
+     * @param copies if the section does not say
+     * @param steps of a lifetime if the section does not say
+     */
+    public static WorldSettings endless(Options o, Dynamics dynamics, int copies, int steps) {
+        return of(dynamics.shape(), new Lifetimes(dynamics, copies(o, copies), 0, endlessSteps(o, steps)));
+    }
+
+    /** Key of the length of a lifetime in which episodes begin again without end. */
+    public static int endlessSteps(Options o, int standard) {
+        return o.integer("steps", standard, 1, MOST, "steps of a lifetime, in which episodes begin again without end");
+    }
+
     /** Key of the length of an episode. */
     public static int horizon(Options o, int standard) {
         return o.integer("horizon", standard, 1, MOST, "steps of an episode");
@@ -94,7 +109,9 @@ public record WorldSettings(
 
     @Override
     public List<String> measures() {
-        return foreseen ? List.of("reward", "regret", "return") : List.of("return", "policy-return");
+        return foreseen
+                ? List.of("reward", "regret", "return")
+                : List.of("return", "policy-return", "late-reward", "mean-reward", "late-terminal-reward", "mean-terminal-reward");
     }
 
     @Override

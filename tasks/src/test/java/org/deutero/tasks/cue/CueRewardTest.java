@@ -76,7 +76,8 @@ class CueRewardTest {
         world.begin(given, 0, state, 0, chance);
         for (int i = 0; i < 20; i++) {
             boolean target = state[1] == 0;
-            assertThat(world.step(given, 0, state, 0, new double[] {1}, 0, chance)).isZero();
+            assertThat(world.step(given, 0, state, 0, new double[] {1}, 0, chance))
+                    .isZero();
             assertThat(world.step(given, 0, state, 0, new double[] {i % 2}, 0, chance))
                     .isEqualTo(target == (i % 2 == 1) ? 1 : -0.25);
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.deutero.tasks.grid.GridWorld.Layout;
+import org.deutero.tasks.world.Dynamics;
 import org.junit.jupiter.api.Test;
 
 /** Steps on grids in closed form, the levels, and the best that can be earned. */
@@ -20,19 +21,21 @@ class GridWorldTest {
 
     /** A life on a 3 x 2 grid with a wall in cell 4; the agent starts in 0, object i lies where it is told. */
     private static final class Life {
-        private final GridWorld world;
+        private final Dynamics world;
+        private final Levels levels;
         private final double[] given;
         private final double[] state;
         private final SplittableRandom chance = new SplittableRandom(7);
 
-        Life(GridWorld world, int start, int... cells) {
+        Life(Dynamics world, int start, int... cells) {
             this.world = world;
+            levels = world instanceof FixedGrid fixed ? fixed.grid().levels() : ((GridWorld) world).levels();
             given = new double[world.given()];
             state = new double[world.state()];
             world.draw(chance, given, 0);
             given[4] = start;
             for (int i = 0; i < cells.length; i++) {
-                given[5 + world.levels().cells() + 4 * i + 3] = cells[i];
+                given[5 + levels.cells() + 4 * i + 3] = cells[i];
             }
             world.begin(given, 0, state, 0, chance);
         }
@@ -56,7 +59,7 @@ class GridWorldTest {
 
     @Test
     void wallsAndEdgesBlock() {
-        Life life = new Life(GridWorld.of(level(new Item(1, 0, 0))), 0, 5);
+        Life life = new Life(FixedGrid.of(level(new Item(1, 0, 0))), 0, 5);
         int[] actions = {UP, LEFT, STAY, DOWN, RIGHT, UP, RIGHT, DOWN, RIGHT, RIGHT};
         int[] cells = {0, 0, 0, 3, 3, 0, 1, 1, 2, 2};
         for (int i = 0; i < actions.length; i++) {
@@ -67,13 +70,13 @@ class GridWorldTest {
 
     @Test
     void whatIsCollectedPaysOnceAndIsNotBackInTheSameStep() {
-        Life gone = new Life(GridWorld.of(level(new Item(0.5, 0, 0))), 0, 1);
+        Life gone = new Life(FixedGrid.of(level(new Item(0.5, 0, 0))), 0, 1);
         assertThat(gone.number()).isEqualTo(6); // cell 0, the object exists
         assertThat(gone.step(RIGHT)).isEqualTo(0.5);
         assertThat(gone.number()).isEqualTo(1);
         assertThat(gone.step(STAY)).isZero();
         // What always comes back is away for one step, and is collected in the one after.
-        Life back = new Life(GridWorld.of(level(new Item(0.5, 0, 1))), 0, 1);
+        Life back = new Life(FixedGrid.of(level(new Item(0.5, 0, 1))), 0, 1);
         assertThat(new double[] {back.step(RIGHT), back.step(STAY), back.step(STAY), back.step(STAY)})
                 .containsExactly(0.5, 0, 0.5, 0);
         assertThat(back.ended()).isFalse();
@@ -81,7 +84,7 @@ class GridWorldTest {
 
     @Test
     void endsAndReturnsHaveTheirProbabilities() {
-        GridWorld world = GridWorld.of(level(new Item(1, 0.3, 0), new Item(-2, 0.2, 0.4)));
+        FixedGrid world = FixedGrid.of(level(new Item(1, 0.3, 0), new Item(-2, 0.2, 0.4)));
         int ended = 0;
         int returned = 0;
         Life life = new Life(world, 0, 1, 1);
@@ -170,15 +173,15 @@ class GridWorldTest {
     @Test
     void theOracleAgreesWithWhatCanBeWorkedOutByHand() {
         // One object, two cells away, that ends the episode and never comes back: it can be had in two steps.
-        GridWorld sparse = GridWorld.of(level(new Item(1, 1, 0)));
+        FixedGrid sparse = FixedGrid.of(level(new Item(1, 1, 0)));
         Life life = new Life(sparse, 0, 2);
-        assertThat(GridOracle.values(sparse, life.given, 0, 1)[life.number()]).isZero();
-        assertThat(GridOracle.values(sparse, life.given, 0, 2)[life.number()]).isEqualTo(1);
-        assertThat(GridOracle.values(sparse, life.given, 0, 9)[life.number()]).isEqualTo(1);
+        assertThat(values(sparse, life.given, 0, 1)[life.number()]).isZero();
+        assertThat(values(sparse, life.given, 0, 2)[life.number()]).isEqualTo(1);
+        assertThat(values(sparse, life.given, 0, 9)[life.number()]).isEqualTo(1);
         // Under the agent, coming back with probability p: collected in the first step; with k steps to go and the
         // object away, u_k = p w_{k-1} + (1 - p) u_{k-1} and w_k = 1 + u_{k-1}, staying where it is.
         double p = 0.3;
-        GridWorld waiting = GridWorld.of(level(new Item(1, 0, p)));
+        FixedGrid waiting = FixedGrid.of(level(new Item(1, 0, p)));
         Life there = new Life(waiting, 1, 1);
         double u = 0;
         double w = 0;
@@ -187,24 +190,24 @@ class GridWorldTest {
             w = 1 + u;
             u = next;
         }
-        double[] values = GridOracle.values(waiting, there.given, 0, 6);
+        double[] values = values(waiting, there.given, 0, 6);
         assertThat(values[there.number()]).isCloseTo(w, within(1e-12));
         assertThat(values[1]).isCloseTo(u, within(1e-12));
         // What ends the episode half of the time halves what is to come: 1 + (1 - e) (1 + ...).
-        GridWorld ending = GridWorld.of(level(new Item(1, 0.5, 1), new Item(-1, 0, 0)));
+        FixedGrid ending = FixedGrid.of(level(new Item(1, 0.5, 1), new Item(-1, 0, 0)));
         Life short1 = new Life(ending, 1, 1, 5);
-        double[] best = GridOracle.values(ending, short1.given, 0, 5);
+        double[] best = values(ending, short1.given, 0, 5);
         assertThat(best[short1.number()]).isCloseTo(1 + 0.5 * (1 + 0.5), within(1e-12));
     }
 
     @Test
     void actingByTheOracleEarnsWhatItSays() {
         Level level = new Level(3, 3, 8, List.of(new Item(1, 0.2, 0.2), new Item(-1, 0, 0.5)), Set.of());
-        GridWorld world = GridWorld.of(level);
+        FixedGrid world = FixedGrid.of(level);
         Life life = new Life(world, 0, 4, 1);
         double[][] values = new double[9][];
         for (int k = 0; k <= 8; k++) {
-            values[k] = GridOracle.values(world, life.given, 0, k);
+            values[k] = values(world, life.given, 0, k);
         }
         double sum = 0;
         int episodes = 4000;
@@ -218,8 +221,31 @@ class GridWorldTest {
         assertThat(sum / episodes).isCloseTo(values[8][life.number()], within(0.06));
     }
 
+    /** Value iteration over so many steps by the tables of the grid. */
+    private static double[] values(FixedGrid world, double[] given, int g, int steps) {
+        int states = world.states();
+        double[] values = new double[states];
+        for (int k = 0; k < steps; k++) {
+            double[] next = values;
+            values = new double[states];
+            for (int from = 0; from < states; from++) {
+                double best = Double.NEGATIVE_INFINITY;
+                for (int action = 0; action < world.shape().choices(); action++) {
+                    double[] moves = new double[states];
+                    double worth = world.row(given, g, from, action, moves, 0);
+                    for (int to = 0; to < states; to++) {
+                        worth += moves[to] * next[to];
+                    }
+                    best = Math.max(best, worth);
+                }
+                values[from] = best;
+            }
+        }
+        return values;
+    }
+
     /** The action after which the mean over many tries of reward and value is best. */
-    private static int best(GridWorld world, Life life, double[] next) {
+    private static int best(FixedGrid world, Life life, double[] next) {
         int best = 0;
         double most = Double.NEGATIVE_INFINITY;
         for (int action = 0; action < 5; action++) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.deutero.tasks.chain.DelayedChain;
+import org.deutero.tasks.grid.FixedGrid;
 import org.deutero.tasks.grid.GridWorld;
 import org.deutero.tasks.grid.Item;
 import org.deutero.tasks.grid.Level;
@@ -26,7 +27,7 @@ class StretchTest {
     private static final int STEPS = 30;
 
     private static final Dynamics GRID =
-            GridWorld.of(new Level(3, 3, 7, List.of(new Item(1, 0.1, 0.3), new Item(-1, 0.5, 0.3)), Set.of(4)));
+            FixedGrid.of(new Level(3, 3, 7, List.of(new Item(1, 0.1, 0.3), new Item(-1, 0.5, 0.3)), Set.of(4)));
 
     private static final List<Dynamics> WORLDS = List.of(
             DelayedChain.plain(2, 6),
@@ -93,8 +94,7 @@ class StretchTest {
 
     @Test
     void worldsWithoutNumbersAndTrialsAreRefused() {
-        DelayedChain distracted =
-                new DelayedChain(DelayedChain.Cue.START, 2, 2, DelayedChain.Noise.NONE, 3);
+        DelayedChain distracted = new DelayedChain(DelayedChain.Cue.START, 2, 2, DelayedChain.Noise.NONE, 3);
         Worlds unnumbered = new Lifetimes(distracted, 1, 0, 10).sample(1, new SplittableRandom(1));
         Worlds trial = Lifetimes.trials(DelayedChain.plain(2, 2), 1, 2).sample(1, new SplittableRandom(1));
         try (Scope s = Scope.open()) {

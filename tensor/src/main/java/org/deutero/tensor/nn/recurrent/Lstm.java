@@ -140,12 +140,12 @@ public record Lstm(int in, int units, Initializer initializer, double forgetBias
         List<Tensor> moments =
                 driven.reshape(x.size(0), n, time, driven.size(2)).unbind(2);
         List<Tensor> kept = keep.unsqueeze(3).unbind(2);
-        Tensor zeros = Tensors.zeros(x.dtype(), x.size(0), n, driven.size(2) / 4).to(x.device());
+        Tensor zeros =
+                Tensors.zeros(x.dtype(), x.size(0), n, driven.size(2) / 4).to(x.device());
         State state = new State(zeros, zeros);
         List<Tensor> outputs = new ArrayList<>();
         for (int t = (int) time - 1; t >= 0; t--) {
-            State before = new State(
-                    state.h().mul(kept.get(t)), state.c().mul(kept.get(t)));
+            State before = new State(state.h().mul(kept.get(t)), state.c().mul(kept.get(t)));
             state = recurrent(params, moments.get(t), before);
             outputs.add(0, state.h());
         }
