@@ -92,9 +92,10 @@ public final class DiscoMethods {
                 o.integer("action-channels", 2, 1, 100_000, "numbers by which the rule tells actions apart"));
         Optional<String> file = o.optionalText(
                 "weights", "file of the rule's weights, such as disco_103.npz; drawn afresh if left out");
-        Optional<String> sha256 = o.optionalText("weights-sha256", "SHA-256 that the file must have, in hexadecimal");
+        String sha256 = o.text(
+                "weights-sha256", DiscoWeights.ANY, "SHA-256 that the file must have, in hexadecimal; any for any file");
         return file.isPresent()
-                ? (rng, dtype) -> sizes.read(Path.of(file.get()), sha256.orElse(""), dtype)
+                ? (rng, dtype) -> sizes.read(Path.of(file.get()), sha256, dtype)
                 : sizes::init;
     }
 }

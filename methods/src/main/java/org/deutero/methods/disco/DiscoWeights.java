@@ -37,6 +37,9 @@ record DiscoWeights(int predictions, int trajectory, int lifetime, int hidden, i
     /** SHA-256 of the published file. */
     static final String PUBLISHED_SHA256 = "dac840a15b81e8805326363458c33979626172618f620d9e6e170315388530aa";
 
+    /** For files whatever their checksum. */
+    static final String ANY = "any";
+
     private static final String WHERE =
             "the weights of Disco103 are disco_103.npz in the repository google-deepmind/disco_rl"
                     + " (disco_rl/update_rules/weights), which are not part of this program: fetch them and give their"
@@ -106,14 +109,14 @@ record DiscoWeights(int predictions, int trajectory, int lifetime, int hidden, i
     /**
      * Reads weights of these sizes.
      *
-     * @param sha256 that the file must have, in hexadecimal; blank for any
+     * @param sha256 that the file must have, in hexadecimal, or {@link #ANY}
      * @throws OptionsException naming what is missing or other than expected
      */
     Params read(Path file, String sha256, DType dtype) {
         if (!Files.isRegularFile(file)) {
             throw new OptionsException("method.weights: there is no file " + file + "; " + WHERE);
         }
-        if (!sha256.isBlank() && !sha256.equalsIgnoreCase(digest(file))) {
+        if (!sha256.equals(ANY) && !sha256.equalsIgnoreCase(digest(file))) {
             throw new OptionsException("method.weights: " + file + " has SHA-256 " + digest(file) + "; expected "
                     + sha256 + ", since " + WHERE);
         }
