@@ -11,6 +11,7 @@ import org.deutero.tasks.control.MountainCar.Throttle;
 import org.deutero.tasks.cue.CueSettings;
 import org.deutero.tasks.function.FunctionSettings;
 import org.deutero.tasks.grid.GridSettings;
+import org.deutero.tasks.locomotion.LocomotionSettings;
 import org.deutero.tasks.mdp.MdpSettings;
 import org.deutero.tasks.memory.RecallSettings;
 import org.deutero.tasks.mixture.MixtureSettings;
@@ -88,6 +89,9 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("grid-world", GridSettings::of),
                 new NamedSource("delayed-chain", ChainSettings::of),
                 new NamedSource("world-mixture", MixtureSettings::of),
+                new NamedSource("cheetah-velocity", o -> LocomotionSettings.cheetah(o, Aim.VELOCITY)),
+                new NamedSource("cheetah-direction", o -> LocomotionSettings.cheetah(o, Aim.DIRECTION)),
+                new NamedSource("cheetah-forward", o -> LocomotionSettings.cheetah(o, Aim.FORWARD)),
                 new NamedSource("quadratics", QuadraticSettings::of),
                 new NamedSource("sinusoid", o -> CurveSettings.of(o, false)),
                 new NamedSource("harmonic", o -> CurveSettings.of(o, true)),

@@ -27,6 +27,18 @@ public enum Aim {
         double progress(double goal, double velocity) {
             return goal * velocity;
         }
+    },
+    /** Forwards as fast as possible, in all lifetimes. */
+    FORWARD {
+        @Override
+        public double draw(RandomGenerator rng) {
+            return 1;
+        }
+
+        @Override
+        double progress(double goal, double velocity) {
+            return velocity;
+        }
     };
 
     private static final double FASTEST = 2;

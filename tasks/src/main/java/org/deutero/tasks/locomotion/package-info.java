@@ -1,0 +1,2 @@
+/** Bodies with joints that walk on the ground of a plane. */
+package org.deutero.tasks.locomotion;
