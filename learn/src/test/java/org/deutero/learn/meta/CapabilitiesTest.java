@@ -166,7 +166,7 @@ class CapabilitiesTest {
     }
 
     /** Methods whose first tree is not theta. */
-    private static final Set<String> WITHOUT_THETA = Set.of("weights", "answer");
+    private static final Set<String> WITHOUT_THETA = Set.of("weights", "answer", "surrogate", "divergence", "losses");
 
     /** Each method of a capability asks the same of the learner behind, and of all of its meta-parameters. */
     @ParameterizedTest
@@ -214,6 +214,8 @@ class CapabilitiesTest {
                 arguments[i] = TaskContext.training(1);
             } else if (type == long.class) {
                 arguments[i] = 3L;
+            } else if (type == double.class) {
+                arguments[i] = 0.5;
             }
         }
         return arguments;
