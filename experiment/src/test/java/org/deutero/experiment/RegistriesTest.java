@@ -30,12 +30,12 @@ class RegistriesTest {
                         "gaussians",
                         "noisy-prototypes",
                         "prototype-sequences",
+                        "function-sequences",
                         "bernoulli-bandit",
                         "gaussian-bandit",
                         "linear-bandit",
                         "dependent-bandit",
                         "informative-bandit",
-                        "function-sequences",
                         "continuous-bandit",
                         "normal-pairs",
                         "symbol-pairs",
@@ -57,9 +57,6 @@ class RegistriesTest {
                         "grid-world",
                         "delayed-chain",
                         "world-mixture",
-                        "cheetah-velocity",
-                        "cheetah-direction",
-                        "cheetah-forward",
                         "quadratics",
                         "sinusoid",
                         "harmonic",
@@ -76,8 +73,18 @@ class RegistriesTest {
     void methodsBeginWithMamlAndEndWithBaselines() {
         assertThat(Methods.names())
                 .startsWith("maml", "fomaml", "anil", "boil", "meta-sgd")
-                .contains("random", "value-iteration", "greedy", "epsilon-greedy", "ucb1", "gittins", "thompson-sampling")
-                .endsWith("nearest-centroid");
+                .endsWith(
+                        "plain-training",
+                        "random",
+                        "value-iteration",
+                        "greedy",
+                        "epsilon-greedy",
+                        "ucb1",
+                        "gittins",
+                        "thompson-sampling",
+                        "tabular-a2c",
+                        "td3",
+                        "nearest-centroid");
         assertThat(Methods.all())
                 .allSatisfy(method -> assertThat(Methods.named(method.name()))
                         .map(Method::title)

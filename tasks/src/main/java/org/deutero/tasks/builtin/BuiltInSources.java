@@ -3,8 +3,8 @@ package org.deutero.tasks.builtin;
 import java.util.List;
 import org.deutero.tasks.arcade.CatchSettings;
 import org.deutero.tasks.bandit.ArmSettings;
-import org.deutero.tasks.chain.ChainSettings;
 import org.deutero.tasks.bandit.ContinuousBanditSettings;
+import org.deutero.tasks.chain.ChainSettings;
 import org.deutero.tasks.control.Aim;
 import org.deutero.tasks.control.ControlSettings;
 import org.deutero.tasks.control.MountainCar.Throttle;
@@ -62,12 +62,12 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("gaussians", GaussianSettings::of),
                 new NamedSource("noisy-prototypes", o -> SequenceSettings.of(PrototypeSettings.of(o))),
                 new NamedSource("prototype-sequences", PrototypeSequenceSettings::of),
+                new NamedSource("function-sequences", FunctionSettings::of),
                 new NamedSource("bernoulli-bandit", ArmSettings::bernoulli),
                 new NamedSource("gaussian-bandit", ArmSettings::gaussian),
                 new NamedSource("linear-bandit", ArmSettings::linear),
                 new NamedSource("dependent-bandit", ArmSettings::dependent),
                 new NamedSource("informative-bandit", ArmSettings::informative),
-                new NamedSource("function-sequences", FunctionSettings::of),
                 new NamedSource("continuous-bandit", ContinuousBanditSettings::of),
                 new NamedSource("normal-pairs", PairSettings::of),
                 new NamedSource("symbol-pairs", RecallSettings::symbols),
