@@ -1,9 +1,12 @@
 package org.deutero.learn.meta;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Predictor;
+import org.deutero.learn.Seeds;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
@@ -22,10 +25,14 @@ import org.deutero.tensor.Tensor;
  * @param learner what is meta-trained
  * @param metaGradient how the meta-gradient of a window is estimated
  * @param optimizer how meta-parameters move
+ * @param replay of tasks that shards had before, if any
  * @param <T> tasks in a batch
  */
 public record OnlineMetaAlgorithm<T extends TaskBatch<T>>(
-        Predictor<T> learner, WindowedGradient metaGradient, MetaOptimizer optimizer) implements MetaAlgorithm<T> {
+        Predictor<T> learner, WindowedGradient metaGradient, MetaOptimizer optimizer, Optional<LevelReplay> replay)
+        implements MetaAlgorithm<T> {
+    private static final String BEGUN = "begun";
+    private static final String STORE = "store";
     private static final String BORN = "born";
     private static final String AGE = "age";
     private static final String TREES = "trees";
@@ -36,6 +43,11 @@ public record OnlineMetaAlgorithm<T extends TaskBatch<T>>(
     /** Refuses a learner that the estimator cannot serve. */
     public OnlineMetaAlgorithm {
         metaGradient.require(learner);
+    }
+
+    /** All lifetimes have new tasks. */
+    public OnlineMetaAlgorithm(Predictor<T> learner, WindowedGradient metaGradient, MetaOptimizer optimizer) {
+        this(learner, metaGradient, optimizer, Optional.empty());
     }
 
     private GradientMetaAlgorithm<T> updates() {
@@ -50,7 +62,18 @@ public record OnlineMetaAlgorithm<T extends TaskBatch<T>>(
     @Override
     public long drawnAt(MetaState state, int shard) {
         Params underWay = underWay(state, shard);
-        return underWay.isEmpty() ? state.iteration() : underWay.get(BORN).longs()[0];
+        if (!underWay.isEmpty()) {
+            return underWay.get(BORN).longs()[0];
+        }
+        return replay.map(levels -> levels.next(
+                        store(state, shard),
+                        state.iteration(),
+                        Seeds.generator(state.iteration(), "level-replay", shard)))
+                .orElse(state.iteration());
+    }
+
+    private static Params store(MetaState state, int shard) {
+        return state.carry().child(STORE).child(Integer.toString(shard));
     }
 
     private static Params underWay(MetaState state, int shard) {
@@ -60,7 +83,8 @@ public record OnlineMetaAlgorithm<T extends TaskBatch<T>>(
     @Override
     public Contribution contribute(MetaState state, int shard, T tasks, long seed) {
         try (Scope s = Scope.open()) {
-            ShardWork work = new ShardWork(s, state, seed);
+            long begun = begun(state, shard);
+            ShardWork work = new ShardWork(s, state, chance(seed, drawnAt(state, shard), begun));
             Lifetime<T> lifetime = work.lifetime(learner, state.theta(), tasks);
             Window window =
                     metaGradient.advance(lifetime, carry(state, shard, lifetime.replay()), metaGradient.window());
@@ -68,11 +92,23 @@ public record OnlineMetaAlgorithm<T extends TaskBatch<T>>(
                     ? Params.EMPTY
                     : Params.builder()
                             .put(BORN, number(drawnAt(state, shard)))
+                            .put(BEGUN, replay.isPresent() ? Params.of("", number(begun)) : Params.EMPTY)
                             .put(AGE, number(window.carry().age()))
                             .put(TREES, window.carry().trees())
                             .build();
             return work.contribution(tasks.size(), window.estimate(), carry).keep(s);
         }
+    }
+
+    /** The iteration at which the lifetime began, which may have old tasks. */
+    private static long begun(MetaState state, int shard) {
+        Params underWay = underWay(state, shard);
+        return underWay.has(BEGUN) ? underWay.get(BEGUN).longs()[0] : state.iteration();
+    }
+
+    /** Tasks that come again meet other chance. */
+    private long chance(long seed, long drawn, long begun) {
+        return replay.isEmpty() || drawn == begun ? seed : Seeds.branch(seed, "level-replay", begun);
     }
 
     private Carry carry(MetaState state, int shard, Lifetime<T> lifetime) {
@@ -104,6 +140,9 @@ public record OnlineMetaAlgorithm<T extends TaskBatch<T>>(
             Params.Builder carry = Params.builder();
             for (int i = 0; i < shards.size(); i++) {
                 carry.put(Integer.toString(i), shards.get(i).carry().detach());
+                if (replay.isPresent()) {
+                    carry.put(STORE + "." + i, stored(state, i, shards.get(i)).detach());
+                }
             }
             MetaState next = outcome.state();
             return new Outcome(
@@ -113,6 +152,23 @@ public record OnlineMetaAlgorithm<T extends TaskBatch<T>>(
                     outcome.gradientNorm(),
                     outcome.diagnostics());
         }
+    }
+
+    /** The store of a shard after its window: tasks of a lifetime that ended with it have a score now. */
+    private Params stored(MetaState state, int shard, Contribution window) {
+        Params store = store(state, shard);
+        Params told = window.values().child("diagnostics");
+        if (!told.has(LevelReplay.SCORE)) {
+            throw new OptionsException("tasks are to be replayed by their score, but this method reports none;"
+                    + " expected one that does, such as lpg with method.score-levels: true");
+        }
+        return window.carry().isEmpty()
+                ? replay.orElseThrow()
+                        .after(
+                                store,
+                                drawnAt(state, shard),
+                                told.get(LevelReplay.SCORE).item() / window.tasks())
+                : store;
     }
 
     @Override

@@ -11,8 +11,14 @@ import org.deutero.tasks.TaskBatch;
  * Meta-parameters follow an estimator by windows online: theta moves after every window rather than after every lifetime.
  *
  * @param gradient the estimator of windows
+ * @param replay of tasks that shards had before, if any
  */
-public record PerWindow(WindowedGradient gradient) implements MetaRule {
+public record PerWindow(WindowedGradient gradient, Optional<LevelReplay> replay) implements MetaRule {
+    /** All lifetimes have new tasks. */
+    public PerWindow(WindowedGradient gradient) {
+        this(gradient, Optional.empty());
+    }
+
     @Override
     public String name() {
         return gradient.name();
@@ -46,6 +52,6 @@ public record PerWindow(WindowedGradient gradient) implements MetaRule {
 
     @Override
     public <T extends TaskBatch<T>> MetaAlgorithm<T> algorithm(Predictor<T> learner, MetaOptimizer optimizer) {
-        return new OnlineMetaAlgorithm<>(learner, gradient, optimizer);
+        return new OnlineMetaAlgorithm<>(learner, gradient, optimizer, replay);
     }
 }

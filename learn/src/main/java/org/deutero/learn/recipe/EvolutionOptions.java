@@ -9,6 +9,7 @@ import org.deutero.learn.evolution.Perturbation;
 import org.deutero.learn.evolution.TruncatedEvolution;
 import org.deutero.learn.gradient.TruncatedBackpropagation;
 import org.deutero.learn.meta.GradientRule;
+import org.deutero.learn.meta.LevelReplay;
 import org.deutero.learn.meta.MetaRule;
 import org.deutero.learn.meta.PerWindow;
 import org.deutero.learn.meta.WindowedGradient;
@@ -84,6 +85,25 @@ public final class EvolutionOptions {
 
     private static MetaRule often(Options o, WindowedGradient estimator) {
         Update update = o.choice("update", Update.LIFETIME, "when meta-parameters move: after a lifetime or a window");
-        return update == Update.WINDOW ? new PerWindow(estimator) : new GradientRule(estimator);
+        return update == Update.WINDOW ? new PerWindow(estimator, replay(o)) : new GradientRule(estimator);
+    }
+
+    private static Optional<LevelReplay> replay(Options o) {
+        double probability = o.number(
+                "replay",
+                0,
+                0,
+                1,
+                "probability that a lifetime begins with tasks that its shard had before, by the rank of a score that"
+                        + " the method reports");
+        return probability == 0
+                ? Optional.empty()
+                : Optional.of(new LevelReplay(
+                        probability,
+                        o.integer("replay-size", 4000, 1, 10_000_000, "draws of its tasks that a shard remembers"),
+                        o.positive(
+                                "replay-temperature",
+                                0.1,
+                                "of ranks: the r-th highest score has a weight of r^(-1/temperature)")));
     }
 }

@@ -2,6 +2,7 @@ package org.deutero.methods.lpg;
 
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.StepContext;
+import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.optim.Optimizer;
@@ -45,9 +46,9 @@ public record LearnedUpdate(ObjectiveNetwork network, Body body, AgentSteps step
      */
     public Updated of(
             Params eta, Params agent, Params slots, Experience lived, Tensor told, Hyper hyper, StepContext context) {
-        Tensor chosen = chosen(policy(agent, lived.seen()), lived.action());
-        Tensor now = prediction(agent, lived.seen());
-        Tensor next = prediction(agent, lived.reached());
+        Tensor chosen = GradMode.off(() -> chosen(policy(agent, lived.seen()), lived.action()));
+        Tensor now = GradMode.off(() -> prediction(agent, lived.seen()));
+        Tensor next = GradMode.off(() -> prediction(agent, lived.reached()));
         Tensor inputs = network.inputs(eta, lived, chosen, now, next, told);
         Targets targets = network.targets(eta, inputs, lived.ended());
         InnerGradient gradient = InnerGradient.of(

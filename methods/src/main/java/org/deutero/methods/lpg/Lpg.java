@@ -1,11 +1,16 @@
 package org.deutero.methods.lpg;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.deutero.learn.Lifetime;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.TaskContext;
+import org.deutero.learn.Trace;
 import org.deutero.learn.capability.Agent;
 import org.deutero.learn.capability.Tally;
+import org.deutero.learn.meta.LevelReplay;
 import org.deutero.learn.reinforcement.Advantages;
 import org.deutero.methods.lpg.LearnedUpdate.Updated;
 import org.deutero.tasks.world.Worlds;
@@ -28,6 +33,7 @@ import org.deutero.tensor.Tensors;
  * @param rollout steps of a rollout, T
  * @param start deviations of the numbers of tables at the start of a lifetime
  * @param hyper hyper-parameters of the agents
+ * @param rival who lives in the same worlds at the end of a lifetime of meta-training, if levels are scored: by how much more it earns
  * @param dtype of all numbers
  */
 public record Lpg(
@@ -37,6 +43,7 @@ public record Lpg(
         int rollout,
         Start start,
         HyperParameters hyper,
+        Optional<ActorCritic> rival,
         DType dtype)
         implements Agent {
     private static final String AGENT = "agent";
@@ -141,6 +148,7 @@ public record Lpg(
             lives = judging.lives();
         }
         context.report(Params.of("reward", lived.reward().mean(1, 2)));
+        rival.ifPresent(other -> context.report(Params.of(LevelReplay.SCORE, score(other, tally, tasks, context))));
         return new Step(next.put(VALUE, value).put(WORLD, lives).build(), loss);
     }
 
@@ -165,6 +173,17 @@ public record Lpg(
     private int from(StepContext context) {
         int age = context.step();
         return (age + (judged(context) ? age / objective.every() : 0)) * rollout;
+    }
+
+    /** By how much more the rival earns in the last tenth of a lifetime, [lifetimes]; 0 before the end. */
+    private Tensor score(ActorCritic other, Params tally, Worlds tasks, StepContext context) {
+        if (context.step() + 1 < steps(tasks)) {
+            return Tensors.zeros(dtype, tasks.size());
+        }
+        TaskContext use = TaskContext.evaluation(context.task().seed(), Params.EMPTY);
+        Params end =
+                new Lifetime<>(other, Params.EMPTY, tasks, use).run(Trace.NONE).state();
+        return Tally.reward(end, true).sub(Tally.reward(tally.under(Tally.NAME), true));
     }
 
     private Experience live(Params agent, Worlds tasks, Params lives, Rollouts.Luck luck, int from) {

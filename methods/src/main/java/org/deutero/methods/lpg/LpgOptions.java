@@ -1,6 +1,7 @@
 package org.deutero.methods.lpg;
 
 import java.util.List;
+import java.util.Optional;
 import org.deutero.learn.reinforcement.Advantages;
 import org.deutero.methods.Method.Sections;
 import org.deutero.options.Options;
@@ -76,11 +77,13 @@ final class LpgOptions {
                         Lifespan.UNTOLD,
                         "what the objective is told of the age of a lifetime: nothing, the share of updates that were"
                                 + " made and the logarithm of all, or both numbers as they are"));
+        Values values = values(0);
+        int rollout = rollout();
         return new Lpg(
                 new LearnedUpdate(network, body, steps()),
-                values(0),
+                values,
                 objective(),
-                rollout(),
+                rollout,
                 new Lpg.Start(
                         o.number("policy-deviation", 0, 0, 1e6, "deviation of the numbers of a fresh policy's table"),
                         o.number(
@@ -90,6 +93,7 @@ final class LpgOptions {
                                 1e6,
                                 "deviation of the numbers of a fresh prediction's table")),
                 hyper(),
+                rival(values, rollout),
                 DType.FLOAT32);
     }
 
@@ -105,6 +109,23 @@ final class LpgOptions {
                 o.number("entropy-weight", 0.01, 0, 1e6, "factor on the entropy of policies"),
                 rollout(),
                 DType.FLOAT32);
+    }
+
+    private Optional<ActorCritic> rival(Values values, int rollout) {
+        if (!o.flag(
+                "score-levels",
+                false,
+                "whether worlds are scored at the end of a lifetime, by how much more tabular-a2c earns in them: what"
+                        + " meta-gradient.replay goes by")) {
+            return Optional.empty();
+        }
+        AgentSteps moves = new AgentSteps(
+                body.numbered() ? Sgd.PLAIN : AgentSteps.ADAM,
+                0.5,
+                o.positive("rival-rate", body.numbered() ? 10 : 1e-3, "step size of its policies, after clipping"),
+                0);
+        Values own = new Values(body, values.rate(), values.advantages(), Math.max(0.1, values.least()));
+        return Optional.of(new ActorCritic(body, moves, own, 0.01, rollout, DType.FLOAT32));
     }
 
     private HyperParameters hyper() {

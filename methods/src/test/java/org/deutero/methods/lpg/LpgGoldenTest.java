@@ -2,6 +2,7 @@ package org.deutero.methods.lpg;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
@@ -62,6 +63,7 @@ class LpgGoldenTest {
                 (int) golden.tensor("rollout0.reward").size(2),
                 new Lpg.Start(0, 0),
                 HyperParameters.fixed(golden.number("prediction_weight")),
+                Optional.empty(),
                 DType.FLOAT64);
     }
 

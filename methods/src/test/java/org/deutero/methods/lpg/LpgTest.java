@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Passage;
@@ -17,7 +18,12 @@ import org.deutero.learn.Trace;
 import org.deutero.learn.capability.Tally;
 import org.deutero.learn.gradient.TruncatedBackpropagation;
 import org.deutero.learn.meta.Carry;
+import org.deutero.learn.meta.Contribution;
+import org.deutero.learn.meta.Descent;
 import org.deutero.learn.meta.Estimate;
+import org.deutero.learn.meta.LevelReplay;
+import org.deutero.learn.meta.MetaState;
+import org.deutero.learn.meta.OnlineMetaAlgorithm;
 import org.deutero.learn.meta.RunningStatistics;
 import org.deutero.learn.meta.Window;
 import org.deutero.learn.reinforcement.Advantages;
@@ -34,6 +40,7 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.optim.Adam;
 import org.junit.jupiter.api.Test;
 
 /** Lives of agents under a learned objective, and what they are made of. */
@@ -64,6 +71,7 @@ class LpgTest {
                 10,
                 new Lpg.Start(0.5, 0.5),
                 HyperParameters.fixed(0.5),
+                Optional.empty(),
                 DType.FLOAT64);
     }
 
@@ -350,6 +358,37 @@ class LpgTest {
                     .select(0, 1)
                     .softmax(1);
             assertThat(after.select(0, 0).doubles()).containsExactly(seen.policyAfter()[0]);
+        }
+    }
+
+    /** Lifetimes of two windows: tasks of some lifetimes come again, and a resumed training has the same ones. */
+    @Test
+    void worldsInWhichARivalEarnsMoreComeAgain() {
+        try (Scope s = Scope.open()) {
+            Predictor<Worlds> lpg = method(
+                    LpgMethods.LPG,
+                    CHAIN,
+                    Map.of("units", 4, "bins", 2, "rollout", 10, "updates", 1, "score-levels", true));
+            LevelReplay replay = new LevelReplay(0.5, 3, 0.1);
+            OnlineMetaAlgorithm<Worlds> algorithm = new OnlineMetaAlgorithm<>(
+                    lpg, new TruncatedBackpropagation(1), Descent.of(Adam.DEFAULT, 1e-3), Optional.of(replay));
+            MetaState state = algorithm.init(new SplittableRandom(1));
+            int again = 0;
+            for (int i = 0; i < 16; i++) {
+                long drawn = algorithm.drawnAt(state, 0);
+                boolean begins = state.carry().child("0").isEmpty();
+                again += begins && drawn < state.iteration() ? 1 : 0;
+                // A state that has been in a file is the same state.
+                MetaState stored = MetaState.of(state.iteration(), state.toParams());
+                assertThat(algorithm.drawnAt(stored, 0)).isEqualTo(drawn);
+                Worlds tasks = new Lifetimes(CHAIN, 2, 0, 20).sample(2, new SplittableRandom(drawn));
+                Contribution window = algorithm.contribute(stored, 0, tasks, drawn);
+                state = algorithm.update(state, List.of(window)).state();
+            }
+            Params store = state.carry().child("store").child("0");
+            assertThat(again).isBetween(1, 7);
+            assertThat(store.get("drawn").longs()).hasSize(3).doesNotHaveDuplicates();
+            assertThat(store.get("scores").allFinite()).isTrue();
         }
     }
 }

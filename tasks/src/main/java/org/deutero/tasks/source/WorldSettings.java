@@ -111,7 +111,13 @@ public record WorldSettings(
     public List<String> measures() {
         return foreseen
                 ? List.of("reward", "regret", "return")
-                : List.of("return", "policy-return", "late-reward", "mean-reward", "late-terminal-reward", "mean-terminal-reward");
+                : List.of(
+                        "return",
+                        "policy-return",
+                        "late-reward",
+                        "mean-reward",
+                        "late-terminal-reward",
+                        "mean-terminal-reward");
     }
 
     @Override
