@@ -35,7 +35,8 @@ public record BiasedCell(RecurrentCell cell) implements RecurrentCell {
 
     @Override
     public Params step(Params theta, Params state, Tensor input) {
-        Tensor one = Tensors.ones(input.dtype(), input.size(0), input.size(1), 1).to(input.device());
+        Tensor one =
+                Tensors.ones(input.dtype(), input.size(0), input.size(1), 1).to(input.device());
         return cell.step(theta, state, Tensors.cat(List.of(one, input), 2));
     }
 }

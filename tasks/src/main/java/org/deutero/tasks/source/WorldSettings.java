@@ -94,7 +94,9 @@ public record WorldSettings(
 
     @Override
     public List<String> measures() {
-        return foreseen ? List.of("reward", "regret", "return") : List.of("return");
+        return foreseen
+                ? List.of("reward", "regret", "return")
+                : List.of("return", "late-reward", "mean-reward", "late-terminal-reward", "mean-terminal-reward");
     }
 
     @Override
