@@ -13,6 +13,7 @@ import org.deutero.experiment.report.ReportData.Band;
 import org.deutero.experiment.report.ReportData.Completion;
 import org.deutero.experiment.report.ReportData.Episode;
 import org.deutero.experiment.report.ReportData.Reading;
+import org.deutero.experiment.report.Strip;
 import org.deutero.learn.Capability;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Passage;
@@ -42,6 +43,7 @@ import org.deutero.tensor.Tensors;
  * @param completions of pictures by such learners
  * @param readings of regressions on pictures
  * @param courses of tasks that are no episodes
+ * @param strips of episodes in worlds
  */
 public record Examples(
         List<Episode> episodes,
@@ -49,14 +51,15 @@ public record Examples(
         List<Band> bands,
         List<Completion> completions,
         List<Reading> readings,
-        List<Course> courses) {
+        List<Course> courses,
+        List<Strip> strips) {
     static final Examples NONE = new Examples(List.of(), List.of());
 
-    /** Tasks over which the mean is taken that stands beside single ones. */
+    /** Tasks over which the mean is taken that stands beside single ones, but no more than are tested. */
     private static final int MANY = 50;
 
     private Examples(List<Episode> episodes, List<Adaptation> adaptations) {
-        this(episodes, adaptations, List.of(), List.of(), List.of(), List.of());
+        this(episodes, adaptations, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** Draws tasks that are no episodes and lets the learner learn them. */
@@ -69,7 +72,8 @@ public record Examples(
         try (Scope s = Scope.open();
                 MetaState start =
                         experiment.algorithm(joint).init(Seeds.generator(experiment.seed(), "meta-parameters"))) {
-            T tasks = data.test().sample(Math.max(number, MANY), Seeds.generator(experiment.seed(), "examples"));
+            int many = Math.max(number, Math.min(MANY, experiment.measurement().tasks()));
+            T tasks = data.test().sample(many, Seeds.generator(experiment.seed(), "examples"));
             Courses<T> courses = new Courses<>(
                     joint.learner(),
                     state,
@@ -78,7 +82,13 @@ public record Examples(
                     joint.groups(),
                     Seeds.branch(experiment.seed(), "examples"));
             return new Examples(
-                    List.of(), List.of(), List.of(), List.of(), List.of(), courses.of(joint.kind(), tasks, number));
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    courses.of(joint.kind(), tasks, number),
+                    courses.strips(joint.kind(), tasks));
         }
     }
 
@@ -95,7 +105,13 @@ public record Examples(
         if (sure.isPresent() && !numbersOfPictures) {
             Beliefs beliefs = new Beliefs(experiment, sure.get(), data, state);
             return new Examples(
-                    List.of(), List.of(), beliefs.bands(number), beliefs.completions(number), List.of(), List.of());
+                    List.of(),
+                    List.of(),
+                    beliefs.bands(number),
+                    beliefs.completions(number),
+                    List.of(),
+                    List.of(),
+                    List.of());
         }
         try (Scope s = Scope.open()) {
             Episodes tasks = data.illustration().sample(number, Seeds.generator(experiment.seed(), "examples"));
@@ -104,7 +120,7 @@ public record Examples(
             List<Tensor> outputs = GradMode.off(() -> learn(experiment.learner(), state.theta(), tasks, context));
             if (numbersOfPictures) {
                 List<Reading> readings = readings(tasks, outputs.get(outputs.size() - 1));
-                return new Examples(List.of(), List.of(), List.of(), List.of(), readings, List.of());
+                return new Examples(List.of(), List.of(), List.of(), List.of(), readings, List.of(), List.of());
             }
             return tasks.classification()
                     ? new Examples(episodes(tasks, outputs.get(outputs.size() - 1)), List.of())

@@ -283,6 +283,7 @@ public final class Runner {
                 .completions(examples.completions())
                 .readings(examples.readings())
                 .courses(examples.courses())
+                .strips(examples.strips())
                 .suspects(suspects)
                 .structure(structure.layers())
                 .made(

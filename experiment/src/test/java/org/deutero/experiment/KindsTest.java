@@ -62,6 +62,16 @@ class KindsTest {
             evaluation: {tasks: 20, validation-tasks: 10, examples: 2}
             """;
 
+    private static final String TAUGHT = """
+            seed: 1
+            tasks: {source: catch, rows: 3, columns: 3, copies: 4, episodes: 0, steps: 64}
+            method: {name: disco, predictions: 4, trajectory-units: 4, lifetime-units: 4, bins: 5, largest-value: 1, model: 4, rollout: 4, validation: 8}
+            network: {hidden: [8]}
+            meta-gradient: {name: truncated-bptt, window: 1, update: window}
+            training: {iterations: 4, meta-batch: 2, shard: 1, validate-every: 2, checkpoint-every: 2}
+            evaluation: {tasks: 4, validation-tasks: 4, examples: 2, measure: late-terminal-reward}
+            """;
+
     private static final String PROBLEMS = """
             seed: 1
             tasks: {source: quadratics, dimensions: 5, steps: 20}
@@ -200,18 +210,46 @@ class KindsTest {
         // One point for every step that the pole stands.
         assertThat(mean.y()).isSorted().startsWith(0);
         assertThat(mean.y()[1]).isCloseTo(1, within(1e-9));
+        assertThat(data.strips()).hasSize(1);
+        assertThat(data.strips().get(0).caption())
+                .startsWith("Episode 1 of a test lifetime")
+                .contains("return");
+        assertThat(data.strips().get(0).pictures())
+                .hasSizeBetween(2, 16)
+                .first()
+                .matches(at -> at.step() == 0);
     }
 
     /** Lives that are over after their last round. */
     @Test
     void bandits() throws IOException {
-        List<Course> courses = courses(throughout(BANDITS, TaskKind.WORLDS), "Lifetimes", "step", "episode");
+        List<Course> courses = courses(throughout(BANDITS, TaskKind.WORLDS), "Lifetimes", "step", "episode", "step");
         double[] added = last(courses.get(0).curves(), Role.MEAN).y();
         double[] each = last(courses.get(1).curves(), Role.MEAN).y();
         assertThat(each).hasSize(10);
         assertThat(DoubleStream.of(each).boxed())
                 .allSatisfy(reward -> assertThat(reward).isBetween(0.0, 1.0));
         assertThat(added[10]).isCloseTo(DoubleStream.of(each).sum(), within(1e-6));
+        Curve regret = last(courses.get(2).curves(), Role.MEAN);
+        Curve uniform = last(courses.get(2).curves(), Role.BEFORE);
+        assertThat(regret.y()).hasSize(11).startsWith(0).isSorted();
+        // Two arms with rates uniform in [0, 1] differ by a third, of which half is missed at random; of 20 lifetimes.
+        assertThat(uniform.y()[10]).isBetween(1.0, 2.5);
+    }
+
+    /** An agent that lives eight steps of its world, four episodes, in a step of learning. */
+    @Test
+    void agentsThatAreTaught() throws IOException {
+        ReportData data = throughout(TAUGHT, TaskKind.WORLDS);
+        List<Course> courses = courses(data, "Lifetimes", "step of learning", "step of learning");
+        assertThat(last(courses.get(0).curves(), Role.MEAN).y()).hasSize(9);
+        double[] episodes = last(courses.get(1).curves(), Role.MEAN).y();
+        assertThat(episodes).hasSize(8);
+        assertThat(DoubleStream.of(episodes).boxed()).allMatch(mean -> mean >= -1 && mean <= 1);
+        assertThat(DoubleStream.of(episodes).sum() * 4)
+                .isCloseTo(last(courses.get(0).curves(), Role.MEAN).y()[8], within(1e-5));
+        assertThat(data.strips()).hasSize(1);
+        assertThat(data.strips().get(0).pictures()).hasSize(2);
     }
 
     @Test

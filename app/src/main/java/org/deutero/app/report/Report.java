@@ -12,6 +12,7 @@ import org.deutero.experiment.report.Headline;
 import org.deutero.experiment.report.MetricNames;
 import org.deutero.experiment.report.Numbers;
 import org.deutero.experiment.report.ReportData;
+import org.deutero.experiment.report.Strip;
 import org.deutero.tensor.io.AtomicFiles;
 
 /** Lays out {@code report.html}. */
@@ -57,6 +58,7 @@ public final class Report {
         section("Functions", bands());
         section("Pictures", completions());
         courses().forEach(this::section);
+        section("Episodes", strips());
         section("Example tasks", episodes());
         section("Example tasks", readings());
         section("Structure", structure());
@@ -218,6 +220,14 @@ public final class Report {
         Map<String, String> rows = new LinkedHashMap<>();
         sections.forEach((title, plots) -> rows.put(title, "<div class=\"row\">\n" + plots + "</div>\n"));
         return rows;
+    }
+
+    private String strips() {
+        StringBuilder plots = new StringBuilder();
+        for (Strip strip : data.strips()) {
+            plots.append(figure(StripRow.html(strip), strip.caption()));
+        }
+        return plots.isEmpty() ? "" : "<div class=\"row episodes\">\n" + plots + "</div>\n";
     }
 
     private String structure() {

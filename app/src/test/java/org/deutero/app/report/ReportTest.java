@@ -20,6 +20,7 @@ import org.deutero.experiment.report.Course;
 import org.deutero.experiment.report.Course.Curve;
 import org.deutero.experiment.report.Course.Role;
 import org.deutero.experiment.report.ReportData;
+import org.deutero.experiment.report.Strip;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
@@ -131,12 +132,16 @@ class ReportTest {
                         new double[][] {{7}},
                         new double[][] {{6.75}})))
                 .courses(List.of(training, training, answers))
+                .strips(List.of(new Strip(
+                        "An episode, seen.",
+                        List.of(new Strip.Moment(0, 1, 2, new float[6]), new Strip.Moment(7, 1, 2, new float[6])))))
                 .made(Map.of(), "seed: 1")
                 .build();
         String html = Report.html(run);
         assertThat(html)
                 .containsOnlyOnce("Training runs</h2>")
-                .contains("Figure 4", "Sequences</h2>", "held out loss", "7 → 6.75");
+                .contains("Figure 4", "Sequences</h2>", "held out loss", "7 → 6.75")
+                .contains("Episodes</h2>", "An episode, seen.", "alt=\"step 7\" src=\"data:image/png;base64,");
         Matcher svg = Pattern.compile("(?s)<svg.*?</svg>").matcher(html);
         for (int i = 0; i < 3; i++) {
             assertThat(svg.find()).isTrue();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deutero.experiment.report.Course;
+import org.deutero.experiment.report.Strip;
 import org.deutero.learn.Capability;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Predictor;
@@ -79,7 +80,23 @@ public record Courses<T extends TaskBatch<T>>(
         Optional<AdaptivePolicy> policy = Capability.of(how.learner, AdaptivePolicy.class);
         return policy.isPresent()
                 ? PracticeCourses.of(policy.get(), trained, how.lifetime(how.start, tasks), shown)
-                : LifetimeCourses.of(trained, shown);
+                : LifetimeCourses.of(how.learner, trained, shown);
+    }
+
+    /**
+     * Lets it live, and draws what it sees.
+     *
+     * @return none for other kinds of tasks than worlds, and for worlds that are not drawn
+     */
+    @SuppressWarnings({"unchecked", "try"}) // worlds stand under their kind; the scope works by being open
+    public List<Strip> strips(TaskKind<T, ?> kind, T tasks) {
+        if (!kind.equals(TaskKind.WORLDS)) {
+            return List.of();
+        }
+        try (Scope s = Scope.open()) {
+            Lifetime<Worlds> lives = (Lifetime<Worlds>) lifetime(trained.theta(), tasks);
+            return GradMode.off(() -> EpisodeStrips.of(lives));
+        }
     }
 
     private Lifetime<T> lifetime(Params theta, T tasks) {

@@ -7,49 +7,73 @@ import org.deutero.experiment.report.Course;
 import org.deutero.experiment.report.Course.Curve;
 import org.deutero.experiment.report.Course.Role;
 import org.deutero.learn.Lifetime;
+import org.deutero.learn.Passage;
+import org.deutero.learn.Predictor;
 import org.deutero.learn.Trace;
 import org.deutero.learn.capability.Agent;
+import org.deutero.learn.evaluate.WorldMeasures;
+import org.deutero.tasks.world.Foreseen;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Params;
+import org.deutero.tensor.Tensor;
 
-/** How an agent's lives go: rewards added up step by step, and what each episode of a lifetime brings. */
+/**
+ * How an agent's lives go: rewards added up step by step; what each episode of a lifetime brings, or, where a step of learning lives several steps of the world, what its episodes bring on the average; and in bandits what the best arm would have been expected to pay beyond.
+ */
 final class LifetimeCourses {
     private static final String TITLE = "Lifetimes";
     private static final String EPISODE = "episode";
 
     private final Lifetime<Worlds> lifetime;
+    private final Predictor<Worlds> predictor;
     private final int lifetimes;
     private final int copies;
+    private final boolean stepwise;
     private final Rows returns = new Rows();
+    private final Rows regrets = new Rows();
+    private final Rows uniform = new Rows();
+    private final Rows averages = new Rows();
     /** By episode and life: rewards, and whether it was over before the lifetime was. */
     private final List<double[]> rewards = new ArrayList<>();
 
     private final List<boolean[]> over = new ArrayList<>();
 
-    private LifetimeCourses(Lifetime<Worlds> lifetime) {
+    private LifetimeCourses(Lifetime<Worlds> lifetime, Predictor<Worlds> predictor) {
+        this.predictor = predictor;
         this.lifetime = lifetime;
         this.lifetimes = lifetime.tasks().size();
         this.copies = lifetime.tasks().copies();
+        this.stepwise = lifetime.steps() == lifetime.tasks().steps();
     }
 
     /** @param shown lifetimes that have a curve of their own */
-    static List<Course> of(Lifetime<Worlds> lifetime, int shown) {
-        return new LifetimeCourses(lifetime).courses(shown);
+    static List<Course> of(Predictor<Worlds> predictor, Lifetime<Worlds> lifetime, int shown) {
+        return new LifetimeCourses(lifetime, predictor).courses(shown);
     }
 
     private List<Course> courses(int shown) {
         returns.add(0, new double[lifetimes]);
-        lifetime.run(Trace.NONE, (before, step, scope) -> lived(before.age(), before.state(), step.state()));
+        boolean foreseen = stepwise && lifetime.tasks().world() instanceof Foreseen;
+        if (foreseen) {
+            regrets.add(0, new double[lifetimes]);
+            uniform.add(0, new double[lifetimes]);
+        }
+        lifetime.run(Trace.NONE, (before, step, scope) -> {
+            lived(before.age(), before.state(), step.state());
+            if (foreseen) {
+                regretted(before);
+            }
+        });
         List<Course> courses = new ArrayList<>();
         courses.add(new Course(
                 TITLE,
                 "Rewards of test lifetimes added up, step by step: " + shown + " of them and the mean over " + lifetimes
                         + ", with its 95 % interval.",
-                "step",
+                by(),
                 "return",
                 curves(returns, shown)));
         Rows episodes = episodes();
-        if (episodes.rows().size() > 1) {
+        if (stepwise && episodes.rows().size() > 1) {
             boolean noise = lifetime.tasks().world().shape().limit() == 1;
             courses.add(new Course(
                     TITLE,
@@ -59,7 +83,58 @@ final class LifetimeCourses {
                     "return",
                     curves(episodes, noise ? 0 : shown)));
         }
+        if (!stepwise && !averages.rows().isEmpty()) {
+            courses.add(new Course(
+                    TITLE,
+                    "What the episodes that ended in a step of learning brought on the average, mean over " + lifetimes
+                            + " test lifetimes with its 95 % interval.",
+                    by(),
+                    "return",
+                    curves(averages, shown)));
+        }
+        if (foreseen) {
+            List<Curve> curves = new ArrayList<>(curves(regrets, 0));
+            curves.add(uniform.mean("uniform", Role.BEFORE));
+            courses.add(new Course(
+                    TITLE,
+                    "Expected regret added up: what the best action is expected to pay beyond what the agent's policy is, mean over "
+                            + lifetimes
+                            + " test lifetimes with its 95 % interval, beside that of whoever acts at random.",
+                    by(),
+                    "regret",
+                    curves));
+        }
         return courses;
+    }
+
+    private String by() {
+        return stepwise ? "step" : "step of learning";
+    }
+
+    private void regretted(Passage before) {
+        Worlds tasks = lifetime.tasks();
+        int step = before.age();
+        Tensor regret = WorldMeasures.REGRET.of(
+                WorldMeasures.REGRET.outputs(
+                        predictor,
+                        lifetime.theta(),
+                        before.state(),
+                        tasks,
+                        lifetime.context().at(step, false)),
+                tasks);
+        add(regrets, step + 1, regret);
+        Tensor expected = ((Foreseen) tasks.world()).expected(step);
+        add(uniform, step + 1, expected.max(1).sub(expected.mean(1)));
+    }
+
+    /** One row more, of sums. */
+    private static void add(Rows rows, int step, Tensor numbers) {
+        double[] sums = rows.rows().get(rows.rows().size() - 1).clone();
+        double[] more = numbers.doubles();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += more[i];
+        }
+        rows.add(step, sums);
     }
 
     private static List<Curve> curves(Rows rows, int shown) {
@@ -85,6 +160,24 @@ final class LifetimeCourses {
             over.get(episode)[life] |= to[life] > from[life];
         }
         returns.add(step + 1, means);
+        averaged(step, earlier, now, from, to);
+    }
+
+    /** A row if every lifetime has ended an episode. */
+    private void averaged(int step, double[] earlier, double[] now, double[] from, double[] to) {
+        double[] earned = new double[lifetimes];
+        double[] ended = new double[lifetimes];
+        for (int life = 0; life < now.length; life++) {
+            earned[life / copies] += now[life] - earlier[life];
+            ended[life / copies] += to[life] - from[life];
+        }
+        for (int i = 0; i < lifetimes; i++) {
+            if (ended[i] == 0) {
+                return;
+            }
+            earned[i] /= ended[i];
+        }
+        averages.add(step + 1, earned);
     }
 
     /** The returns of episodes that are over in all lives, means over copies. */

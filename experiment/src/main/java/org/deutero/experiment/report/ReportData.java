@@ -20,6 +20,7 @@ import org.deutero.experiment.metrics.MetricRow;
  * @param completions examples of pictures, likewise; may be empty
  * @param readings examples of tasks whose answers are numbers told of pictures; may be empty
  * @param courses how tasks went that are no episodes; may be empty
+ * @param strips of episodes in worlds; may be empty
  * @param suspects training pictures whose labels are in doubt, where that is of interest
  * @param structure what each layer of a learner that can tell used of itself; may be empty
  * @param provenance seed, versions, sizes and times, in the order shown
@@ -38,6 +39,7 @@ public record ReportData(
         List<Completion> completions,
         List<Reading> readings,
         List<Course> courses,
+        List<Strip> strips,
         Optional<Suspects> suspects,
         List<Layer> structure,
         Map<String, String> provenance,
@@ -45,6 +47,7 @@ public record ReportData(
     public ReportData {
         bands = List.copyOf(bands);
         courses = List.copyOf(courses);
+        strips = List.copyOf(strips);
         completions = List.copyOf(completions);
         readings = List.copyOf(readings);
         structure = List.copyOf(structure);
@@ -75,6 +78,7 @@ public record ReportData(
         private List<Completion> completions = List.of();
         private List<Reading> readings = List.of();
         private List<Course> courses = List.of();
+        private List<Strip> strips = List.of();
         private List<Layer> structure = List.of();
 
         private Builder(String title, String metricName, List<MetricRow> rows) {
@@ -139,6 +143,12 @@ public record ReportData(
             return this;
         }
 
+        /** Episodes in worlds. */
+        public Builder strips(List<Strip> shown) {
+            strips = shown;
+            return this;
+        }
+
         /** What each layer used of itself. */
         public Builder structure(List<Layer> shown) {
             structure = shown;
@@ -159,6 +169,7 @@ public record ReportData(
                     completions,
                     readings,
                     courses,
+                    strips,
                     suspects,
                     structure,
                     provenance,

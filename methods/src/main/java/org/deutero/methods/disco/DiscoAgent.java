@@ -4,6 +4,7 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Agent;
+import org.deutero.learn.capability.Tally;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.DType;
@@ -20,7 +21,7 @@ import org.deutero.tensor.optim.Rates;
  * <p>A step of learning is some updates, each after a rollout of all copies. Where it must be differentiable, the updated agent then looks ahead: it lives on for a validation rollout, from which the lifetime returns, and the loss met has the derivative of {@link MetaObjective}. Its value is
  * minus the mean reward of the step's rollouts always, as a share of the lifetime. Inputs of the rule are constants, so a meta-gradient goes through targets, updates and the lifetime's network.
  *
- * <p>Fast state: {@code agent} and {@code slow}, its target copy; {@code adam}, slots; {@code rule}, the state of {@link DiscoRule}; {@code world}, the lives.
+ * <p>Fast state: {@code agent} and {@code slow}, its target copy; {@code adam}, slots; {@code rule}, the state of {@link DiscoRule}; {@link Tally#NAME}; {@code world}, the lives.
  *
  * @param rule that teaches
  * @param start of the rule's networks
@@ -74,6 +75,7 @@ record DiscoAgent(
                 .put(SLOW, agent)
                 .put(ADAM, optimizer.init(agent))
                 .put(RULE, rule.begin(theta, tasks.size(), dtype))
+                .put(Tally.NAME, Tally.none(dtype, tasks.size()))
                 .put(WORLD, tasks.begin(dtype))
                 .build();
     }
@@ -130,8 +132,16 @@ record DiscoAgent(
             Collection rollout =
                     Collection.of(network, state.child(AGENT), tasks, Agent.lives(state), noise, first + from);
             Update update = update(theta, state, rollout, context, context.step() * updates.number() + number++);
+            Params counts = Tally.after(
+                    state.child(Tally.NAME),
+                    context.step(),
+                    steps(tasks),
+                    rollout.reward().transpose(1, 2),
+                    rollout.terminal().transpose(1, 2));
             now = new Progress(
-                    update.state, sum(now.reward, rollout.reward().sum(1)), sum(now.regular, update.regular));
+                    update.state.with(counts.under(Tally.NAME)),
+                    sum(now.reward, rollout.reward().sum(1)),
+                    sum(now.regular, update.regular));
         }
         return new Progress(now.state, now.reward, now.regular == null ? null : now.regular.div(number));
     }

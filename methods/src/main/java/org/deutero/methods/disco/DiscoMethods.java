@@ -93,9 +93,9 @@ public final class DiscoMethods {
         Optional<String> file = o.optionalText(
                 "weights", "file of the rule's weights, such as disco_103.npz; drawn afresh if left out");
         String sha256 = o.text(
-                "weights-sha256", DiscoWeights.ANY, "SHA-256 that the file must have, in hexadecimal; any for any file");
-        return file.isPresent()
-                ? (rng, dtype) -> sizes.read(Path.of(file.get()), sha256, dtype)
-                : sizes::init;
+                "weights-sha256",
+                DiscoWeights.ANY,
+                "SHA-256 that the file must have, in hexadecimal; any for any file");
+        return file.isPresent() ? (rng, dtype) -> sizes.read(Path.of(file.get()), sha256, dtype) : sizes::init;
     }
 }

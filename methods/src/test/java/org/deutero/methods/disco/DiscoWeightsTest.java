@@ -86,7 +86,11 @@ class DiscoWeightsTest {
     @Test
     void otherFilesAreRefusedInOneSentence() throws IOException {
         try (Scope s = Scope.open()) {
-            refused(folder.resolve("none.npz"), DiscoWeights.ANY, "method.weights: there is no file", "google-deepmind/disco_rl");
+            refused(
+                    folder.resolve("none.npz"),
+                    DiscoWeights.ANY,
+                    "method.weights: there is no file",
+                    "google-deepmind/disco_rl");
             Path file = write("b.npz", arrays());
             refused(file, DiscoWeights.PUBLISHED_SHA256, "has SHA-256", "expected dac840a1");
             Map<String, Tensor> fewer = arrays();
@@ -94,12 +98,24 @@ class DiscoWeightsTest {
             refused(write("c.npz", fewer), DiscoWeights.ANY, "c.npz has no entry lstm/linear_4/b", "there are");
             Map<String, Tensor> more = arrays();
             more.put("lstm/linear_5/b", more.get("lstm/linear_4/b"));
-            refused(write("d.npz", more), DiscoWeights.ANY, "d.npz has entries that the rule knows nothing of", "linear_5");
+            refused(
+                    write("d.npz", more),
+                    DiscoWeights.ANY,
+                    "d.npz has entries that the rule knows nothing of",
+                    "linear_5");
             Map<String, Tensor> other = arrays();
             other.put("lstm/linear/w", Tensor.of(new float[12], 4, 3));
-            refused(write("e.npz", other), DiscoWeights.ANY, "entry lstm/linear/w is FLOAT32[4, 3]", "expected FLOAT32[4, 5]");
+            refused(
+                    write("e.npz", other),
+                    DiscoWeights.ANY,
+                    "entry lstm/linear/w is FLOAT32[4, 3]",
+                    "expected FLOAT32[4, 5]");
             other.put("lstm/linear/w", Tensor.of(new double[20], 4, 5));
-            refused(write("f.npz", other), DiscoWeights.ANY, "entry lstm/linear/w is FLOAT64", "expected FLOAT32[4, 5]");
+            refused(
+                    write("f.npz", other),
+                    DiscoWeights.ANY,
+                    "entry lstm/linear/w is FLOAT64",
+                    "expected FLOAT32[4, 5]");
         }
     }
 

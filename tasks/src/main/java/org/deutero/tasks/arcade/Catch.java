@@ -1,8 +1,11 @@
 package org.deutero.tasks.arcade;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.tasks.world.Actions;
+import org.deutero.tasks.world.Canvas;
 import org.deutero.tasks.world.Dynamics;
+import org.deutero.tasks.world.Frame;
 import org.deutero.tasks.world.WorldShape;
 
 /**
@@ -59,6 +62,14 @@ public record Catch(int rows, int columns) implements Dynamics {
         }
         seen[o + (int) state[s + BALL_ROW] * columns + (int) state[s + BALL_COLUMN]] = 1;
         seen[o + (rows - 1) * columns + (int) state[s + PADDLE]] = 1;
+    }
+
+    @Override
+    public Optional<Frame> picture(double[] given, int g, double[] state, int s) {
+        return Optional.of(Canvas.board(rows, columns)
+                .token((int) state[s + BALL_ROW], (int) state[s + BALL_COLUMN], Canvas.GOAL)
+                .cell(rows - 1, (int) state[s + PADDLE], Canvas.AGENT)
+                .frame());
     }
 
     @Override

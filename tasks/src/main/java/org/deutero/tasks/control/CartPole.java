@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.tasks.Chance;
 import org.deutero.tasks.world.Actions;
+import org.deutero.tasks.world.Canvas;
+import org.deutero.tasks.world.Frame;
 import org.deutero.tasks.world.World;
 import org.deutero.tasks.world.WorldShape;
 import org.deutero.tensor.DType;
@@ -145,6 +148,19 @@ public record CartPole(Tensor start, int horizon) implements World {
         Tensor stands = within(nextX, LARGEST_PLACE).mul(within(nextAngle, LARGEST_ANGLE));
         return new Outcome(
                 Params.of(CART, moved), Tensors.onesLike(x), stands.neg().add(1));
+    }
+
+    @Override
+    public Optional<Frame> picture(Params state, int lifetime, int copy) {
+        double[] cart =
+                state.get(CART).select(0, lifetime).select(0, copy).reshape(-1).doubles();
+        double ground = 40;
+        double x = 32 + 28 * Math.max(-1, Math.min(1, cart[0] / LARGEST_PLACE));
+        return Optional.of(new Canvas(48, 64)
+                .line(ground + 3, 0, ground + 3, 64, Canvas.INK)
+                .line(ground, x, ground - 28 * Math.cos(cart[2]), x + 28 * Math.sin(cart[2]), Canvas.HARM)
+                .rectangle((int) ground - 2, (int) Math.round(x) - 6, 5, 12, Canvas.AGENT)
+                .frame());
     }
 
     private static Tensor within(Tensor value, double bound) {

@@ -1,8 +1,11 @@
 package org.deutero.tasks.control;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.tasks.world.Actions;
+import org.deutero.tasks.world.Canvas;
 import org.deutero.tasks.world.Dynamics;
+import org.deutero.tasks.world.Frame;
 import org.deutero.tasks.world.WorldShape;
 
 /**
@@ -58,6 +61,18 @@ public record PointNavigation(double range, double arena, int horizon) implement
     @Override
     public void observe(double[] given, int g, double[] state, int s, double[] seen, int o) {
         System.arraycopy(state, s, seen, o, 2);
+    }
+
+    /** Twice as much as where goals lie, upwards what the second coordinate counts; the goal is drawn though agents do not see it. */
+    @Override
+    public Optional<Frame> picture(double[] given, int g, double[] state, int s) {
+        int size = 48;
+        double scale = size / (4 * Math.max(range, STEP));
+        double middle = size / 2.0;
+        return Optional.of(new Canvas(size, size)
+                .disc(middle - scale * given[g + 1], middle + scale * given[g], 3, Canvas.GOAL)
+                .disc(middle - scale * state[s + 1], middle + scale * state[s], 2.5, Canvas.AGENT)
+                .frame());
     }
 
     @Override

@@ -2,9 +2,11 @@ package org.deutero.tasks.disguise;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.tasks.Chance;
 import org.deutero.tasks.world.Foreseen;
+import org.deutero.tasks.world.Frame;
 import org.deutero.tasks.world.World;
 import org.deutero.tasks.world.WorldShape;
 import org.deutero.tensor.DType;
@@ -104,6 +106,12 @@ sealed class Disguised implements World permits DisguisedBandit {
             }
         }
         return Tensor.of(numbers, size(), copies, extra);
+    }
+
+    /** Of the world behind the mask. */
+    @Override
+    public Optional<Frame> picture(Params state, int lifetime, int copy) {
+        return world.picture(state, lifetime, copy);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package org.deutero.tasks.grid;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.tasks.world.Actions;
+import org.deutero.tasks.world.Canvas;
 import org.deutero.tasks.world.Dynamics;
+import org.deutero.tasks.world.Frame;
 import org.deutero.tasks.world.WorldShape;
 
 /**
@@ -187,6 +190,27 @@ public record GridWorld(Levels levels, Moves moves, Layout layout, boolean wande
     /** The cell of an object, in a fixed layout. */
     int place(double[] given, int g, int i) {
         return (int) given[at(g, i) + 3];
+    }
+
+    /** Objects that pay are green, those that cost red; walls are dark. */
+    @Override
+    public Optional<Frame> picture(double[] given, int g, double[] state, int s) {
+        int width = (int) given[g + WIDTH];
+        Canvas canvas = Canvas.board((int) given[g + HEIGHT], width);
+        for (int cell = 0; cell < width * (int) given[g + HEIGHT]; cell++) {
+            if (given[g + WALLS + cell] == 1) {
+                canvas.cell(cell / width, cell % width, Canvas.INK);
+            }
+        }
+        for (int i = 0; i < (int) given[g + ITEMS]; i++) {
+            int cell = (int) state[place(s, i)];
+            if (state[s + EXISTS + i] == 1) {
+                canvas.cell(cell / width, cell % width, item(given, g, i).reward() > 0 ? Canvas.GOAL : Canvas.HARM);
+            }
+        }
+        int cell = (int) state[s + CELL];
+        return Optional.of(
+                canvas.token(cell / width, cell % width, Canvas.AGENT).frame());
     }
 
     /** The cell that an action leads to: the same one where a wall or the edge is in the way. */

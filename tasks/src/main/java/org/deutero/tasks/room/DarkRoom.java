@@ -1,6 +1,9 @@
 package org.deutero.tasks.room;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.world.Canvas;
+import org.deutero.tasks.world.Frame;
 import org.deutero.tasks.world.TabularDynamics;
 import org.deutero.tasks.world.WorldShape;
 
@@ -56,6 +59,14 @@ public record DarkRoom(Room room, int[] goals, boolean once, int horizon) implem
     @Override
     public void observe(double[] given, int g, double[] state, int s, double[] seen, int o) {
         room.show((int) state[s + CELL], seen, o);
+    }
+
+    /** The goal is drawn though agents do not see it. */
+    @Override
+    public Optional<Frame> picture(double[] given, int g, double[] state, int s) {
+        int cell = (int) state[s + CELL];
+        return Optional.of(
+                room.mark(room.picture(cell), (int) given[g], Canvas.GOAL, cell).frame());
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.deutero.tasks.room;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.world.Canvas;
+import org.deutero.tasks.world.Frame;
 import org.deutero.tasks.world.TabularDynamics;
 import org.deutero.tasks.world.WorldShape;
 
@@ -59,6 +62,17 @@ public record KeyToDoor(Room room, int horizon) implements TabularDynamics {
     @Override
     public void observe(double[] given, int g, double[] state, int s, double[] seen, int o) {
         room.show((int) state[s + CELL], seen, o);
+    }
+
+    /** The key, red until it is found, and the door are drawn though agents do not see them. */
+    @Override
+    public Optional<Frame> picture(double[] given, int g, double[] state, int s) {
+        int cell = (int) state[s + CELL];
+        Canvas canvas = room.mark(room.picture(cell), (int) given[g + DOOR], Canvas.GOAL, cell);
+        if (state[s + FOUND] == 0) {
+            room.mark(canvas, (int) given[g + KEY], Canvas.HARM, cell);
+        }
+        return Optional.of(canvas.frame());
     }
 
     @Override

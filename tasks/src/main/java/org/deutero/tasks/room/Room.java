@@ -1,6 +1,7 @@
 package org.deutero.tasks.room;
 
 import org.deutero.tasks.world.Actions;
+import org.deutero.tasks.world.Canvas;
 import org.deutero.tasks.world.WorldShape;
 
 /**
@@ -51,6 +52,17 @@ public record Room(int size, int start, Sight sight) {
             case 3 -> y > 0 ? cell - size : cell;
             default -> cell;
         };
+    }
+
+    /** An empty picture of it on which an agent stands in a cell, x to the right and y down. */
+    Canvas picture(int cell) {
+        return Canvas.board(size, size).token(cell / size, cell % size, Canvas.AGENT);
+    }
+
+    /** Marks a cell, but for its middle. */
+    Canvas mark(Canvas canvas, int cell, int colour, int agent) {
+        canvas.cell(cell / size, cell % size, colour);
+        return cell == agent ? canvas.token(cell / size, cell % size, Canvas.AGENT) : canvas;
     }
 
     /** Writes what is seen in a cell. */

@@ -122,6 +122,13 @@ public sealed class ArrayWorld implements World permits TableWorld {
     }
 
     @Override
+    public Optional<Frame> picture(Params state, int lifetime, int copy) {
+        double[] life =
+                state.get(LIFE).select(0, lifetime).select(0, copy).reshape(-1).doubles();
+        return dynamics.picture(given, lifetime * dynamics.given(), life, 0);
+    }
+
+    @Override
     public Outcome step(Params state, Tensor action, Chance chance) {
         int k = dynamics.state();
         int copies = chance.copies();

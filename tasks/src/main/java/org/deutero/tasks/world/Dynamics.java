@@ -1,5 +1,6 @@
 package org.deutero.tasks.world;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,6 +39,11 @@ public interface Dynamics {
     /** Steps of an episode at most in a lifetime: those of the shape, unless lifetimes differ. */
     default int limit(double[] given, int g) {
         return shape().limit();
+    }
+
+    /** A picture of a life for people, of worlds that can be drawn. */
+    default Optional<Frame> picture(double[] given, int g, double[] state, int s) {
+        return Optional.empty();
     }
 
     /** How many states there are for who looks at them, if what is seen is a unit vector of that many numbers, the number of the state; 0 if it is something else. */

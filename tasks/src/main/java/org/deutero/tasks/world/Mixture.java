@@ -1,6 +1,7 @@
 package org.deutero.tasks.world;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -62,6 +63,11 @@ public record Mixture(List<Dynamics> members, WorldShape shape) implements Dynam
     @Override
     public void begin(double[] given, int g, double[] state, int s, RandomGenerator chance) {
         member(given, g).begin(given, g + 1, state, s, chance);
+    }
+
+    @Override
+    public Optional<Frame> picture(double[] given, int g, double[] state, int s) {
+        return member(given, g).picture(given, g + 1, state, s);
     }
 
     @Override

@@ -50,6 +50,11 @@ public interface World extends TaskBatch<World> {
      */
     Outcome step(Params state, Tensor action, Chance chance);
 
+    /** A picture of a life for people, of worlds that can be drawn. */
+    default Optional<Frame> picture(Params state, int lifetime, int copy) {
+        return Optional.empty();
+    }
+
     /**
      * These lifetimes and others of worlds like this one, one after the other.
      *

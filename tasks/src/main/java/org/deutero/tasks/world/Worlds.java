@@ -2,6 +2,7 @@ package org.deutero.tasks.world;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.deutero.tasks.Chance;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.DType;
@@ -85,6 +86,11 @@ public record Worlds(World world, long[] seeds, int copies, int episodes, int st
     public Tensor observe(Params lives, int step) {
         return world.observe(lives.child(STATE), copies, step)
                 .to(lives.get(TIME).dtype());
+    }
+
+    /** A picture of a life for people, of worlds that can be drawn. */
+    public Optional<Frame> picture(Params lives, int lifetime, int copy) {
+        return world.picture(lives.child(STATE), lifetime, copy);
     }
 
     /** 1 for lives that go on, 0 for those that are over, [lifetimes, copies]. */
