@@ -36,7 +36,9 @@ public final class WorldStepsSideBySide {
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         Map<String, Map<String, Object>> sources = new LinkedHashMap<>();
         sources.put("cart-pole", Map.of("horizon", 500, "polarity", "normal", "copies", 1));
-        for (String name : new String[] {"pendulum", "mountain-car", "acrobot", "point-navigation", "random-mdp", "cheetah-forward"}) {
+        for (String name :
+                new String[] {"pendulum", "mountain-car", "acrobot", "point-navigation", "random-mdp", "cheetah-forward"
+                }) {
             sources.put(name, Map.of());
         }
         System.out.printf("%-18s %14s %14s%n", "steps a second", lives + " at once", "one by one");

@@ -222,7 +222,8 @@ public final class Runner {
     public TrainedLearner learner() {
         if (isClassifier()) {
             throw UserException.usage("the run in " + folder.path()
-                    + " has trained a classifier of its own classes, which learns no others; label pictures with \"deutero predict "
+                    + " has trained a classifier of its own classes, which learns no others; label pictures with"
+                    + " \"deutero predict "
                     + folder.classifier() + "\"");
         }
         return best(state -> ServableLearner.of(experiment, data, state));

@@ -24,62 +24,62 @@ import org.junit.jupiter.api.io.TempDir;
 /** A small recipe of each kind of tasks from start to report: trained, validated, resumed, measured. */
 class KindsTest {
     private static final String EPISODES = """
-            seed: 1
-            tasks: {source: sinusoid, shot: 10}
-            method: {name: maml}
-            network: {hidden: [20, 20]}
-            meta-optimizer: {name: adam, rate: 0.01}
-            training: {iterations: 90, meta-batch: 8, shard: 4, validate-every: 30, checkpoint-every: 45}
-            evaluation: {tasks: 200, validation-tasks: 20, examples: 2}
-            """;
+        seed: 1
+        tasks: {source: sinusoid, shot: 10}
+        method: {name: maml}
+        network: {hidden: [20, 20]}
+        meta-optimizer: {name: adam, rate: 0.01}
+        training: {iterations: 90, meta-batch: 8, shard: 4, validate-every: 30, checkpoint-every: 45}
+        evaluation: {tasks: 200, validation-tasks: 20, examples: 2}
+        """;
 
     private static final String SEQUENCES = """
-            seed: 1
-            tasks: {source: prototype-sequences, features: 8, way: 2, shot: 4, deviation: 0.15}
-            method: {name: mann, units: 32, slots: 8, width: 8, heads: 1}
-            meta-optimizer: {name: adam, rate: 0.01, clip-norm: 10}
-            training: {iterations: 60, meta-batch: 16, shard: 16, validate-every: 20, checkpoint-every: 30}
-            evaluation: {tasks: 200, validation-tasks: 20, first-counted: 2, examples: 2}
-            """;
+        seed: 1
+        tasks: {source: prototype-sequences, features: 8, way: 2, shot: 4, deviation: 0.15}
+        method: {name: mann, units: 32, slots: 8, width: 8, heads: 1}
+        meta-optimizer: {name: adam, rate: 0.01, clip-norm: 10}
+        training: {iterations: 60, meta-batch: 16, shard: 16, validate-every: 20, checkpoint-every: 30}
+        evaluation: {tasks: 200, validation-tasks: 20, first-counted: 2, examples: 2}
+        """;
 
     private static final String WORLDS = """
-            seed: 1
-            tasks: {source: cart-pole, polarity: swapped, horizon: 60}
-            method: {name: hebbian, plastic: false}
-            network: {hidden: [4]}
-            meta-gradient: {name: openai-es, pairs: 16, std: 0.1, shaping: standardized-ranks}
-            meta-optimizer: {name: sgd, rate: 0.3}
-            training: {iterations: 6, meta-batch: 2, shard: 2, validate-every: 2, checkpoint-every: 3}
-            evaluation: {tasks: 20, validation-tasks: 10, examples: 2}
-            """;
+        seed: 1
+        tasks: {source: cart-pole, polarity: swapped, horizon: 60}
+        method: {name: hebbian, plastic: false}
+        network: {hidden: [4]}
+        meta-gradient: {name: openai-es, pairs: 16, std: 0.1, shaping: standardized-ranks}
+        meta-optimizer: {name: sgd, rate: 0.3}
+        training: {iterations: 6, meta-batch: 2, shard: 2, validate-every: 2, checkpoint-every: 3}
+        evaluation: {tasks: 20, validation-tasks: 10, examples: 2}
+        """;
 
     private static final String BANDITS = """
-            seed: 1
-            tasks: {source: bernoulli-bandit, arms: 2, rounds: 10}
-            method: {name: symla, state: 4, message: 2}
-            meta-gradient: {name: es, std: 0.1}
-            training: {iterations: 4, meta-batch: 8, shard: 8, validate-every: 2, checkpoint-every: 2}
-            evaluation: {tasks: 20, validation-tasks: 10, examples: 2}
-            """;
+        seed: 1
+        tasks: {source: bernoulli-bandit, arms: 2, rounds: 10}
+        method: {name: symla, state: 4, message: 2}
+        meta-gradient: {name: es, std: 0.1}
+        training: {iterations: 4, meta-batch: 8, shard: 8, validate-every: 2, checkpoint-every: 2}
+        evaluation: {tasks: 20, validation-tasks: 10, examples: 2}
+        """;
 
     private static final String TAUGHT = """
-            seed: 1
-            tasks: {source: catch, rows: 3, columns: 3, copies: 4, episodes: 0, steps: 64}
-            method: {name: disco, predictions: 4, trajectory-units: 4, lifetime-units: 4, bins: 5, largest-value: 1, model: 4, rollout: 4, validation: 8}
-            network: {hidden: [8]}
-            meta-gradient: {name: truncated-bptt, window: 1, update: window}
-            training: {iterations: 4, meta-batch: 2, shard: 1, validate-every: 2, checkpoint-every: 2}
-            evaluation: {tasks: 4, validation-tasks: 4, examples: 2, measure: late-terminal-reward}
-            """;
+        seed: 1
+        tasks: {source: catch, rows: 3, columns: 3, copies: 4, episodes: 0, steps: 64}
+        method: {name: disco, predictions: 4, trajectory-units: 4, lifetime-units: 4, bins: 5, largest-value: 1, model: 4, rollout: 4, validation: 8}
+        network: {hidden: [8]}
+        meta-gradient: {name: truncated-bptt, window: 1, update: window}
+        training: {iterations: 4, meta-batch: 2, shard: 1, validate-every: 2, checkpoint-every: 2}
+        evaluation: {tasks: 4, validation-tasks: 4, examples: 2, measure: late-terminal-reward}
+        """;
 
     private static final String PROBLEMS = """
-            seed: 1
-            tasks: {source: quadratics, dimensions: 5, steps: 20}
-            method: {name: learned-rates, rate: 0.003}
-            meta-optimizer: {name: adam, rate: 0.1}
-            training: {iterations: 20, meta-batch: 8, shard: 4, validate-every: 5, checkpoint-every: 10}
-            evaluation: {tasks: 40, validation-tasks: 20, examples: 2}
-            """;
+        seed: 1
+        tasks: {source: quadratics, dimensions: 5, steps: 20}
+        method: {name: learned-rates, rate: 0.003}
+        meta-optimizer: {name: adam, rate: 0.1}
+        training: {iterations: 20, meta-batch: 8, shard: 4, validate-every: 5, checkpoint-every: 10}
+        evaluation: {tasks: 40, validation-tasks: 20, examples: 2}
+        """;
 
     @TempDir
     private Path folder;

@@ -49,9 +49,9 @@ public final class Report {
         section(
                 "Labels in doubt",
                 data.suspects()
-                        .map(
-                                s -> "<p class=\"lead\">" + SuspectsPage.sentence(s)
-                                        + ": <a href=\"suspects.html\">suspects.html</a>, <a href=\"suspects.csv\">suspects.csv</a>.</p>\n")
+                        .map(s -> "<p class=\"lead\">" + SuspectsPage.sentence(s)
+                                + ": <a href=\"suspects.html\">suspects.html</a>, <a"
+                                + " href=\"suspects.csv\">suspects.csv</a>.</p>\n")
                         .orElse(""));
         section("In parts", parts());
         section("Adaptation", adaptations());
@@ -158,8 +158,8 @@ public final class Report {
         for (ReportData.Completion picture : data.completions()) {
             plots.append(figure(
                     CompletionGrid.html(picture),
-                    "A test picture by the number of pixels shown (blue: hidden): what the learner expects, and its standard"
-                            + " deviation, white for the largest, "
+                    "A test picture by the number of pixels shown (blue: hidden): what the learner expects, and its"
+                            + " standard deviation, white for the largest, "
                             + Numbers.brief(CompletionGrid.largest(picture)) + "."));
         }
         return plots.isEmpty() ? "" : "<div class=\"row episodes\">\n" + plots + "</div>\n";
@@ -204,8 +204,8 @@ public final class Report {
         for (ReportData.Reading reading : data.readings()) {
             plots.append(figure(
                     ReadingGrid.html(reading),
-                    "A test task. Above, pictures with what the learner was told of them; below, queries with the truth and,"
-                            + " behind the arrow, its answer."));
+                    "A test task. Above, pictures with what the learner was told of them; below, queries with the"
+                            + " truth and, behind the arrow, its answer."));
         }
         return plots.isEmpty() ? "" : "<div class=\"row episodes\">\n" + plots + "</div>\n";
     }
@@ -251,8 +251,11 @@ public final class Report {
         return data.structure().isEmpty()
                 ? ""
                 : "<div class=\"row\">\n" + plots + "</div>\n" + table + "</table>\n"
-                        + "<p class=\"lead\">Shares are means over tasks. Overlap is the mean over pairs of tasks of what is"
-                        + " active in both over what is active in either: 100 % means one structure for all.</p>\n"
+                        + "<p class=\"lead\">Shares are means over"
+                        + " tasks. Overlap is the mean over pairs of"
+                        + " tasks of what is active in both over what"
+                        + " is active in either: 100 % means one"
+                        + " structure for all.</p>\n"
                         + Page.facts(figures.structure());
     }
 

@@ -107,7 +107,8 @@ final class EpisodeStrips {
             lives = next;
             if (ended || t == limit - 1) {
                 return List.of(strip(
-                        "An episode after a test lifetime, before every action, by what the agent takes for best; return "
+                        "An episode after a test lifetime, before every action, by what the agent takes for best;"
+                                + " return "
                                 + Numbers.brief(earned) + ".",
                         moments));
             }

@@ -97,7 +97,8 @@ final class LifetimeCourses {
             curves.add(uniform.mean("uniform", Role.BEFORE));
             courses.add(new Course(
                     TITLE,
-                    "Expected regret added up: what the best action is expected to pay beyond what the agent's policy is, mean over "
+                    "Expected regret added up: what the best action is expected to pay beyond what the agent's policy"
+                            + " is, mean over "
                             + lifetimes
                             + " test lifetimes with its 95 % interval, beside that of whoever acts at random.",
                     by(),

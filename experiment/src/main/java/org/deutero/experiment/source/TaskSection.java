@@ -33,7 +33,8 @@ public final class TaskSection {
         boolean sequence = o.flag(
                 "sequence",
                 false,
-                "whether support items come in random order, to be labelled one after the other: shot is then how often a class appears");
+                "whether support items come in random order, to be labelled one after the other: shot is then how"
+                        + " often a class appears");
         return sequence ? SequenceSettings.of(tasks) : tasks;
     }
 }

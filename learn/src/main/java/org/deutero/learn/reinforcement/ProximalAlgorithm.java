@@ -57,9 +57,9 @@ public record ProximalAlgorithm(AdaptivePolicy policy, ProximalUpdates rule, Met
         Params relived = policy.relive(leaf, experience, tasks, StoredEpisodes.at(work, true));
         Tensor surrogate = policy.surrogate(relived, experience, rule.clip());
         Params gradient = Autograd.gradient(surrogate.sum(), leaf, false);
-        Params told = Params.of(DIVERGENCE, policy.divergence(relived, experience).detach());
-        return work.contribution(
-                tasks.size(), new Estimate(surrogate.detach(), gradient, told), Params.EMPTY);
+        Params told =
+                Params.of(DIVERGENCE, policy.divergence(relived, experience).detach());
+        return work.contribution(tasks.size(), new Estimate(surrogate.detach(), gradient, told), Params.EMPTY);
     }
 
     @Override

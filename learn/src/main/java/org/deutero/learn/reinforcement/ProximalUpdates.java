@@ -40,7 +40,9 @@ public record ProximalUpdates(double clip, int epochs) implements MetaRule {
 
     @Override
     public String describe() {
-        return epochs + " steps on the same episodes, each along the gradient of the clipped surrogate through all inner updates, which are made again";
+        return epochs
+                + " steps on the same episodes, each along the gradient of the clipped surrogate through all inner"
+                + " updates, which are made again";
     }
 
     @Override

@@ -28,8 +28,7 @@ final class StoredEpisodes {
         Params leaf = theta.leaf();
         Tensor surrogate = policy.surrogate(policy.relive(leaf, experience, tasks, at(work, true)), experience, 0);
         Params gradient = Autograd.gradient(surrogate.sum(), leaf, false);
-        Estimate estimate =
-                new Estimate(policy.losses(experience), gradient, Params.of(BEFORE, surrogate.detach()));
+        Estimate estimate = new Estimate(policy.losses(experience), gradient, Params.of(BEFORE, surrogate.detach()));
         return work.contribution(tasks.size(), estimate, experience);
     }
 

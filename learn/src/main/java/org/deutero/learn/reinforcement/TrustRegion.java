@@ -30,7 +30,8 @@ public record TrustRegion(double divergence, int iterations, double damping, int
 
     /** What is wrong with a learner of another kind. */
     static final String MISFIT =
-            "it needs a learner whose state is a policy that can be learned again from stored episodes, such as maml in worlds";
+            "it needs a learner whose state is a policy that can be learned again from stored episodes, such as maml"
+                    + " in worlds";
 
     /** As in rllab. */
     public static final TrustRegion PUBLISHED = new TrustRegion(0.01, 10, 1e-5, 15, 0.8);

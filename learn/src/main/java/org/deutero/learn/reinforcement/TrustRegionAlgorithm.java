@@ -63,7 +63,8 @@ public record TrustRegionAlgorithm(AdaptivePolicy policy, TrustRegion region) im
             ShardWork work = new ShardWork(s, state, seed);
             Params carry = state.carry();
             if (carry.isEmpty()) {
-                return StoredEpisodes.gathered(policy, work, state.theta(), tasks).keep(s);
+                return StoredEpisodes.gathered(policy, work, state.theta(), tasks)
+                        .keep(s);
             }
             Params experience = carry.child(EXPERIENCE).child(Integer.toString(shard));
             Params values = carry.has(TRIED)
@@ -78,11 +79,13 @@ public record TrustRegionAlgorithm(AdaptivePolicy policy, TrustRegion region) im
     private Params curved(ShardWork work, Params theta, Params solved, Params experience, Worlds tasks) {
         Params direction = ConjugateDirections.of(solved).direction();
         Params moved = Autograd.jvp(
-                th -> policy.relive(th, experience, tasks, StoredEpisodes.at(work, false)).child(AdaptivePolicy.POLICY),
+                th -> policy.relive(th, experience, tasks, StoredEpisodes.at(work, false))
+                        .child(AdaptivePolicy.POLICY),
                 theta,
                 direction);
         Params leaf = theta.leaf();
-        Params outputs = policy.relive(leaf, experience, tasks, StoredEpisodes.at(work, true)).child(AdaptivePolicy.POLICY);
+        Params outputs = policy.relive(leaf, experience, tasks, StoredEpisodes.at(work, true))
+                .child(AdaptivePolicy.POLICY);
         Params pulled = Autograd.hessianVector(
                 out -> policy.divergence(out.under(AdaptivePolicy.POLICY), experience)
                         .sum(),

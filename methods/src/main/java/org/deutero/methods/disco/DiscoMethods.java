@@ -21,8 +21,10 @@ public final class DiscoMethods {
             "disco",
             "Discovering State-of-the-art Reinforcement Learning Algorithms",
             Spectrum.OBJECTIVE,
-            "Oh, Farquhar, Kemaev, Calian, Hessel, Zintgraf, Singh, van Hasselt, Silver 2025, doi 10.1038/s41586-025-09761-x",
-            "networks that say towards which distributions an agent's policy and predictions are to move; the published Disco103 from a file, or meta-trained",
+            "Oh, Farquhar, Kemaev, Calian, Hessel, Zintgraf, Singh, van Hasselt, Silver 2025, doi"
+                    + " 10.1038/s41586-025-09761-x",
+            "networks that say towards which distributions an agent's policy and predictions are to move; the"
+                    + " published Disco103 from a file, or meta-trained",
             "truncated-bptt",
             List.of(new Form<>(TaskKind.WORLDS, DiscoMethods::agent)));
 

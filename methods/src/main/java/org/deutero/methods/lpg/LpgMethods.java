@@ -18,7 +18,8 @@ public final class LpgMethods {
             "Discovering Reinforcement Learning Algorithms",
             Spectrum.RULE,
             "Oh, Hessel, Czarnecki, Xu, van Hasselt, Singh, Silver 2020, arXiv 2007.08794",
-            "a recurrent network that says what experience does to an agent's policy and to a prediction of no fixed meaning",
+            "a recurrent network that says what experience does to an agent's policy and to a prediction of no fixed"
+                    + " meaning",
             "truncated-bptt",
             List.of(new Form<>(TaskKind.WORLDS, LpgMethods::lpg)));
 

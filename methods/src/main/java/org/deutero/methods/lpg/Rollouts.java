@@ -124,7 +124,8 @@ record Rollouts(Body body, int steps) {
         for (int i = 0; i < sums.length; i++) {
             if (sums[i] != 1 || largest[i] != 1) {
                 throw new OptionsException(
-                        "agents that are tables need a world that shows a unit vector, the number of its state, but this one shows something else; expected method.agent: perceptron");
+                        "agents that are tables need a world that shows a unit vector, the number of its state, but"
+                                + " this one shows something else; expected method.agent: perceptron");
             }
         }
         return seen.argmax(2);

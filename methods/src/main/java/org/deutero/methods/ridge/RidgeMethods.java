@@ -20,7 +20,8 @@ public final class RidgeMethods {
             "Online ridge regression",
             Spectrum.BASELINE,
             "baseline",
-            "nothing: a linear model of given features, fitted anew to all that has been told; what a learned learner of sequences has to beat",
+            "nothing: a linear model of given features, fitted anew to all that has been told; what a learned learner"
+                    + " of sequences has to beat",
             "unroll",
             List.of(new Form<>(TaskKind.SEQUENCES, RidgeMethods::learner)));
 
@@ -32,7 +33,8 @@ public final class RidgeMethods {
                 o.choice(
                         "features",
                         RidgeFeatures.LINEAR,
-                        "what the model is linear in: constant (a running mean), linear, or quadratic, with all products of two inputs"),
+                        "what the model is linear in: constant (a running mean), linear, or quadratic, with all"
+                                + " products of two inputs"),
                 o.positive("ridge", 1e-3, "weight of the squared weights beside the sum of squared errors"),
                 shape,
                 DType.FLOAT32);

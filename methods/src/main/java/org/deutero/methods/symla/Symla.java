@@ -68,7 +68,8 @@ public record Symla(SymmetricPolicy policy, double terminalReward, DType dtype) 
     public Step step(Params theta, Params phi, Worlds tasks, StepContext context) {
         if (context.differentiable()) {
             throw new OptionsException(
-                    "symla draws its actions, and no derivative reaches through them: expected es, openai-es or cma-es as meta-gradient");
+                    "symla draws its actions, and no derivative reaches through them: expected es, openai-es or cma-es"
+                            + " as meta-gradient");
         }
         SymmetricPolicy.Thought thought = think(theta, phi, tasks, context);
         long lifetimes = tasks.size();

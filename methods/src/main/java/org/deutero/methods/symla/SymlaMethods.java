@@ -39,7 +39,8 @@ public final class SymlaMethods {
                         0,
                         -1e6,
                         1e6,
-                        "added to the reward that the agent is told when the world ends an episode; the meta-loss does not count it"),
+                        "added to the reward that the agent is told when the world ends an episode; the meta-loss does"
+                                + " not count it"),
                 DType.FLOAT32);
     }
 }

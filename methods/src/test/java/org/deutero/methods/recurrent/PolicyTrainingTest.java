@@ -126,8 +126,7 @@ class PolicyTrainingTest {
     }
 
     private static MetaAlgorithm<Worlds> ppo(PolicyLearner agent, int epochs, int miniBatches) {
-        return new PolicyOptimization(
-                        gradient(0.2, Span.TRIALS), epochs, miniBatches, new EntropyCourse(0.02, 0.01, 5))
+        return new PolicyOptimization(gradient(0.2, Span.TRIALS), epochs, miniBatches, new EntropyCourse(0.02, 0.01, 5))
                 .algorithm(agent, Descent.of(Adam.DEFAULT, 0.02));
     }
 
@@ -198,7 +197,8 @@ class PolicyTrainingTest {
                     steps[(rounds[0] - 2) / 3] +=
                             shards.stream().mapToInt(Contribution::tasks).sum();
                 } else {
-                    assertThat(after.state().carry().get("trials.1.reward").shape()).containsExactly(6, 12);
+                    assertThat(after.state().carry().get("trials.1.reward").shape())
+                            .containsExactly(6, 12);
                     assertThat(after.state().theta().get("policy.weight").doubles())
                             .containsExactly(before.theta().get("policy.weight").doubles());
                 }
@@ -217,8 +217,7 @@ class PolicyTrainingTest {
             iterate(algorithm, algorithm.init(new SplittableRandom(1)), (before, shards, after) -> {
                 Params carry = after.state().carry();
                 if (!carry.isEmpty()) {
-                    all.set(Tensors.cat(
-                                    List.of(carry.get("trials.0.advantage"), carry.get("trials.1.advantage")), 0)
+                    all.set(Tensors.cat(List.of(carry.get("trials.0.advantage"), carry.get("trials.1.advantage")), 0)
                             .doubles());
                 }
             });
@@ -235,15 +234,21 @@ class PolicyTrainingTest {
         try (Scope s = Scope.open()) {
             RecurrentAgent agent = agent(MDPS.dynamics().shape(), true, false, false);
             Params theta = agent.metaParameters(new SplittableRandom(3));
-            Lifetime<Worlds> life = new Lifetime<>(
-                    agent, theta, MDPS.sample(4, new SplittableRandom(1)), TaskContext.training(8));
-            double[] ppo = gradient(0.2, Span.TRIALS).estimate(life).gradient().flatten().doubles();
-            double[] a2c = gradient(0, Span.TRIALS).estimate(life).gradient().flatten().doubles();
+            Lifetime<Worlds> life =
+                    new Lifetime<>(agent, theta, MDPS.sample(4, new SplittableRandom(1)), TaskContext.training(8));
+            double[] ppo = gradient(0.2, Span.TRIALS)
+                    .estimate(life)
+                    .gradient()
+                    .flatten()
+                    .doubles();
+            double[] a2c =
+                    gradient(0, Span.TRIALS).estimate(life).gradient().flatten().doubles();
             assertThat(ppo).containsExactly(a2c, within(1e-12));
             MetaAlgorithm<Worlds> algorithm = new PolicyOptimization(
                             gradient(0, Span.TRIALS), 1, 1, new EntropyCourse(0.01, 0.01, 0))
                     .algorithm(agent, Descent.of(Adam.DEFAULT, 0.02));
-            MetaState start = new MetaState(0, theta, algorithm.init(new SplittableRandom(3)).slots(), Params.EMPTY);
+            MetaState start = new MetaState(
+                    0, theta, algorithm.init(new SplittableRandom(3)).slots(), Params.EMPTY);
             MetaState lived = algorithm
                     .update(start, List.of(algorithm.contribute(start, 0, life.tasks(), 8)))
                     .state();
@@ -293,7 +298,8 @@ class PolicyTrainingTest {
             Worlds tasks = Lifetimes.trials(world, 1, 2).sample(1, new SplittableRandom(1));
             Lifetime<Worlds> life = new Lifetime<>(agent, constant, tasks, TaskContext.training(8));
             assertThat(Trials.of(agent, life, true).get("next-value").doubles()).containsExactly(2, 2, 2, 2);
-            assertThat(Trials.of(agent, life, false).get("next-value").doubles()).containsExactly(2, 2, 2, 0);
+            assertThat(Trials.of(agent, life, false).get("next-value").doubles())
+                    .containsExactly(2, 2, 2, 0);
             assertThat(Trials.of(agent, life, true).get("truncated").doubles()).containsExactly(0, 1, 0, 1);
         }
     }
@@ -328,9 +334,12 @@ class PolicyTrainingTest {
             Params theta = agent.metaParameters(new SplittableRandom(3));
             for (TaskContext context : List.of(TaskContext.training(1), TaskContext.evaluation(1, Params.EMPTY))) {
                 Params phi = agent.begin(theta, tasks, context.at(0, false));
-                double[] own = agent.step(theta, phi, tasks, context.at(0, false)).loss().doubles();
-                double[] drawn =
-                        drawing.step(theta, phi, tasks, context.at(0, false)).loss().doubles();
+                double[] own = agent.step(theta, phi, tasks, context.at(0, false))
+                        .loss()
+                        .doubles();
+                double[] drawn = drawing.step(theta, phi, tasks, context.at(0, false))
+                        .loss()
+                        .doubles();
                 assertThat(Arrays.equals(own, drawn)).isEqualTo(context.training());
                 double[] likely = agent.predict(theta, phi, tasks, context.at(0, false))
                         .exp()
@@ -352,13 +361,14 @@ class PolicyTrainingTest {
         Span span = Span.valueOf(name.substring(name.indexOf('-') + 1).toUpperCase(Locale.ROOT));
         Lifetimes source = Lifetimes.trials(world, 4, 2);
         PolicyLearner agent = agent(world.shape(), false, span != Span.TRIALS, false);
-        MetaAlgorithm<Worlds> algorithm = new PolicyOptimization(
-                        gradient(0.2, span), 4, 2, new EntropyCourse(0, 0, 0))
+        MetaAlgorithm<Worlds> algorithm = new PolicyOptimization(gradient(0.2, span), 4, 2, new EntropyCourse(0, 0, 0))
                 .algorithm(agent, Descent.of(Adam.DEFAULT, 0.03));
         double[] last = new double[1];
         Map<String, Double> told = new HashMap<>();
         Trainer<Worlds> trainer = Trainer.builder(
-                        algorithm, source, Plan.builder(25).metaBatch(8).shard(4).build())
+                        algorithm,
+                        source,
+                        Plan.builder(25).metaBatch(8).shard(4).build())
                 .listener(new TrainingListener() {
                     @Override
                     public void iteration(long iteration, MetaAlgorithm.Outcome outcome) {
@@ -382,7 +392,11 @@ class PolicyTrainingTest {
         Trainer<Worlds> trainer = Trainer.builder(
                         ppo(agent(MDPS.dynamics().shape(), true, false, false), 2, 2),
                         MDPS,
-                        Plan.builder(counts.length).metaBatch(4).shard(2).threads(1).build())
+                        Plan.builder(counts.length)
+                                .metaBatch(4)
+                                .shard(2)
+                                .threads(1)
+                                .build())
                 .listener(new TrainingListener() {
                     @Override
                     public void iteration(long iteration, MetaAlgorithm.Outcome outcome) {

@@ -25,7 +25,8 @@ public final class ChainSettings {
                 o.choice(
                         "cue",
                         DelayedChain.Cue.NONE,
-                        "who knows which first action is right: nobody, and it stays so for a lifetime, or who sees the start of an episode"),
+                        "who knows which first action is right: nobody, and it stays so for a lifetime, or who sees"
+                                + " the start of an episode"),
                 shortest,
                 longest,
                 o.choice(
@@ -37,6 +38,7 @@ public final class ChainSettings {
                         0,
                         0,
                         10_000,
-                        "random bits beside two that tell something, in place of numbered states; 0 for numbered states"));
+                        "random bits beside two that tell something, in place of numbered states; 0 for numbered"
+                                + " states"));
     }
 }

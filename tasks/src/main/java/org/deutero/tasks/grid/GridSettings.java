@@ -74,7 +74,8 @@ public final class GridSettings {
         List<Double> objects = o.numbers(
                 "objects",
                 numbers,
-                "of each object its reward, the probability that collecting it ends the episode, and that of coming back in a step");
+                "of each object its reward, the probability that collecting it ends the episode, and that of coming"
+                        + " back in a step");
         List<Integer> walls = o.integers(
                 "walls",
                 width == standard.width() && height == standard.height()
