@@ -77,8 +77,8 @@ public final class PolicyOptions {
                         "estimator",
                         Estimator.SURROGATE,
                         "which derivatives of inner sampling are kept: surrogate, second derivatives of"
-                            + " log-probabilities, as published; dice, the Hessian of the expected return; e-maml, how"
-                            + " inner episodes lead to the return after them");
+                                + " log-probabilities, as published; dice, the Hessian of the expected return; e-maml, how"
+                                + " inner episodes lead to the return after them");
     }
 
     private static Practice practice(Options o, int steps) {

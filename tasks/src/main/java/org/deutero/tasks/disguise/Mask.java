@@ -66,7 +66,7 @@ record Mask(Wardrobe wardrobe, Tensor observations, Tensor actions, Tensor signs
             return actions.gather(1, action);
         }
         // Number i of what an agent puts out stands where number actions[i] is expected.
-        Tensor index = actions.unsqueeze(1).expand(-1, (int) action.size(1), -1);
+        Tensor index = actions.unsqueeze(1).expand(-1, action.size(1), -1);
         return action.scatter(2, index, action);
     }
 }

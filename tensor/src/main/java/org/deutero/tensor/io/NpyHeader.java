@@ -40,7 +40,7 @@ record NpyHeader(DType dtype, boolean fortran, long[] shape) {
         long length = 0;
         byte[] bytes = exactly(in, version == 1 ? 2 : 4, name);
         for (int i = bytes.length - 1; i >= 0; i--) {
-            length = length << 8 | bytes[i] & 0xff;
+            length = (length << 8) | (bytes[i] & 0xff);
         }
         if (length > LARGEST_HEADER) {
             throw new NpzException(name + " is no array of NumPy: its header would have " + length + " bytes");

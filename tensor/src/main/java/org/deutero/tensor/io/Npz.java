@@ -74,7 +74,7 @@ public record Npz(Path file, Params tensors) {
         long[] order = new long[rank];
         for (int i = 0; i < rank; i++) {
             reversed[i] = header.shape()[rank - 1 - i];
-            order[i] = rank - 1 - i;
+            order[i] = (long) rank - 1 - i;
         }
         return TensorBytes.read(header.dtype(), bytes, reversed).permute(order).contiguous();
     }
