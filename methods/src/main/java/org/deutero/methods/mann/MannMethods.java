@@ -8,6 +8,7 @@ import org.deutero.methods.Method.Form;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.plastic.RecurrentCell;
+import org.deutero.methods.plastic.ScaledCell;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
@@ -94,8 +95,9 @@ public final class MannMethods {
                         inputs,
                         units,
                         o.number("forget-bias", 0, -100, 100, "added to the bias of the forget gate at the start"));
+        double scale = o.positive("input-scale", 1, "factor on what the network is shown and told");
         return new SequenceNetwork(
-                cell,
+                scale == 1 ? cell : new ScaledCell(cell, scale),
                 targets,
                 o.flag("shuffle", false, "whether support sets are gone through in random order, if tasks are not"),
                 o.number("query-weight", 0, 0, 1e6, "weight of the queries' loss beside that of all steps"),

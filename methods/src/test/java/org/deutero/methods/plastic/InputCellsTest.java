@@ -57,4 +57,20 @@ class InputCellsTest {
         }
         assertThat(state.get("trace").abs().sum().item()).isPositive();
     }
+
+    /** Step by step and all at once. */
+    @Test
+    void aScaleIsAFactorOnInputs() {
+        PlasticCell inner = new PlasticCell(INPUTS, TraceRule.OJA, true, 0.5, 0.1);
+        ScaledCell cell = new ScaledCell(inner, 3);
+        Params theta = cell.init(new SplittableRandom(1), DType.FLOAT64);
+        Tensor inputs = Tensors.normal(new SplittableRandom(7), DType.FLOAT64, 2, 5, INPUTS);
+        Tensor expected = inner.sequence(theta, inputs.mul(3), null);
+        assertNear(cell.sequence(theta, inputs, null), expected, 0);
+        Params state = cell.start(theta, 2);
+        for (int t = 0; t < 5; t++) {
+            state = cell.step(theta, state, inputs.slice(1, t, t + 1));
+            assertNear(state.get(RecurrentCell.ACTIVITY), expected.slice(1, t, t + 1), 1e-14);
+        }
+    }
 }
