@@ -2,6 +2,7 @@ package org.deutero.app.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import org.deutero.experiment.report.ComparisonData.Picture;
 import org.deutero.experiment.report.ComparisonData.Point;
 import org.deutero.experiment.report.ComparisonData.Run;
 import org.deutero.experiment.report.ComparisonData.Worst;
+import org.deutero.experiment.report.Course;
 import org.deutero.experiment.report.Headline;
 import org.deutero.experiment.report.MetricNames;
 import org.deutero.experiment.report.Numbers;
@@ -65,7 +67,8 @@ public final class ComparisonPage {
                                         : " by " + data.steps() + ".")))
                 .append(chart("shots", Run::byShots, byCaption("shots")))
                 .append(chart("ways", Run::byWays, byCaption("ways")))
-                .append("</div>\n");
+                .append("</div>\n")
+                .append(section("Learning curves", learning()));
         for (Run run : data.runs()) {
             html.append(section("Most confused classes: " + run.name(), confusions(run)));
         }
@@ -132,6 +135,32 @@ public final class ComparisonPage {
                 ? "<figure class=\"plot\">\n" + svg + "<figcaption>" + Markup.escape(caption)
                         + "</figcaption>\n</figure>\n"
                 : "";
+    }
+
+    private String learning() {
+        StringBuilder html = new StringBuilder();
+        for (Course course : data.learning()) {
+            double scale = MetricNames.isShare(course.metric()) ? 100 : 1;
+            LineChart chart = new LineChart(course.by(), MetricNames.words(course.metric())).wholeX();
+            for (int i = 0; i < course.curves().size(); i++) {
+                Course.Curve curve = course.curves().get(i);
+                Series series = Series.line(curve.name(), "c" + (i % COLOURS + 1), curve.x(), scaled(curve.y(), scale));
+                chart.add(curve.interval().length == 0 ? series : series.interval(scaled(curve.interval(), scale)));
+            }
+            String svg = scale == 100
+                    ? chart.percent().svg()
+                    : chart.logYWhereItHelps().svg();
+            html.append("<figure class=\"plot\">\n")
+                    .append(svg)
+                    .append("<figcaption>")
+                    .append(Markup.escape(course.caption()))
+                    .append("</figcaption>\n</figure>\n");
+        }
+        return html.isEmpty() ? "" : "<div class=\"row\">\n" + html + "</div>\n";
+    }
+
+    private static double[] scaled(double[] values, double scale) {
+        return Arrays.stream(values).map(value -> scale * value).toArray();
     }
 
     private static String confusions(Run run) {

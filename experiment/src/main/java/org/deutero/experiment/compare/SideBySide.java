@@ -103,6 +103,7 @@ public final class SideBySide<T extends TaskBatch<T>> {
                 look.steps(),
                 look.setting(first()),
                 runs,
+                LearningCurves.of(lineup.runs(), look.measured()),
                 pairs(measured),
                 notes,
                 facts());

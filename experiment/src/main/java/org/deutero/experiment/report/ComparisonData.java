@@ -17,6 +17,7 @@ import org.deutero.learn.evaluate.Difference;
  * @param steps what the curves by steps go by, such as {@code inner step} or {@code instance}
  * @param setting of the tasks, in words
  * @param runs in the order given
+ * @param learning how meta-training went, seeds together; may be empty
  * @param pairs every two of them
  * @param notes what a reader must know, a sentence each
  * @param facts under which conditions, in the order shown
@@ -29,12 +30,14 @@ public record ComparisonData(
         String steps,
         String setting,
         List<Run> runs,
+        List<Course> learning,
         List<Pair> pairs,
         List<String> notes,
         Map<String, String> facts) {
     /** Copies the collections. */
     public ComparisonData {
         runs = List.copyOf(runs);
+        learning = List.copyOf(learning);
         pairs = List.copyOf(pairs);
         notes = List.copyOf(notes);
         facts = new LinkedHashMap<>(facts);

@@ -13,9 +13,11 @@ import java.util.stream.Stream;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.RunResult;
 import org.deutero.experiment.base.UserException;
+import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.recipe.RecipeFile;
 import org.deutero.experiment.report.ComparisonData;
 import org.deutero.experiment.report.ComparisonData.Point;
+import org.deutero.experiment.report.Course;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +107,46 @@ class KindsSideBySideTest {
         List<ComparisonData.Run> runs = data.runs();
         assertThat(runs.get(0).bySteps().get(0)).isEqualTo(runs.get(1).bySteps().get(0));
         assertThat(runs.get(1).metric()).isLessThan(runs.get(0).metric());
+    }
+
+    /** Three runs of one recipe are one curve, and one of another recipe is another. */
+    @Test
+    void seedsOfARecipeAreOneLearningCurve() throws IOException {
+        RunResult[] runs = new RunResult[4];
+        for (int i = 0; i < 4; i++) {
+            runs[i] = train(
+                    "run" + i,
+                    PROBLEMS,
+                    "seed=" + (i + 1),
+                    "method.rate=" + (i < 3 ? 0.01 : 0.02),
+                    "training.iterations=4",
+                    "training.validate-every=2",
+                    "evaluation.validation-tasks=2");
+        }
+        Course validation = compare(runs).learning().get(0);
+        assertThat(validation.metric()).isEqualTo("held-out-loss");
+        assertThat(validation.curves()).extracting(Course.Curve::name).containsExactly("run0 and its 3 seeds", "run3");
+        Course.Curve seeds = validation.curves().get(0);
+        assertThat(seeds.x()).containsExactly(2, 4);
+        assertThat(seeds.interval()).hasSize(2);
+        double[] last = Stream.of(runs)
+                .limit(3)
+                .mapToDouble(run -> run.figures().stream()
+                        .filter(MetricRow.Validation.class::isInstance)
+                        .mapToDouble(row -> ((MetricRow.Validation) row).metric())
+                        .reduce((first, second) -> second)
+                        .orElseThrow())
+                .toArray();
+        assertThat(seeds.y()[1]).isCloseTo((last[0] + last[1] + last[2]) / 3, within(1e-9));
+        assertThat(validation.curves().get(1).interval()).isEmpty();
+    }
+
+    @Test
+    void intervalsOverFewSeedsAreStudents() {
+        OverSeeds over = OverSeeds.of(1, 2, 3);
+        assertThat(over.mean()).isEqualTo(2);
+        assertThat(over.interval()).isCloseTo(4.303 / Math.sqrt(3), within(1e-9));
+        assertThat(OverSeeds.of(5).interval()).isNaN();
     }
 
     @Test
