@@ -20,6 +20,7 @@ import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.bandit.BernoulliArms;
+import org.deutero.tasks.bandit.ContinuousBandits;
 import org.deutero.tasks.chain.DelayedChain;
 import org.deutero.tasks.kind.TaskKind;
 import org.deutero.tasks.mdp.RandomMdp;
@@ -119,12 +120,22 @@ class OwnThetaTest {
         return cases;
     }
 
-    /** Bandits, but for those that need tables, or states that are numbered in lives without end. */
+    /** Bandits, but for those that need tables, states that are numbered in lives without end, or vectors for actions. */
     private static TaskSource<Worlds> worlds(String method) {
         return switch (method) {
             case "value-iteration" -> Lifetimes.trials(new RandomMdp(3, 2, 2), 1, 2);
+            case "metagenrl", "td3" -> new ContinuousBandits(2, 2, 0.1, 2, 8);
             case "lpg", "tabular-a2c" -> new Lifetimes(DelayedChain.plain(2, 4), 2, 0, 40);
             default -> new BernoulliArms(List.of(3), 4);
+        };
+    }
+
+    /** What published sizes are too large for in a test. */
+    private static Map<String, Object> keys(String method) {
+        return switch (method) {
+            case "metagenrl", "td3" ->
+                Map.of("segment", 2, "batch", 2, "capacity", 6, "random-steps", 2, "hidden", List.of(6));
+            default -> Map.of();
         };
     }
 
@@ -141,7 +152,8 @@ class OwnThetaTest {
     private static <T extends TaskBatch<T>, S> void add(
             Method method, TaskKind<T, S> kind, S shape, T tasks, List<Case<?>> cases) {
         if (method.kinds().contains(kind)) {
-            Predictor<T> learner = method.learner(kind, Options.of(Map.of()), Options.of(Map.of()), shape);
+            Map<String, Object> keys = keys(method.name());
+            Predictor<T> learner = method.learner(kind, Options.of(keys), Options.of(keys), shape);
             cases.add(new Case<>(kind.name(), learner, tasks));
         }
     }

@@ -18,6 +18,7 @@ import org.deutero.tasks.world.Actions;
 import org.deutero.tasks.world.WorldShape;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.optim.Adam;
 import org.deutero.tensor.optim.ClipPerTask;
 import org.deutero.tensor.optim.Optimizer;
@@ -44,6 +45,7 @@ final class MetaGenRlOptions {
     private final Actions.Box box;
     private final List<Integer> hidden;
     private final boolean norm;
+    private final Initializer initializer;
 
     private MetaGenRlOptions(Sections s, WorldShape world) {
         this.o = s.method();
@@ -56,6 +58,8 @@ final class MetaGenRlOptions {
         this.hidden = s.network()
                 .integers("hidden", List.of(350, 350), 1, 100_000, "units of the hidden layers of policy and critics");
         this.norm = s.network().flag("norm", true, "whether hidden layers are normalised after their non-linearity");
+        this.initializer = s.network()
+                .choice("initializer", Initializer.XAVIER_UNIFORM, "how weights of policy and critics start");
     }
 
     /** MetaGenRL with learned or exact critics. */
@@ -121,7 +125,7 @@ final class MetaGenRlOptions {
                         "whether an episode that time has ended counts as terminated, as in the program of MetaGenRL"));
         int segment = segment(20);
         Replay replay =
-                replay(segment, o.integer("capacity", 1_000_000, segment, MOST, "steps of a life that are remembered"));
+                replay(segment, o.integer("capacity", 100_000, segment, MOST, "steps of a life that are remembered"));
         Optimizer rule = Adam.DEFAULT;
         ObjectiveStep step = new ObjectiveStep(
                 actor,
@@ -208,7 +212,7 @@ final class MetaGenRlOptions {
         List<Integer> sizes = new ArrayList<>(List.of(inputs));
         sizes.addAll(hidden);
         sizes.add(outputs);
-        return new PostNormMlp(sizes, PostNormMlp.Hidden.RELU, norm, true, NORM_EPSILON);
+        return new PostNormMlp(sizes, PostNormMlp.Hidden.RELU, norm, true, NORM_EPSILON, initializer);
     }
 
     private Optional<Objective> objective() {

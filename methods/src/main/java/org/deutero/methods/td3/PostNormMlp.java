@@ -18,8 +18,10 @@ import org.deutero.tensor.nn.Linear;
  * @param norm whether hidden layers are normalised
  * @param linear whether the last layer is linear; otherwise it is one more hidden layer
  * @param epsilon added to variances
+ * @param initializer how weights start; norms start at the identity
  */
-public record PostNormMlp(List<Integer> sizes, Hidden hidden, boolean norm, boolean linear, double epsilon) {
+public record PostNormMlp(
+        List<Integer> sizes, Hidden hidden, boolean norm, boolean linear, double epsilon, Initializer initializer) {
     /** Non-linearities of hidden layers. */
     public enum Hidden {
         /** max(0, x). */
@@ -46,6 +48,11 @@ public record PostNormMlp(List<Integer> sizes, Hidden hidden, boolean norm, bool
         abstract Tensor apply(Tensor x);
     }
 
+    /** Weights that start as in the program of MetaGenRL, by Glorot and Bengio. */
+    public PostNormMlp(List<Integer> sizes, Hidden hidden, boolean norm, boolean linear, double epsilon) {
+        this(sizes, hidden, norm, linear, epsilon, Initializer.XAVIER_UNIFORM);
+    }
+
     /** Refuses perceptrons without a layer, and halves of an odd number of units. */
     public PostNormMlp {
         sizes = List.copyOf(sizes);
@@ -63,12 +70,11 @@ public record PostNormMlp(List<Integer> sizes, Hidden hidden, boolean norm, bool
         return !linear || layer + 2 < sizes.size();
     }
 
-    /** Weights uniform by Glorot and Bengio, biases 0; norms at the identity. */
+    /** Fresh parameters. */
     public Params init(RandomGenerator rng, DType dtype) {
         Params.Builder params = Params.builder();
         for (int i = 0; i + 1 < sizes.size(); i++) {
-            params.put(
-                    "l" + i, new Linear(sizes.get(i), sizes.get(i + 1), Initializer.XAVIER_UNIFORM).init(rng, dtype));
+            params.put("l" + i, new Linear(sizes.get(i), sizes.get(i + 1), initializer).init(rng, dtype));
         }
         for (int i = 0; norm && i + 1 < sizes.size(); i++) {
             if (isHidden(i)) {
