@@ -50,6 +50,7 @@ public record Lpg(
     private static final String SLOTS = "slots";
     private static final String VALUE = "value";
     private static final String HYPER = "hyper";
+    private static final String VARIANCE = "advantage-variance";
 
     /**
      * How agents that are tables begin.
@@ -69,9 +70,13 @@ public record Lpg(
         return update.network().init(rng, dtype);
     }
 
+    /** What a bandit over hyper-parameters has counted, and the variance of advantages, where these are wanted. */
     @Override
     public Params statistics() {
-        return hyper.statistics(dtype);
+        Params counted = hyper.statistics(dtype);
+        return objective.kind() == MetaObjective.Kind.RETURN || !values.pooled()
+                ? counted
+                : counted.with(Params.of(VARIANCE, Tensors.ones(dtype, 1)));
     }
 
     /** Updates of a lifetime: whole rollouts that its time is enough for, and at least one. */
@@ -143,13 +148,29 @@ public record Lpg(
         if ((age + 1) % objective.every() == 0) {
             Experience judging = live(updated.agent(), tasks, lives, looked.luck(), from(context) + rollout);
             Advantages.Estimated estimated = values.estimate(value, judging);
-            loss = loss.add(policyGradient(updated.agent(), judging, values.standardised(estimated)));
+            loss = loss.add(policyGradient(updated.agent(), judging, standardised(estimated, context)));
             value = values.after(value, judging, estimated.target(), 2 * age + 1);
             lives = judging.lives();
+        }
+        if (values.pooled() && (age + 1) % objective.every() != 0) {
+            context.observe(Params.of(
+                    VARIANCE, context.statistics().get(VARIANCE).unsqueeze(0).expand(tasks.size(), 1)));
         }
         context.report(Params.of("reward", lived.reward().mean(1, 2)));
         rival.ifPresent(other -> context.report(Params.of(LevelReplay.SCORE, score(other, tally, tasks, context))));
         return new Step(next.put(VALUE, value).put(WORLD, lives).build(), loss);
+    }
+
+    /** Advantages by which agents are judged, [lifetimes, n]; their variance over all shards is a running average, of which this shard has its share. */
+    private Tensor standardised(Advantages.Estimated estimated, StepContext context) {
+        if (!values.pooled()) {
+            return values.standardised(estimated);
+        }
+        Tensor advantage = estimated.advantage();
+        Tensor centred = advantage.sub(advantage.mean()).reshape(advantage.size(0), -1);
+        context.observe(Params.of(VARIANCE, centred.square().mean(1).unsqueeze(1)));
+        double variance = context.statistics().get(VARIANCE).item();
+        return centred.div(Math.max(values.least(), Math.sqrt(variance)) + Advantages.EPSILON);
     }
 
     /** A rollout and an update, before anything is made of them. */

@@ -46,7 +46,7 @@ final class LpgOptions {
                 o.positive("prediction-rate", table ? 4 : 1e-3, "step size of predictions"));
     }
 
-    private Values values(double least) {
+    private Values values(double least, boolean ages) {
         return new Values(
                 body,
                 o.positive(
@@ -62,8 +62,12 @@ final class LpgOptions {
                         least,
                         0,
                         1e6,
-                        "advantages are divided by their deviation over all lifetimes of a shard, but by no less than"
-                                + " this"));
+                        "advantages are divided by their deviation, but by no less than this"),
+                ages
+                        && o.flag(
+                                "pooled-advantages",
+                                true,
+                                "whether that deviation is one over all shards, whose lifetimes differ in age, as a running average, or one over the lifetimes of each shard"));
     }
 
     Lpg lpg() {
@@ -77,7 +81,7 @@ final class LpgOptions {
                         Lifespan.UNTOLD,
                         "what the objective is told of the age of a lifetime: nothing, the share of updates that were"
                                 + " made and the logarithm of all, or both numbers as they are"));
-        Values values = values(0);
+        Values values = values(0, true);
         int rollout = rollout();
         return new Lpg(
                 new LearnedUpdate(network, body, steps()),
@@ -105,7 +109,7 @@ final class LpgOptions {
                         o.positive("clip", 0.5, "largest norm of the gradient of a lifetime's policy"),
                         o.positive("policy-rate", body.numbered() ? 10 : 1e-3, "step size of policies, after clipping"),
                         0),
-                values(0.1),
+                values(0.1, false),
                 o.number("entropy-weight", 0.01, 0, 1e6, "factor on the entropy of policies"),
                 rollout(),
                 DType.FLOAT32);

@@ -22,10 +22,16 @@ import org.deutero.tensor.optim.Rates;
  * @param rate share of the way, or Adam's step size
  * @param advantages how far ahead they look
  * @param least deviation by which advantages are divided
+ * @param pooled whether that deviation is over all shards of meta-training, as a running average, rather than over the lifetimes at hand
  */
-public record Values(Body body, double rate, Advantages advantages, double least) {
+public record Values(Body body, double rate, Advantages advantages, double least, boolean pooled) {
     private static final String NUMBERS = "numbers";
     private static final String SLOTS = "slots";
+
+    /** Values whose advantages are divided by their deviation over the lifetimes at hand. */
+    public Values(Body body, double rate, Advantages advantages, double least) {
+        this(body, rate, advantages, least, false);
+    }
 
     /** Values of 0, or of a fresh network. */
     public Params init(RandomGenerator rng, DType dtype, int lifetimes) {

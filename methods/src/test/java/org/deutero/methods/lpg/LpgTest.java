@@ -178,7 +178,7 @@ class LpgTest {
                     lpg,
                     lpg.metaParameters(new SplittableRandom(2)),
                     worlds(distracted, 2, 4),
-                    TaskContext.training(5));
+                    TaskContext.training(5, 0, lpg.statistics(), seen -> {}));
             Estimate estimate = new TruncatedBackpropagation(2).estimate(lifetime);
             assertThat(estimate.gradient().allFinite()).isTrue();
             assertThat(estimate.gradient().norm()).isPositive();
@@ -187,7 +187,7 @@ class LpgTest {
                                     table,
                                     table.metaParameters(new SplittableRandom(2)),
                                     worlds(distracted, 2, 4),
-                                    TaskContext.training(5))
+                                    TaskContext.training(5, 0, lpg.statistics(), seen -> {}))
                             .run(Trace.NONE))
                     .isInstanceOf(OptionsException.class)
                     .hasMessageContaining("expected method.agent: perceptron");
