@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.Learner;
 import org.deutero.learn.Predictor;
@@ -13,6 +14,7 @@ import org.deutero.learn.TaskContext;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.problem.Problems;
 import org.deutero.tasks.sequence.Sequences;
+import org.deutero.tasks.world.Transition;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
@@ -59,6 +61,9 @@ final class ForwardedCapabilities {
         }
         if (capability == Agent.class) {
             return new Acting(cast(front), cast(able));
+        }
+        if (capability == PolicyLearner.class) {
+            return new Deciding(cast(front), cast(able));
         }
         if (capability == AdaptivePolicy.class) {
             return new Practising(cast(front), cast(able));
@@ -327,6 +332,47 @@ final class ForwardedCapabilities {
     private static final class Acting extends Predicting<Worlds, Agent> implements Agent {
         Acting(ForwardingLearner<Worlds> front, Agent able) {
             super(front, able);
+        }
+    }
+
+    private static final class Deciding extends Predicting<Worlds, PolicyLearner> implements PolicyLearner {
+        Deciding(ForwardingLearner<Worlds> front, PolicyLearner able) {
+            super(front, able);
+        }
+
+        @Override
+        public Params shown(Params phi, Worlds tasks, StepContext context) {
+            return able.shown(phi, tasks, context);
+        }
+
+        @Override
+        public Decision decide(Params theta, Params phi, Params shown, StepContext context) {
+            return able.decide(front.whole(theta, context.task().ownTheta() ? lifetimes(phi) : 0), phi, shown, context);
+        }
+
+        /** Lives lead with the lifetime, as everything in a fast state does. */
+        private static int lifetimes(Params phi) {
+            return (int) Worlds.returns(Agent.lives(phi)).size(0);
+        }
+
+        @Override
+        public Params after(Decision decision, Tensor action, Transition transition, Worlds tasks) {
+            return able.after(decision, action, transition, tasks);
+        }
+
+        @Override
+        public Evaluated evaluate(Params theta, Params shown) {
+            return able.evaluate(front.whole(theta, 0), shown);
+        }
+
+        @Override
+        public Params gradient(Params theta, Params shown, Function<Evaluated, Tensor> loss) {
+            return front.own(able.gradient(front.whole(theta, 0), shown, loss));
+        }
+
+        @Override
+        public Tensor act(Decision decision, StepContext context) {
+            return able.act(decision, context);
         }
     }
 

@@ -3,6 +3,7 @@ package org.deutero.learn.reinforcement;
 import java.util.Optional;
 import org.deutero.learn.Learner;
 import org.deutero.learn.Lifetime;
+import org.deutero.learn.capability.PolicyLearner;
 import org.deutero.learn.meta.Estimate;
 import org.deutero.learn.meta.MetaGradient;
 import org.deutero.tasks.TaskBatch;

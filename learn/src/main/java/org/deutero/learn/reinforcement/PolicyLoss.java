@@ -1,5 +1,6 @@
 package org.deutero.learn.reinforcement;
 
+import org.deutero.learn.action.ActionDistribution;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 

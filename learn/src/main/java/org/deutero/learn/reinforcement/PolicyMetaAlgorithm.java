@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.Seeds;
+import org.deutero.learn.capability.PolicyLearner;
 import org.deutero.learn.meta.Contribution;
 import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.meta.MetaOptimizer;

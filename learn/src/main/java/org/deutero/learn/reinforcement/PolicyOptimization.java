@@ -3,6 +3,7 @@ package org.deutero.learn.reinforcement;
 import java.util.Optional;
 import org.deutero.learn.Learner;
 import org.deutero.learn.Predictor;
+import org.deutero.learn.capability.PolicyLearner;
 import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.meta.MetaGradient;
 import org.deutero.learn.meta.MetaOptimizer;

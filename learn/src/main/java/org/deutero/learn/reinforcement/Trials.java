@@ -6,6 +6,7 @@ import java.util.List;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Agent;
+import org.deutero.learn.capability.PolicyLearner;
 import org.deutero.tasks.world.Transition;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;

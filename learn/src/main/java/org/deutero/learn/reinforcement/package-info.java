@@ -1,2 +1,2 @@
-/** Reinforcement learning of policies: advantages, distributions of actions, and what policies are moved by. */
+/** Reinforcement learning of policies: advantages, losses, and what policies are moved by. */
 package org.deutero.learn.reinforcement;

@@ -1,6 +1,6 @@
 package org.deutero.methods.policy;
 
-import org.deutero.learn.reinforcement.ActionDistribution;
+import org.deutero.learn.action.ActionDistribution;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 

@@ -1,7 +1,7 @@
 package org.deutero.methods.policy;
 
 import java.util.random.RandomGenerator;
-import org.deutero.learn.reinforcement.ActionDistribution;
+import org.deutero.learn.action.ActionDistribution;
 import org.deutero.tasks.world.Actions;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.deutero.learn.reinforcement.PolicyLearner.Evaluated;
+import org.deutero.learn.capability.PolicyLearner.Evaluated;
 import org.deutero.methods.mann.LstmCell;
 import org.deutero.methods.plastic.ModulatedCell;
 import org.deutero.methods.plastic.PlasticityModulation;

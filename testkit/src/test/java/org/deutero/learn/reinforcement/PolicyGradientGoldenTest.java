@@ -3,6 +3,7 @@ package org.deutero.learn.reinforcement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.deutero.learn.action.ActionDistribution;
 import org.deutero.tasks.world.Actions;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.DType;

@@ -1,4 +1,4 @@
-package org.deutero.learn.reinforcement;
+package org.deutero.learn.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.SplittableRandom;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.reinforcement.PolicyLoss;
 import org.deutero.tasks.world.Actions;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Scope;

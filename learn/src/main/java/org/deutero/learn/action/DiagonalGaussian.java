@@ -1,4 +1,4 @@
-package org.deutero.learn.reinforcement;
+package org.deutero.learn.action;
 
 import org.deutero.learn.StepContext;
 import org.deutero.tensor.Params;

@@ -1,9 +1,9 @@
-package org.deutero.learn.reinforcement;
+package org.deutero.learn.capability;
 
 import java.util.function.Function;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
-import org.deutero.learn.capability.Agent;
+import org.deutero.learn.action.ActionDistribution;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.world.Transition;
 import org.deutero.tasks.world.Worlds;

@@ -1,0 +1,2 @@
+/** What agents do, drawn from distributions that a network gives. */
+package org.deutero.learn.action;
