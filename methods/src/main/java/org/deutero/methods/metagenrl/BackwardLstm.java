@@ -18,13 +18,14 @@ import org.deutero.tensor.nn.recurrent.Lstm;
  * @param in features of an input
  * @param units of the state
  * @param forgetOffset added to the forget gate
+ * @param initializer how weight and bias start
  */
-record BackwardLstm(int in, int units, double forgetOffset) {
+record BackwardLstm(int in, int units, double forgetOffset, Initializer initializer) {
     /** Fresh parameters. */
     Params init(RandomGenerator rng, DType dtype) {
         return Params.builder()
-                .put("weight", Initializer.XAVIER_UNIFORM.weight(rng, dtype, 4L * units, in + units))
-                .put("bias", Tensors.zeros(dtype, 4L * units))
+                .put("weight", initializer.weight(rng, dtype, 4L * units, in + units))
+                .put("bias", initializer.bias(rng, dtype, in + units, 4L * units))
                 .build();
     }
 

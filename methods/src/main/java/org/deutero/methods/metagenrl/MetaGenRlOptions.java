@@ -229,7 +229,11 @@ final class MetaGenRlOptions {
                                 List.of(32, 32, 8),
                                 "layers that see rewards, time and values, the output included"),
                         o.integer("lstm-units", 32, 1, 100_000, "units of the LSTM that reads backwards"),
-                        units("output-units", List.of(32, 32), "hidden layers behind the LSTM")));
+                        units("output-units", List.of(32, 32), "hidden layers behind the LSTM"),
+                        o.choice(
+                                "objective-initializer",
+                                Initializer.XAVIER_UNIFORM,
+                                "how weights of the objective start")));
             case REINFORCE ->
                 Optional.of(new ReinforceObjective(new Advantages(
                         o.number("advantage-discount", 0.99, 0, 1, "discount of advantages"),

@@ -10,6 +10,7 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.Initializer;
 
 /**
  * The learned objective of MetaGenRL (Kirsch, van Steenkiste, Schmidhuber 2020, arXiv 1910.04098, section 3; numbers as in their program): a network for each number of an action sees what was done and what the policy would do, the mean over numbers goes with reward, time and values into an LSTM that reads backwards, and what that says of a step is the loss
@@ -25,6 +26,7 @@ import org.deutero.tensor.Tensors;
  * @param forgetOffset added to forget gates, 1 in print
  * @param normEpsilon added to the variances of layers
  * @param epsilon added to the variances of rewards and values
+ * @param initializer how weights start
  */
 public record NeuralObjective(
         List<Integer> action,
@@ -34,36 +36,40 @@ public record NeuralObjective(
         double scale,
         double forgetOffset,
         double normEpsilon,
-        double epsilon)
+        double epsilon,
+        Initializer initializer)
         implements Objective {
     private static final int SEEN_OF_ACTIONS = 2;
     private static final int SEEN_OF_TIME = 4;
 
     /** The sizes in print: 15,497 weights. */
     public static NeuralObjective published() {
-        return of(List.of(32, 32, 32), List.of(32, 32, 8), 32, List.of(32, 32));
+        return of(List.of(32, 32, 32), List.of(32, 32, 8), 32, List.of(32, 32), Initializer.XAVIER_UNIFORM);
     }
 
     /** Other sizes with the constants in print. */
-    public static NeuralObjective of(List<Integer> action, List<Integer> input, int units, List<Integer> output) {
-        return new NeuralObjective(action, input, units, output, 1e-3, 1, 1e-5, 1e-8);
+    public static NeuralObjective of(
+            List<Integer> action, List<Integer> input, int units, List<Integer> output, Initializer initializer) {
+        return new NeuralObjective(action, input, units, output, 1e-3, 1, 1e-5, 1e-8, initializer);
     }
 
     private PostNormMlp actionNetwork() {
-        return new PostNormMlp(sizes(List.of(SEEN_OF_ACTIONS), action), Hidden.HALF_SQUARED, true, false, normEpsilon);
+        return new PostNormMlp(
+                sizes(List.of(SEEN_OF_ACTIONS), action), Hidden.HALF_SQUARED, true, false, normEpsilon, initializer);
     }
 
     private PostNormMlp inputNetwork() {
-        return new PostNormMlp(sizes(List.of(SEEN_OF_TIME), input), Hidden.HALF_SQUARED, false, true, normEpsilon);
+        return new PostNormMlp(
+                sizes(List.of(SEEN_OF_TIME), input), Hidden.HALF_SQUARED, false, true, normEpsilon, initializer);
     }
 
     private BackwardLstm lstm() {
-        return new BackwardLstm(last(action) + last(input), units, forgetOffset);
+        return new BackwardLstm(last(action) + last(input), units, forgetOffset, initializer);
     }
 
     private PostNormMlp outputNetwork() {
         List<Integer> sizes = sizes(sizes(List.of(units), output), List.of(1));
-        return new PostNormMlp(sizes, Hidden.HALF_SQUARED, true, true, normEpsilon);
+        return new PostNormMlp(sizes, Hidden.HALF_SQUARED, true, true, normEpsilon, initializer);
     }
 
     private static List<Integer> sizes(List<Integer> first, List<Integer> rest) {

@@ -13,6 +13,7 @@ import org.deutero.tensor.Autograd;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
+import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.optim.ClipPerTask;
 import org.deutero.tensor.optim.Sgd;
 import org.deutero.testkit.Golden;
@@ -106,7 +107,8 @@ class MetaGenRlGoldenTest {
                 golden.number("output_scale"),
                 golden.number("forget_offset"),
                 golden.number("norm_epsilon"),
-                golden.number("standardise_epsilon"));
+                golden.number("standardise_epsilon"),
+                Initializer.XAVIER_UNIFORM);
     }
 
     private static List<Integer> widths(Golden golden, String prefix) {

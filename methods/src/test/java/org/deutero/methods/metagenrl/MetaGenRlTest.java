@@ -39,6 +39,7 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.optim.Adam;
 import org.deutero.tensor.optim.ClipPerTask;
 import org.deutero.tensor.optim.Optimizer;
@@ -56,7 +57,8 @@ class MetaGenRlTest {
 
     private static ExactMetaGenRl exact(Optimizer optimizer) {
         Actor actor = new Actor(new PostNormMlp(List.of(2, 6, 2), PostNormMlp.Hidden.RELU, true, true, 1e-5), 1);
-        NeuralObjective objective = NeuralObjective.of(List.of(4, 4), List.of(4, 2), 4, List.of(4));
+        NeuralObjective objective =
+                NeuralObjective.of(List.of(4, 4), List.of(4, 2), 4, List.of(4), Initializer.XAVIER_UNIFORM);
         return new ExactMetaGenRl(
                 new ObjectiveStep(actor, Optional.of(objective), false, new ClipPerTask(1), optimizer, 0.1),
                 new Exploration(actor, 0.5, 0, false),
