@@ -17,6 +17,7 @@ import org.deutero.experiment.report.Course;
 import org.deutero.experiment.report.Course.Curve;
 import org.deutero.experiment.report.Course.Role;
 import org.deutero.experiment.report.ReportData;
+import org.deutero.experiment.report.Strip;
 import org.deutero.tasks.kind.TaskKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -250,6 +251,26 @@ class KindsTest {
                 .isCloseTo(last(courses.get(0).curves(), Role.MEAN).y()[8], within(1e-5));
         assertThat(data.strips()).hasSize(1);
         assertThat(data.strips().get(0).pictures()).hasSize(2);
+    }
+
+    @Test
+    void whatALearnedObjectiveDoesIsDrawnStateByState() throws IOException {
+        Reports reports = new Reports();
+        experiment("""
+                seed: 1
+                tasks: {source: delayed-chain, longest: 6, copies: 2, steps: 50}
+                method: {name: lpg, rollout: 10, units: 4, bins: 3}
+                training: {iterations: 0}
+                evaluation: {tasks: 3, examples: 1}
+                """).train(folder.resolve("lpg"), reports);
+        ReportData data = reports.last();
+        assertThat(data.strips()).hasSize(1);
+        assertThat(data.strips().get(0).caption()).contains("likelier");
+        assertThat(data.strips().get(0).pictures())
+                .extracting(Strip.Moment::step)
+                .containsExactly(0, 2, 4);
+        // Two actions, six pixels each.
+        assertThat(data.strips().get(0).pictures()).allMatch(at -> at.height() == 12);
     }
 
     @Test

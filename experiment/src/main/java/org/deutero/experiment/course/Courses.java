@@ -1,5 +1,6 @@
 package org.deutero.experiment.course;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.deutero.learn.Lifetime;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.capability.AdaptivePolicy;
+import org.deutero.learn.capability.StatewiseObjective;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Measure;
 import org.deutero.learn.meta.MetaState;
@@ -95,7 +97,12 @@ public record Courses<T extends TaskBatch<T>>(
         }
         try (Scope s = Scope.open()) {
             Lifetime<Worlds> lives = (Lifetime<Worlds>) lifetime(trained.theta(), tasks);
-            return GradMode.off(() -> EpisodeStrips.of(lives));
+            return GradMode.off(() -> {
+                List<Strip> strips = new ArrayList<>(EpisodeStrips.of(lives));
+                learner.as(StatewiseObjective.class)
+                        .ifPresent(objective -> strips.addAll(PushStrips.of(objective, lives)));
+                return strips;
+            });
         }
     }
 

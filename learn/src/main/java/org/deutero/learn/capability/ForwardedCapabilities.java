@@ -82,6 +82,11 @@ final class ForwardedCapabilities {
             ReadableRule rule = cast(able);
             return (ReadableRule) theta -> front.own(rule.genes(front.whole(theta, 0)));
         }
+        if (capability == StatewiseObjective.class) {
+            StatewiseObjective objective = cast(able);
+            return (StatewiseObjective) (theta, phi, tasks, lifetime, context) ->
+                    objective.pushes(front.whole(theta, 0), phi, tasks, lifetime, context);
+        }
         if (capability == LearnedStepSizes.class) {
             LearnedStepSizes sizes = cast(able);
             return (LearnedStepSizes) theta -> sizes.stepSizes(front.whole(theta, 0));

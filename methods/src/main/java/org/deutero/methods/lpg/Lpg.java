@@ -9,6 +9,7 @@ import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.Trace;
 import org.deutero.learn.capability.Agent;
+import org.deutero.learn.capability.StatewiseObjective;
 import org.deutero.learn.capability.Tally;
 import org.deutero.learn.meta.LevelReplay;
 import org.deutero.learn.reinforcement.Advantages;
@@ -45,7 +46,7 @@ public record Lpg(
         HyperParameters hyper,
         Optional<ActorCritic> rival,
         DType dtype)
-        implements Agent {
+        implements Agent, StatewiseObjective {
     private static final String AGENT = "agent";
     private static final String SLOTS = "slots";
     private static final String VALUE = "value";
@@ -258,6 +259,22 @@ public record Lpg(
                         new Rollouts.Luck(context),
                         tasks.steps());
         return lived.reward().sum(2).mean(1).neg();
+    }
+
+    /** Only tables can be looked at state by state. */
+    @Override
+    public <C> Optional<C> as(Class<C> capability) {
+        boolean missing = capability == StatewiseObjective.class && !(update.body() instanceof Body.Table);
+        return missing ? Optional.empty() : Agent.super.as(capability);
+    }
+
+    @Override
+    public Pushes pushes(Params theta, Params phi, Worlds tasks, int lifetime, StepContext context) {
+        TargetsByState seen = TargetsByState.of(this, theta, phi, tasks, lifetime, context);
+        double[][] push = Arrays.stream(seen.policyTarget())
+                .map(row -> Arrays.stream(row).map(target -> -target).toArray())
+                .toArray(double[][]::new);
+        return new Pushes(seen.visits(), push);
     }
 
     /** Logits of the next action. */
