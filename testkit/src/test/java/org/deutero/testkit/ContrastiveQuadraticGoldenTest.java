@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Phases are run to rounding, so the estimates are those of exact minima. */
 class ContrastiveQuadraticGoldenTest {
-    private static final int STEPS = 1500;
+    private static final int STEPS = 750;
 
     /** After the first iteration, since the estimator refuses at first to leave the start untrained, which this file wants. */
     private static final TaskContext CONTEXT = TaskContext.training(1, 1, Params.EMPTY, observed -> {});
@@ -47,7 +47,7 @@ class ContrastiveQuadraticGoldenTest {
                 golden.tensor("task.U"),
                 golden.tensor("task.C"),
                 golden.tensor("task.c"));
-        QuadraticLearner learner = new QuadraticLearner(0.1, STEPS, golden.number("outer.rho"));
+        QuadraticLearner learner = new QuadraticLearner(golden.number("inner.rate"), STEPS, golden.number("outer.rho"));
         Params theta = golden.params("theta");
         Params exact = null;
         for (String e : golden.list("estimators")) {
