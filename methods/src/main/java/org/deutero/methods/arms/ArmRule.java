@@ -24,6 +24,6 @@ interface ArmRule {
 
     /** Every arm alike. */
     static Tensor any(Tensor pulls) {
-        return Tensors.onesLike(pulls).div(pulls.size(pulls.rank() - 1));
+        return Tensors.onesLike(pulls).div((double) pulls.size(pulls.rank() - 1));
     }
 }

@@ -33,7 +33,7 @@ record Auxiliary(int classes, int channels, double decay, int span) {
 
     /** What the loss counts: decay^floor(iteration / span). */
     double weight(long iteration) {
-        return Math.pow(decay, Math.floorDiv(iteration, span));
+        return Math.pow(decay, (double) Math.floorDiv(iteration, span));
     }
 
     /** The pictures beside tasks. @throws OptionsException if there are none, or of other classes */

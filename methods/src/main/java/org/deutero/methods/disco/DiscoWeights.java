@@ -101,7 +101,7 @@ record DiscoWeights(int predictions, int trajectory, int lifetime, int hidden, i
                 shape.length == 1
                         ? Tensors.full(name.equals(GAIN + "/b") ? 1 : 0, dtype, shape)
                         : Tensors.truncatedNormal(rng, DType.FLOAT64, shape)
-                                .div(Math.sqrt(shape[shape.length - 2]))
+                                .div(Math.sqrt((double) shape[shape.length - 2]))
                                 .to(dtype)));
         return params.build();
     }

@@ -52,7 +52,7 @@ public record Catch(int rows, int columns) implements Dynamics {
     public void begin(double[] given, int g, double[] state, int s, RandomGenerator chance) {
         state[s + BALL_ROW] = 0;
         state[s + BALL_COLUMN] = chance.nextInt(columns);
-        state[s + PADDLE] = (double) (columns / 2);
+        state[s + PADDLE] = Math.floorDiv(columns, 2);
     }
 
     @Override
@@ -60,7 +60,7 @@ public record Catch(int rows, int columns) implements Dynamics {
         for (int i = 0; i < rows * columns; i++) {
             seen[o + i] = 0;
         }
-        int cell = (int) state[s + BALL_ROW] * columns + (int) state[s + BALL_COLUMN];
+        int cell = ((int) state[s + BALL_ROW]) * columns + (int) state[s + BALL_COLUMN];
         seen[o + cell] = 1;
         seen[o + (rows - 1) * columns + (int) state[s + PADDLE]] = 1;
     }

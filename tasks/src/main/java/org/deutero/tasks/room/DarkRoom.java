@@ -97,7 +97,7 @@ public record DarkRoom(Room room, int[] goals, boolean once, int horizon) implem
 
     @Override
     public double row(double[] given, int g, int from, int action, double[] moves, int m) {
-        double[] state = {from % room.cells(), (double) (from / room.cells())};
+        double[] state = {from % room.cells(), Math.floorDiv(from, room.cells())};
         double reward = step(given, g, state, 0, new double[] {action}, 0, null);
         moves[m + number(state, 0)] = 1;
         return reward;

@@ -69,7 +69,7 @@ public record Room(int size, int start, Sight sight) {
     void show(int cell, double[] seen, int o) {
         if (sight == Sight.PLACE) {
             seen[o] = cell % size;
-            seen[o + 1] = (double) (cell / size);
+            seen[o + 1] = Math.floorDiv(cell, size);
             return;
         }
         for (int i = 0; i < cells(); i++) {
