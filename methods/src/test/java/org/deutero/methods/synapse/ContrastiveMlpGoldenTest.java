@@ -55,7 +55,8 @@ class ContrastiveMlpGoldenTest {
         golden.checkAll("expect.phi.free", TestTasks.adapted(learner, theta, tasks));
         Params exact = null;
         for (String e : golden.list("estimators")) {
-            // One strength of nudging each, and the exact gradient: the others differ in a number alone, and quadratics try them all.
+            // One strength of nudging each, and the exact gradient: the others differ in a number alone, and quadratics
+            // try them all.
             if (e.endsWith("_b1.0") || e.endsWith("_b0.01")) {
                 continue;
             }
