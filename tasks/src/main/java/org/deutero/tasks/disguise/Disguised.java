@@ -69,6 +69,12 @@ sealed class Disguised implements World permits DisguisedBandit {
         return world.again(copies, dtype, chance);
     }
 
+    /** Of the world behind the mask. */
+    @Override
+    public Optional<Tensor> limits() {
+        return world.limits();
+    }
+
     @Override
     public Tensor observe(Params state, int copies, int step) {
         Wardrobe wardrobe = mask.wardrobe();

@@ -1,6 +1,8 @@
 package org.deutero.tasks.grid;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.world.Frame;
 import org.deutero.tasks.world.TabularDynamics;
 import org.deutero.tasks.world.WorldShape;
 
@@ -119,6 +121,11 @@ public record FixedGrid(GridWorld grid) implements TabularDynamics {
     @Override
     public int limit(double[] given, int g) {
         return grid.limit(given, g);
+    }
+
+    @Override
+    public Optional<Frame> picture(double[] given, int g, double[] state, int s) {
+        return grid.picture(given, g, state, s);
     }
 
     @Override

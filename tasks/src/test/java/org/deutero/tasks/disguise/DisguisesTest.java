@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,20 @@ import org.deutero.tasks.control.CartPoleTasks;
 import org.deutero.tasks.control.ControlSettings;
 import org.deutero.tasks.control.PointMass;
 import org.deutero.tasks.disguise.Wardrobe.Rewards;
+import org.deutero.tasks.grid.FixedGrid;
+import org.deutero.tasks.grid.GridWorld;
+import org.deutero.tasks.grid.Moves;
+import org.deutero.tasks.grid.VariedLevels;
 import org.deutero.tasks.mdp.RandomMdp;
 import org.deutero.tasks.source.WorldSettings;
 import org.deutero.tasks.world.Actions;
+import org.deutero.tasks.world.Dynamics;
 import org.deutero.tasks.world.Foreseen;
 import org.deutero.tasks.world.Lifetimes;
+import org.deutero.tasks.world.Mixture;
+import org.deutero.tasks.world.TabularDynamics;
 import org.deutero.tasks.world.Transition;
+import org.deutero.tasks.world.World;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
@@ -124,6 +133,63 @@ class DisguisesTest {
             done[life * outputs + (int) does[life / copies * outputs + i % outputs]] = numbers[i];
         }
         return Tensor.of(done, action.shape());
+    }
+
+    /** Each lifetime of a varied grid has its own time: episodes of a disguised one end by time when those of the same life without a mask do. */
+    @Test
+    void lifetimesKeepTheirLimits() {
+        try (Scope s = Scope.open()) {
+            FixedGrid grid = new FixedGrid(new GridWorld(new VariedLevels(), Moves.FIVE, GridWorld.Layout.FIXED, true));
+            Wardrobe swapped = new Wardrobe(List.of(), List.of(), 0, false, false, false, Rewards.SWAPPED);
+            Worlds masked = new Disguises(new Lifetimes(grid, 1, 0, 130), swapped).sample(6, new SplittableRandom(4));
+            Worlds bare = bare(masked);
+            SplittableRandom rng = new SplittableRandom(9);
+            Params lives = masked.begin(DType.FLOAT64);
+            Params same = bare.begin(DType.FLOAT64);
+            double truncated = 0;
+            for (int t = 0; t < masked.steps(); t++) {
+                Tensor action = actions(masked, rng);
+                Transition next = masked.step(lives, action, t);
+                Transition plainly = bare.step(same, action, t);
+                assertThat(next.truncated().doubles())
+                        .as("step %d", t)
+                        .containsExactly(plainly.truncated().doubles());
+                truncated += next.truncated().sum().item();
+                lives = next.lives();
+                same = plainly.lives();
+            }
+            assertThat(truncated).as("times that were up").isGreaterThan(2);
+            assertThat(masked.slice(1, 3).world().limits().orElseThrow().doubles())
+                    .containsExactly(
+                            bare.world().limits().orElseThrow().slice(0, 1, 3).doubles());
+        }
+    }
+
+    /** What stands around something else must not fall back on what the interface does by default. */
+    @Test
+    void nothingIsLeftToDefaults() {
+        for (Map.Entry<Class<?>, Class<?>> wrapper : Map.<Class<?>, Class<?>>of(
+                        Disguised.class, World.class,
+                        DisguisedBandit.class, Foreseen.class,
+                        Mixture.class, Dynamics.class,
+                        FixedGrid.class, TabularDynamics.class)
+                .entrySet()) {
+            for (Method method : wrapper.getValue().getMethods()) {
+                assertThat(inherits(wrapper.getKey(), method))
+                        .as("%s of %s", method.getName(), wrapper.getKey().getSimpleName())
+                        .isFalse();
+            }
+        }
+    }
+
+    /** Whether a class inherits the default of a method. */
+    private static boolean inherits(Class<?> wrapper, Method method) {
+        try {
+            return wrapper.getMethod(method.getName(), method.getParameterTypes())
+                    .isDefault();
+        } catch (NoSuchMethodException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** What an arm would pay is told of the agent's arm. */
