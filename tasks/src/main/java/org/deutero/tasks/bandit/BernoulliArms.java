@@ -28,6 +28,11 @@ public record BernoulliArms(List<Integer> arms, int rounds) implements TaskSourc
         }
     }
 
+    /** Whether all batches have the same number of arms. */
+    public boolean alike() {
+        return arms.stream().distinct().count() == 1;
+    }
+
     @Override
     public Worlds sample(int tasks, RandomGenerator rng) {
         if (tasks < 1) {

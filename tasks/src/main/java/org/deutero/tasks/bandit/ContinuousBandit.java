@@ -1,15 +1,19 @@
 package org.deutero.tasks.bandit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.deutero.tasks.Chance;
 import org.deutero.tasks.world.Actions;
 import org.deutero.tasks.world.Valued;
+import org.deutero.tasks.world.World;
 import org.deutero.tasks.world.WorldShape;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
 
 /**
  * Contextual bandits whose actions are vectors: in context s, standard normal, an action within [-1, 1] pays -||action - tanh(A s + b)||^2 and normal noise. Every step is an episode, which shows a new context.
@@ -57,6 +61,20 @@ public record ContinuousBandit(Tensor matrix, Tensor shift, double noise) implem
     @Override
     public ContinuousBandit repeat(int times) {
         return new ContinuousBandit(matrix.tile(times), shift.tile(times), noise);
+    }
+
+    @Override
+    public ContinuousBandit join(List<? extends World> others) {
+        List<ContinuousBandit> all = new ArrayList<>(List.of(this));
+        others.forEach(other -> all.add((ContinuousBandit) other));
+        if (all.stream()
+                .anyMatch(bandit -> bandit.noise != noise || !bandit.shape().equals(shape()))) {
+            throw new IllegalArgumentException("bandits of different sizes or noise cannot be joined in one batch");
+        }
+        return new ContinuousBandit(
+                Tensors.cat(all.stream().map(ContinuousBandit::matrix).toList(), 0),
+                Tensors.cat(all.stream().map(ContinuousBandit::shift).toList(), 0),
+                noise);
     }
 
     @Override

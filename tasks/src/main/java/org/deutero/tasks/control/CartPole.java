@@ -90,7 +90,14 @@ public record CartPole(Tensor start, int horizon) implements World {
     @Override
     public World join(List<? extends World> others) {
         List<Tensor> starts = new ArrayList<>(List.of(start));
-        others.forEach(other -> starts.add(((CartPole) other).start));
+        for (World other : others) {
+            CartPole cart = (CartPole) other;
+            if (cart.horizon != horizon || cart.start.size(1) != start.size(1)) {
+                throw new IllegalArgumentException("carts with " + horizon + " steps and " + start.size(1)
+                        + " copies cannot be joined with some of " + cart.horizon + " and " + cart.start.size(1));
+            }
+            starts.add(cart.start);
+        }
         return new CartPole(Tensors.cat(starts, 0), horizon);
     }
 

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tasks.bandit.BernoulliArms;
 import org.deutero.tasks.disguise.Wardrobe.Rewards;
 import org.deutero.tasks.source.SetSettings;
 import org.deutero.tasks.source.WorldSettings;
@@ -27,7 +29,7 @@ public final class DisguiseSettings {
     private DisguiseSettings() {}
 
     /**
-     * Reads the keys. Where only judged lifetimes are disguised in one way, they are measured without it, too, as the part {@code plain}.
+     * Reads the keys. Where judged lifetimes are disguised in another way than those of meta-training, they are measured in the disguise of meta-training, too, as the part {@code plain}: what is seen is scaled and padded there as agents are used to, and only what they have never met is left out.
      */
     public static WorldSettings of(Options o, WorldSettings tasks) {
         List<Double> center = o.numbers("observation-center", List.of(), "subtracted from what is seen" + SCALES);
@@ -46,6 +48,11 @@ public final class DisguiseSettings {
                 new Wardrobe(center, scale, extra, noise, observations == Where.ALL, actions == Where.ALL, rewards);
         Wardrobe judged = new Wardrobe(
                 center, scale, extra, noise, observations != Where.NONE, actions != Where.NONE, judgedRewards);
+        if (!train.empty() && tasks.train() instanceof BernoulliArms arms && !arms.alike()) {
+            throw new OptionsException(o.path("train-arms") + " is " + arms.arms() + ", but lifetimes of meta-training"
+                    + " are in a disguise of each one's own by " + o.path(train.key())
+                    + " and must be of one size: expected a single number of arms");
+        }
         SortedMap<String, TaskSource<Worlds>> parts = new TreeMap<>();
         tasks.parts().forEach((name, part) -> parts.put(name, disguised(part, judged)));
         if (!judged.equals(train)) {

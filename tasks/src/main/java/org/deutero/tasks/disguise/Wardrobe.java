@@ -52,6 +52,23 @@ public record Wardrobe(
                 && rewards == Rewards.KEPT;
     }
 
+    /** The key of a recipe by which something is changed. @throws IllegalStateException if nothing is */
+    String key() {
+        if (empty()) {
+            throw new IllegalStateException("nothing is disguised");
+        }
+        if (!center.isEmpty()) {
+            return "observation-center";
+        }
+        if (!scale.isEmpty()) {
+            return "observation-scale";
+        }
+        if (extra > 0) {
+            return "extra-observations";
+        }
+        return shuffleObservations ? "shuffle-observations" : shuffleActions ? "shuffle-actions" : "rewards";
+    }
+
     /** What agents are built for who meet a world in disguise. */
     WorldShape shape(WorldShape world) {
         check("observation-center", center, world);

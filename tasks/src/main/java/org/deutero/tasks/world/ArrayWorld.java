@@ -89,7 +89,14 @@ public sealed class ArrayWorld implements World permits TableWorld {
     @Override
     public World join(List<? extends World> others) {
         List<double[]> all = new ArrayList<>(List.of(given));
-        others.forEach(other -> all.add(((ArrayWorld) other).given));
+        for (World other : others) {
+            ArrayWorld same = (ArrayWorld) other;
+            if (!dynamics.equals(same.dynamics)) {
+                throw new IllegalArgumentException("lifetimes in " + dynamics + " cannot be joined with some in "
+                        + same.dynamics + ": expected the same dynamics");
+            }
+            all.add(same.given);
+        }
         double[] joined = all.stream().flatMapToDouble(Arrays::stream).toArray();
         return of(dynamics, lifetimes + others.stream().mapToInt(World::size).sum(), joined);
     }

@@ -56,13 +56,11 @@ public interface World extends TaskBatch<World> {
     }
 
     /**
-     * These lifetimes and others of worlds like this one, one after the other.
+     * These lifetimes and others of the same source, one after the other.
      *
-     * @throws UnsupportedOperationException for worlds that do not offer this
+     * @throws IllegalArgumentException if they are in worlds that do not go into one batch
      */
-    default World join(List<? extends World> others) {
-        throw new UnsupportedOperationException("lifetimes of " + getClass().getSimpleName() + " cannot be joined");
-    }
+    World join(List<? extends World> others);
 
     /**
      * What a step leads to.

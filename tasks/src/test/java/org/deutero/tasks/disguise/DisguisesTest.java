@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tasks.bandit.ArmSettings;
 import org.deutero.tasks.bandit.BernoulliArms;
+import org.deutero.tasks.bandit.ContinuousBandits;
 import org.deutero.tasks.control.Aim;
 import org.deutero.tasks.control.CartPoleTasks;
 import org.deutero.tasks.control.ControlSettings;
@@ -42,6 +44,7 @@ import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Under a mask, the same life is lived: what was changed is changed back by hand. */
@@ -54,7 +57,8 @@ class DisguisesTest {
                 Lifetimes.trials(new RandomMdp(4, 3, 5), 2, 3),
                 Lifetimes.trials(new PointMass(Aim.VELOCITY, 4), 2, 2),
                 new CartPoleTasks(30, CartPoleTasks.Polarity.BOTH, 2),
-                new BernoulliArms(List.of(4), 6));
+                new BernoulliArms(List.of(4), 6),
+                new ContinuousBandits(3, 2, 0.1, 2, 6));
     }
 
     /** The lifetimes without their mask. */
@@ -301,5 +305,26 @@ class DisguisesTest {
         assertThatThrownBy(() -> DisguiseSettings.of(o, ControlSettings.cartPole(o)))
                 .isInstanceOf(OptionsException.class)
                 .hasMessageContaining("observation-scale has 2 numbers, but 4 are seen of this world");
+    }
+
+    /** Batches of several numbers of arms cannot be joined; only where meta-training is in disguise are they. */
+    @ParameterizedTest
+    @CsvSource({"shuffle-actions, all", "shuffle-observations, all", "rewards, swapped", "extra-observations, 2"})
+    void severalNumbersOfArmsInDisguiseAreRefused(String key, String value) {
+        Options o = Options.at("tasks", Map.of("train-arms", List.of(5, 7), key, value));
+        assertThatThrownBy(() -> DisguiseSettings.of(o, ArmSettings.bernoulli(o)))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageContaining("tasks.train-arms is [5, 7]")
+                .hasMessageContaining("tasks." + key);
+    }
+
+    @Test
+    void severalNumbersOfArmsMayBeMetUndisguised() {
+        Options o = Options.at("tasks", Map.of("train-arms", List.of(5, 7), "shuffle-actions", "test"));
+        WorldSettings settings = DisguiseSettings.of(o, ArmSettings.bernoulli(o));
+        assertThat(settings.train()).isEqualTo(new BernoulliArms(List.of(5, 7), 50));
+        Options same = Options.at("tasks", Map.of("train-arms", List.of(5, 5), "shuffle-actions", "all"));
+        assertThat(DisguiseSettings.of(same, ArmSettings.bernoulli(same)).train())
+                .isInstanceOf(Disguises.class);
     }
 }

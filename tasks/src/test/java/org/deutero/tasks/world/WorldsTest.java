@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.deutero.tasks.Chance;
@@ -80,6 +81,30 @@ class WorldsTest {
             double[] first = lived(source.sample(2, rng));
             double[] rest = lived(source.sample(3, rng));
             assertThat(all).startsWith(first).endsWith(rest).hasSize(10);
+        }
+    }
+
+    /** Joined lifetimes keep what they are given, in a mixture the family of each; those of other dynamics are not taken for the same. */
+    @Test
+    void joinedLifetimesAreLivedAsBefore() {
+        try (Scope s = Scope.open()) {
+            RandomMdp other = new RandomMdp(3, 2, 4);
+            Dynamics mixture = new Mixture(List.of(MDP, other), Mixture.largest(List.of(MDP, other)));
+            for (Dynamics dynamics : List.of(MDP, mixture)) {
+                Worlds worlds = Lifetimes.trials(dynamics, 2, 3).sample(6, new SplittableRandom(1));
+                World joined = worlds.world()
+                        .slice(0, 1)
+                        .join(List.of(worlds.world().slice(1, 4), worlds.world().slice(4, 6)));
+                assertThat(lived(new Worlds(joined, worlds.seeds(), 2, 3, worlds.steps())))
+                        .containsExactly(lived(worlds));
+            }
+            World mdp = Lifetimes.trials(MDP, 1, 1)
+                    .sample(1, new SplittableRandom(1))
+                    .world();
+            World longer = Lifetimes.trials(new RandomMdp(4, 3, 6), 1, 1)
+                    .sample(1, new SplittableRandom(1))
+                    .world();
+            assertThatThrownBy(() -> mdp.join(List.of(longer))).hasMessageContaining("expected the same dynamics");
         }
     }
 
