@@ -18,9 +18,10 @@ import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 
 /**
- * The best that can be done in a world whose tables are known: value iteration over the steps that are left of an episode. What it earns is an upper bound, on average, of whoever has to learn the world.
+ * The best that can be done in an episode of a world whose tables are known: value iteration over the steps that are left of it, by the lifetime's own time limit or because the lifetime is over before. What it earns in trials of so many episodes is an upper bound, on average, of whoever has to learn the world; where episodes
+ * begin again without end, it does not consider that ending one early may pay.
  *
- * <p>Fast state: {@code values} [lifetimes, limit, states, actions], what an action in a state is worth when so many steps of the episode are over, and {@code world}, the lives.
+ * <p>Fast state: {@code values} [lifetimes, limit, states, actions], what an action in a state is worth with {@code limit} steps left, with one fewer, and so on to the last, and {@code world}, the lives.
  *
  * @param dtype of all numbers
  */
@@ -85,13 +86,24 @@ record ValueIteration(DType dtype) implements Agent {
         long states = values.size(2);
         long actions = values.size(3);
         Tensor state = world(tasks).number(Worlds.state(Agent.lives(phi)));
-        Tensor at = Worlds.time(Agent.lives(phi))
-                .to(DType.FLOAT64)
+        Tensor at = left(tasks, phi, limit, context.step())
+                .neg()
+                .add(limit)
                 .mul(states)
                 .add(state)
                 .to(DType.INT64);
         Tensor own = values.reshape(values.size(0), limit * states, actions)
                 .gather(1, at.unsqueeze(2).expand(-1, -1, actions));
         return own.eq(own.max(2).unsqueeze(2)).to(dtype).log();
+    }
+
+    /** Steps that are left of episodes, at least 1, float64 [lifetimes, copies]. */
+    private static Tensor left(Worlds tasks, Params phi, long limit, int step) {
+        Tensor time = Worlds.time(Agent.lives(phi)).to(DType.FLOAT64);
+        Tensor left = tasks.world()
+                .limits()
+                .map(limits -> limits.to(DType.FLOAT64).sub(time))
+                .orElseGet(() -> time.neg().add(limit));
+        return left.clamp(1, Math.max(1, tasks.steps() - step));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Passage;
@@ -21,8 +22,11 @@ import org.deutero.tasks.mdp.RandomMdp;
 import org.deutero.tasks.room.DarkRoom;
 import org.deutero.tasks.room.KeyToDoor;
 import org.deutero.tasks.room.Room;
+import org.deutero.tasks.world.Actions;
 import org.deutero.tasks.world.Lifetimes;
 import org.deutero.tasks.world.Tabular;
+import org.deutero.tasks.world.TabularDynamics;
+import org.deutero.tasks.world.WorldShape;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
@@ -96,6 +100,107 @@ class ReferenceAgentsTest {
         Worlds once =
                 Lifetimes.trials(new DarkRoom(room, anywhere, true, 20), 1, 3).sample(10, new SplittableRandom(1));
         assertThat(returns(oracle, once).doubles()).containsOnly(3);
+    }
+
+    /** Action 1 in state 0 costs 1 and leads to state 1, where every step pays 0.6: worth it with three steps left, not with two. */
+    private record Investment() implements TabularDynamics {
+        @Override
+        public WorldShape shape() {
+            return new WorldShape(2, new Actions.Discrete(2), 5);
+        }
+
+        /** The limit: 2, 3, 4 or 5. */
+        @Override
+        public int given() {
+            return 1;
+        }
+
+        @Override
+        public int limit(double[] given, int g) {
+            return (int) given[g];
+        }
+
+        @Override
+        public int state() {
+            return 1;
+        }
+
+        @Override
+        public void draw(RandomGenerator rng, double[] given, int g) {
+            given[g] = 2 + rng.nextInt(4);
+        }
+
+        @Override
+        public void begin(double[] given, int g, double[] state, int s, RandomGenerator chance) {
+            state[s] = 0;
+        }
+
+        @Override
+        public void observe(double[] given, int g, double[] state, int s, double[] seen, int o) {
+            seen[o + (int) state[s]] = 1;
+        }
+
+        @Override
+        public double step(
+                double[] given, int g, double[] state, int s, double[] action, int a, RandomGenerator chance) {
+            double reward = state[s] == 1 ? 0.6 : -action[a];
+            state[s] = Math.max(state[s], action[a]);
+            return reward;
+        }
+
+        @Override
+        public boolean terminated(double[] given, int g, double[] state, int s) {
+            return false;
+        }
+
+        @Override
+        public int states() {
+            return 2;
+        }
+
+        @Override
+        public int number(double[] state, int s) {
+            return (int) state[s];
+        }
+
+        @Override
+        public double row(double[] given, int g, int from, int action, double[] moves, int m) {
+            double[] state = {from};
+            double reward = step(given, g, state, 0, new double[] {action}, 0, null);
+            moves[m + (int) state[0]] = 1;
+            return reward;
+        }
+    }
+
+    /** Of L steps, the first costs 1 and the others pay 0.6, if that is more than nothing; three episodes of each lifetime's own length. */
+    @Test
+    void theOracleKnowsEachLifetimesOwnTime() {
+        int n = 20;
+        Worlds tasks = new Lifetimes(new Investment(), 2, 3, 15).sample(n, new SplittableRandom(1));
+        double[] limits = tasks.world().limits().orElseThrow().doubles();
+        assertThat(Arrays.stream(limits).distinct().count()).isEqualTo(4);
+        double[] earned = returns(new ValueIteration(DType.FLOAT64), tasks).doubles();
+        for (int life = 0; life < earned.length; life++) {
+            double limit = limits[life / 2];
+            assertThat(earned[life])
+                    .as("%s steps", limit)
+                    .isCloseTo(3 * Math.max(0, 0.6 * (limit - 1) - 1), within(1e-12));
+        }
+    }
+
+    /** Where a lifetime is over before an episode is, there is nothing to wait for: of 7 steps of episodes of 5, the last 2 are not worth the cost. */
+    @Test
+    void theOracleKnowsWhenTheLifetimeIsOver() {
+        Worlds tasks = new Lifetimes(new Investment(), 1, 0, 7).sample(40, new SplittableRandom(1));
+        double[] limits = tasks.world().limits().orElseThrow().doubles();
+        double[] earned = returns(new ValueIteration(DType.FLOAT64), tasks).doubles();
+        for (int life = 0; life < earned.length; life++) {
+            double best = 0;
+            for (int left = 7; left > 0; left -= (int) limits[life]) {
+                best += Math.max(0, 0.6 * (Math.min(left, limits[life]) - 1) - 1);
+            }
+            assertThat(earned[life]).as("%s steps", limits[life]).isCloseTo(best, within(1e-12));
+        }
     }
 
     @Test
