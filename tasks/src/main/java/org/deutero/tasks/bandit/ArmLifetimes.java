@@ -2,6 +2,7 @@ package org.deutero.tasks.bandit;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Tensor;
@@ -23,10 +24,10 @@ public record ArmLifetimes(ArmFamily family, int rounds) implements TaskSource<W
 
     @Override
     public Worlds sample(int tasks, RandomGenerator rng) {
-        int n = Math.multiplyExact(rounds, family.arms());
-        float[] expected = new float[Math.multiplyExact(tasks, n)];
+        int n = ArraySize.of(rounds, family.arms());
+        float[] expected = new float[ArraySize.of(tasks, n)];
         float[] paid = new float[expected.length];
-        float[] ones = new float[tasks * rounds];
+        float[] ones = new float[ArraySize.of(tasks, rounds)];
         Arrays.fill(ones, 1);
         double[] means = new double[n];
         double[] pays = new double[n];

@@ -3,6 +3,8 @@ package org.deutero.tasks.bandit;
 import java.util.List;
 import java.util.TreeMap;
 import org.deutero.options.Options;
+import org.deutero.tasks.ArraySize;
+import org.deutero.tasks.ArraySize.Factor;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.source.WorldSettings;
 import org.deutero.tasks.world.Actions;
@@ -20,6 +22,13 @@ public final class ArmSettings {
         List<Integer> trainArms = o.integers(
                 "train-arms", List.of(arms), 2, 10_000, "the same in meta-training, one of these in every shard");
         int trainRounds = o.integer("train-rounds", rounds, 1, 1_000_000, "the same in meta-training");
+        fit(o, "rounds", rounds, "arms", arms);
+        fit(
+                o,
+                "train-rounds",
+                trainRounds,
+                "train-arms",
+                trainArms.stream().mapToInt(n -> n).max().orElse(0));
         return settings(arms, new BernoulliArms(trainArms, trainRounds), new BernoulliArms(List.of(arms), rounds));
     }
 
@@ -59,8 +68,14 @@ public final class ArmSettings {
     }
 
     private static WorldSettings settings(Options o, int rounds, ArmFamily family) {
-        ArmLifetimes lifetimes = new ArmLifetimes(family, rounds(o, rounds));
+        int played = rounds(o, rounds);
+        fit(o, "rounds", played, "arms", family.arms());
+        ArmLifetimes lifetimes = new ArmLifetimes(family, played);
         return settings(family.arms(), lifetimes, lifetimes);
+    }
+
+    private static void fit(Options o, String rounds, int time, String arms, int number) {
+        ArraySize.check(o, "the luck of a lifetime", new Factor(rounds, time), new Factor(arms, number));
     }
 
     private static int rounds(Options o, int standard) {

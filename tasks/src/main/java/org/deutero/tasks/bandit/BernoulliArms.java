@@ -3,6 +3,7 @@ package org.deutero.tasks.bandit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Tensor;
@@ -39,9 +40,9 @@ public record BernoulliArms(List<Integer> arms, int rounds) implements TaskSourc
             throw new IllegalArgumentException("asked for " + tasks + " tasks, but a batch has at least 1");
         }
         int n = arms.size() == 1 ? arms.get(0) : arms.get((int) (arms.size() * rng.nextDouble()));
-        float[] rates = new float[Math.multiplyExact(tasks, n)];
-        float[] pays = new float[Math.multiplyExact(rates.length, rounds)];
-        float[] ones = new float[Math.multiplyExact(tasks, rounds)];
+        float[] rates = new float[ArraySize.of(tasks, n)];
+        float[] pays = new float[ArraySize.of(rates.length, rounds)];
+        float[] ones = new float[ArraySize.of(tasks, rounds)];
         Arrays.fill(ones, 1);
         for (int t = 0; t < tasks; t++) {
             for (int a = 0; a < n; a++) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Chance;
 import org.deutero.tasks.world.Actions;
 import org.deutero.tasks.world.Valued;
@@ -84,7 +85,7 @@ public record ContinuousBandit(Tensor matrix, Tensor shift, double noise) implem
 
     /** Standard normal numbers of every life, [lifetimes, copies, some]. */
     private Tensor normal(Chance chance, int copies, int some) {
-        double[] all = new double[size() * copies * some];
+        double[] all = new double[ArraySize.of(size(), copies, some)];
         for (int life = 0; life < size() * copies; life++) {
             RandomGenerator rng = chance.of(life / copies, life % copies);
             for (int i = 0; i < some; i++) {

@@ -1,6 +1,7 @@
 package org.deutero.tasks.bandit;
 
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Tensor;
@@ -20,8 +21,8 @@ public record ContinuousBandits(int observations, int numbers, double noise, int
 
     @Override
     public Worlds sample(int tasks, RandomGenerator rng) {
-        double[] matrix = new double[Math.multiplyExact(tasks, numbers * observations)];
-        double[] shift = new double[tasks * numbers];
+        double[] matrix = new double[ArraySize.of(tasks, numbers, observations)];
+        double[] shift = new double[ArraySize.of(tasks, numbers)];
         long[] seeds = new long[tasks];
         int size = numbers * observations;
         for (int t = 0; t < tasks; t++) {

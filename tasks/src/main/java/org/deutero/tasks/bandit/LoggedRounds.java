@@ -1,6 +1,7 @@
 package org.deutero.tasks.bandit;
 
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tensor.DType;
@@ -53,13 +54,13 @@ public record LoggedRounds(BanditFamily family, int support, int query, double r
         Part(int tasks, int rounds) {
             this.tasks = tasks;
             this.rounds = rounds;
-            this.targets = new double[Math.multiplyExact(Math.multiplyExact(tasks, rounds), 2)];
+            this.targets = new double[ArraySize.of(tasks, rounds, 2)];
         }
 
         void fill(int task, ContextualBandit bandit, RandomGenerator rng) {
             int width = bandit.features();
             if (contexts.length == 0) {
-                contexts = new double[Math.multiplyExact(Math.multiplyExact(tasks, rounds), width)];
+                contexts = new double[ArraySize.of(tasks, rounds, width)];
             }
             for (int i = task * rounds; i < (task + 1) * rounds; i++) {
                 double[] context = bandit.context(rng);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Chance;
 import org.deutero.tasks.world.Actions;
 import org.deutero.tasks.world.Canvas;
@@ -108,7 +109,7 @@ public record CartPole(Tensor start, int horizon) implements World {
 
     @Override
     public Params again(int copies, DType dtype, Chance chance) {
-        double[] numbers = new double[size() * copies * POLARITY];
+        double[] numbers = new double[ArraySize.of(size(), copies, POLARITY)];
         for (int life = 0; life < size() * copies; life++) {
             RandomGenerator rng = chance.of(life / copies, life % copies);
             for (int i = 0; i < POLARITY; i++) {

@@ -1,6 +1,7 @@
 package org.deutero.tasks.control;
 
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Tensor;
@@ -38,7 +39,7 @@ public record CartPoleTasks(int horizon, Polarity polarity, int copies, int epis
 
     /** Two lives for all the time that so many episodes may take. */
     public CartPoleTasks(int horizon, Polarity polarity, int episodes) {
-        this(horizon, polarity, 2, episodes, Math.multiplyExact(horizon, episodes));
+        this(horizon, polarity, 2, episodes, ArraySize.of(horizon, episodes));
     }
 
     /** Trials of one episode. */
@@ -49,7 +50,7 @@ public record CartPoleTasks(int horizon, Polarity polarity, int copies, int epis
     @Override
     public Worlds sample(int tasks, RandomGenerator rng) {
         int features = CartPole.FEATURES;
-        float[] start = new float[Math.multiplyExact(tasks, copies * features)];
+        float[] start = new float[ArraySize.of(tasks, copies, features)];
         long[] seeds = new long[tasks];
         for (int life = 0; life < tasks * copies; life++) {
             for (int i = 0; i < features - 1; i++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Chance;
 import org.deutero.tasks.world.Foreseen;
 import org.deutero.tasks.world.Frame;
@@ -101,7 +102,7 @@ sealed class Disguised implements World permits DisguisedBandit {
     /** What is seen besides, [lifetimes, copies, extra]. */
     private Tensor padding(int copies, int step) {
         int extra = mask.wardrobe().extra();
-        double[] numbers = new double[size() * copies * extra];
+        double[] numbers = new double[ArraySize.of(size(), copies, extra)];
         if (mask.wardrobe().noise()) {
             Chance chance = new Chance(mask.seeds(), copies, step, Chance.Purpose.STEP);
             for (int life = 0; life < size() * copies; life++) {

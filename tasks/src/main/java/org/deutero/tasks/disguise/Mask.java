@@ -3,6 +3,7 @@ package org.deutero.tasks.disguise;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.world.Actions;
 import org.deutero.tasks.world.WorldShape;
@@ -40,7 +41,7 @@ record Mask(Wardrobe wardrobe, Tensor observations, Tensor actions, Tensor signs
 
     @Override
     public Mask repeat(int times) {
-        long[] all = new long[Math.multiplyExact(seeds.length, times)];
+        long[] all = new long[ArraySize.of(seeds.length, times)];
         Arrays.setAll(all, i -> seeds[i % seeds.length]);
         return new Mask(wardrobe, observations.tile(times), actions.tile(times), signs.tile(times), all);
     }

@@ -1,6 +1,7 @@
 package org.deutero.tasks.function;
 
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tensor.DType;
@@ -26,8 +27,8 @@ public record FunctionSequences(FunctionFamily family, int length, DType dtype) 
     @Override
     public Sequences sample(int tasks, RandomGenerator rng) {
         int inputs = family.inputs();
-        double[] x = new double[Math.multiplyExact(Math.multiplyExact(tasks, length), inputs)];
-        double[] y = new double[tasks * length];
+        double[] x = new double[ArraySize.of(tasks, length, inputs)];
+        double[] y = new double[ArraySize.of(tasks, length)];
         double[] function = new double[family.parameters()];
         double[] point = new double[inputs];
         for (int i = 0; i < y.length; i++) {

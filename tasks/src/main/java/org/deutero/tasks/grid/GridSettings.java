@@ -44,13 +44,20 @@ public final class GridSettings {
                         "wandering",
                         name.equals(VARIED),
                         "whether episodes begin in a random cell rather than in one of the lifetime");
+        Levels levels = name.equals(VARIED) ? new VariedLevels() : levels(o, name);
         try {
-            GridWorld grid =
-                    new GridWorld(name.equals(VARIED) ? new VariedLevels() : levels(o, name), moves, layout, wandering);
+            GridWorld grid = new GridWorld(levels, moves, layout, wandering);
             return layout == Layout.FIXED ? new FixedGrid(grid) : grid;
         } catch (IllegalArgumentException e) {
-            throw new OptionsException(o.path("level") + " does not work out: " + e.getMessage());
+            throw new OptionsException(
+                    size(o) + " and " + o.path("objects") + " do not go with this " + o.path("layout") + ": "
+                            + e.getMessage(),
+                    e);
         }
+    }
+
+    private static String size(Options o) {
+        return o.path("width") + ", " + o.path("height");
     }
 
     private static String name(NamedLevel level) {
@@ -84,7 +91,15 @@ public final class GridSettings {
                 0,
                 width * height - 1,
                 "cells with a wall, numbered row by row");
-        return Levels.of(new Level(width, height, limit, items(o, objects), Set.copyOf(walls)));
+        List<Item> items = items(o, objects);
+        try {
+            return Levels.of(new Level(width, height, limit, items, Set.copyOf(walls)));
+        } catch (IllegalArgumentException e) {
+            throw new OptionsException(
+                    size(o) + ", " + o.path("walls") + " and " + o.path("objects") + " do not go together: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     private static List<Item> items(Options o, List<Double> numbers) {
@@ -94,7 +109,11 @@ public final class GridSettings {
         }
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < numbers.size(); i += 3) {
-            items.add(new Item(numbers.get(i), numbers.get(i + 1), numbers.get(i + 2)));
+            try {
+                items.add(new Item(numbers.get(i), numbers.get(i + 1), numbers.get(i + 2)));
+            } catch (IllegalArgumentException e) {
+                throw new OptionsException(o.path("objects") + ", object " + (i / 3 + 1) + ": " + e.getMessage(), e);
+            }
         }
         return items;
     }

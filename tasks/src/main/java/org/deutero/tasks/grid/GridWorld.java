@@ -3,6 +3,7 @@ package org.deutero.tasks.grid;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.world.Actions;
 import org.deutero.tasks.world.Canvas;
 import org.deutero.tasks.world.Dynamics;
@@ -44,10 +45,13 @@ public record GridWorld(Levels levels, Moves moves, Layout layout, boolean wande
 
     /** Refuses tables that nobody can hold. */
     public GridWorld {
-        if (layout == Layout.FIXED && ((long) levels.cells() << levels.items()) > LARGEST) {
+        // With more objects than an int has bits, a shift would begin again from none.
+        boolean many = levels.items() >= Integer.SIZE - 1 || ((long) levels.cells() << levels.items()) > LARGEST;
+        if (layout == Layout.FIXED && many) {
             throw new IllegalArgumentException(levels.cells() + " cells with " + levels.items()
                     + " objects have more states than a table can hold, which is " + LARGEST);
         }
+        ArraySize.of(levels.cells(), 1 + (long) levels.items());
     }
 
     @Override

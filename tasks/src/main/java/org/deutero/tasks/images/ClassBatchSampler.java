@@ -2,6 +2,7 @@ package org.deutero.tasks.images;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
@@ -46,8 +47,8 @@ public final class ClassBatchSampler implements TaskSource<Episodes> {
     @Override
     public Episodes sample(int tasks, RandomGenerator rng) {
         int pixels = data.imageSize();
-        float[] x = new float[Math.multiplyExact(tasks * batch, pixels)];
-        long[] y = new long[tasks * batch];
+        float[] x = new float[ArraySize.of(tasks, batch, pixels)];
+        long[] y = new long[ArraySize.of(tasks, batch)];
         for (int i = 0; i < y.length; i++) {
             int c = rng.nextInt(classes.length);
             int turns = rotation == Rotation.NONE ? 0 : rng.nextInt(4);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
@@ -219,7 +220,7 @@ public final class EpisodeSampler implements TaskSource<Episodes> {
     }
 
     private Tensor labels(int tasks, int perClass) {
-        long[] labels = new long[tasks * way * perClass];
+        long[] labels = new long[ArraySize.of(tasks, way, perClass)];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = i / perClass % way;
         }

@@ -3,6 +3,7 @@ package org.deutero.tasks.images;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Augmentation;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
@@ -73,14 +74,14 @@ public final class GroupedEpisodes implements TaskSource<Episodes> {
             throw new IllegalArgumentException("asked for " + tasks + " tasks, but a batch has at least 1");
         }
         int size = data.imageSize();
-        float[] support = new float[Math.multiplyExact(tasks * form.way * form.shot, size)];
-        float[] query = new float[Math.multiplyExact(tasks * form.way * form.queries, size)];
+        float[] support = new float[ArraySize.of(tasks, form.way, form.shot, size)];
+        float[] query = new float[ArraySize.of(tasks, form.way, form.queries, size)];
         Chooser chooser = new Chooser(largest);
         int s = 0;
         for (int t = 0; t < tasks; t++) {
             List<Integer> group = groups.get(rng.nextInt(groups.size()));
             int q = 0;
-            float[] own = new float[form.way * form.queries * size];
+            float[] own = new float[ArraySize.of(form.way, form.queries, size)];
             for (int place : chosen(chooser, group.size(), form.way, rng)) {
                 int c = group.get(place);
                 int[] items = chosen(chooser, data.count(c), form.shot + form.queries, rng);
@@ -122,7 +123,7 @@ public final class GroupedEpisodes implements TaskSource<Episodes> {
     }
 
     private Tensor labels(int tasks, int perClass) {
-        long[] labels = new long[tasks * form.way * perClass];
+        long[] labels = new long[ArraySize.of(tasks, form.way, perClass)];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = i / perClass % form.way;
         }

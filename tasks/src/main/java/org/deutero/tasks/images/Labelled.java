@@ -3,6 +3,7 @@ package org.deutero.tasks.images;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tensor.Tensor;
 
 /**
@@ -78,7 +79,7 @@ public record Labelled(LabelledImages images, int[] classes, int[] items, int[] 
     public Tensor inputs(int from, int to, float mean, float deviation) {
         Objects.checkFromToIndex(from, to, size());
         int pixels = images.imageSize();
-        float[] x = new float[Math.multiplyExact(to - from, pixels)];
+        float[] x = new float[ArraySize.of(to - from, pixels)];
         for (int i = from; i < to; i++) {
             copyTo(i, x, (i - from) * pixels);
         }

@@ -2,6 +2,7 @@ package org.deutero.tasks.images;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.images.SupervisedProblem.Part;
@@ -58,8 +59,8 @@ public record MiniBatches(Part support, int batch, Part query, int queryBatch) i
             this.tasks = tasks;
             this.size = size;
             this.each = part.images().length / part.labels().length;
-            this.values = new float[Math.multiplyExact(Math.multiplyExact(tasks, size), each)];
-            this.labels = new long[tasks * size];
+            this.values = new float[ArraySize.of(tasks, size, each)];
+            this.labels = new long[ArraySize.of(tasks, size)];
         }
 
         void draw(int task, RandomGenerator rng) {

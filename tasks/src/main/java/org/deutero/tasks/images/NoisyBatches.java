@@ -1,6 +1,7 @@
 package org.deutero.tasks.images;
 
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tensor.Tensor;
@@ -41,8 +42,8 @@ public record NoisyBatches(
     private Batch draw(Labelled from, int tasks, int number, RandomGenerator rng) {
         LabelledImages images = from.images();
         int pixels = images.imageSize();
-        float[] x = new float[Math.multiplyExact(Math.multiplyExact(tasks, number), pixels)];
-        long[] y = new long[tasks * number];
+        float[] x = new float[ArraySize.of(tasks, number, pixels)];
+        long[] y = new long[ArraySize.of(tasks, number)];
         for (int i = 0; i < y.length; i++) {
             int which = rng.nextInt(from.size());
             from.copyTo(which, x, i * pixels);

@@ -3,6 +3,7 @@ package org.deutero.tasks.images;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.SetSizes;
 import org.deutero.tasks.TaskSource;
@@ -108,8 +109,8 @@ public record Pixels(LabelledImages images, List<Integer> classes, SetSizes size
         Points(int tasks, int number) {
             this.tasks = tasks;
             this.number = number;
-            x = new float[tasks * number * 2];
-            y = new float[tasks * number * images.channels()];
+            x = new float[ArraySize.of(tasks, number, 2)];
+            y = new float[ArraySize.of(tasks, number, images.channels())];
         }
 
         void put(int task, int i, int place, float[] image) {

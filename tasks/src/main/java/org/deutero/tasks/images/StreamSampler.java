@@ -3,6 +3,7 @@ package org.deutero.tasks.images;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
@@ -180,7 +181,7 @@ public final class StreamSampler implements TaskSource<Episodes> {
                         + size + " values each is too large for one array; draw fewer tasks at a time");
             }
             this.x = new float[(int) length];
-            this.y = new long[tasks * number];
+            this.y = new long[ArraySize.of(tasks, number)];
         }
 
         void fill(int task, LabelledImages pool, int[] classes, int[] labels, int[][] items, Standard standard) {

@@ -3,6 +3,7 @@ package org.deutero.tasks.images;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
@@ -108,7 +109,7 @@ public record SupervisedProblem(Part support, Part query) implements TaskSource<
     }
 
     private static Part part(LabelledImages images, int[] chosen, int from, int size) {
-        float[] values = new float[Math.multiplyExact(size, images.imageSize())];
+        float[] values = new float[ArraySize.of(size, images.imageSize())];
         long[] labels = new long[size];
         for (int i = 0; i < size; i++) {
             int item = chosen[from + i];

@@ -2,6 +2,7 @@ package org.deutero.tasks.images;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
@@ -44,8 +45,8 @@ public final class VectorSampler implements TaskSource<Episodes> {
 
     @Override
     public Episodes sample(int tasks, RandomGenerator rng) {
-        float[] support = new float[tasks * way * shot * width];
-        float[] query = new float[tasks * way * queries * width];
+        float[] support = new float[ArraySize.of(tasks, way, shot, width)];
+        float[] query = new float[ArraySize.of(tasks, way, queries, width)];
         Chooser chooser = new Chooser(largest);
         int[] chosen = new int[way];
         int[] items = new int[shot + queries];
@@ -73,7 +74,7 @@ public final class VectorSampler implements TaskSource<Episodes> {
     }
 
     private Tensor labels(int tasks, int each) {
-        long[] labels = new long[tasks * way * each];
+        long[] labels = new long[ArraySize.of(tasks, way, each)];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = i / each % way;
         }

@@ -1,6 +1,7 @@
 package org.deutero.tasks.mdp;
 
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.world.Actions;
 import org.deutero.tasks.world.TabularDynamics;
 import org.deutero.tasks.world.WorldShape;
@@ -14,12 +15,13 @@ import org.deutero.tasks.world.WorldShape;
  * @param horizon steps of an episode, 10 in print
  */
 public record RandomMdp(int states, int choices, int horizon) implements TabularDynamics {
-    /** Refuses empty processes. */
+    /** Refuses empty processes, and those whose tables no array can hold. */
     public RandomMdp {
         if (states < 1 || choices < 1 || horizon < 1) {
             throw new IllegalArgumentException("a process needs at least 1 state, action and step, not " + states + ", "
                     + choices + " and " + horizon);
         }
+        ArraySize.of(states, choices, 1 + (long) states);
     }
 
     @Override

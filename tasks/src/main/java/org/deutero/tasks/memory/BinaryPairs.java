@@ -1,6 +1,7 @@
 package org.deutero.tasks.memory;
 
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tensor.Tensor;
@@ -29,10 +30,10 @@ public record BinaryPairs(int cue, int content, int fewest, int most, int querie
 
     @Override
     public Episodes sample(int tasks, RandomGenerator rng) {
-        float[] supportX = new float[Math.multiplyExact(Math.multiplyExact(tasks, most), cue)];
-        float[] supportY = new float[Math.multiplyExact(Math.multiplyExact(tasks, most), content)];
-        float[] queryX = new float[Math.multiplyExact(Math.multiplyExact(tasks, queries), cue)];
-        float[] queryY = new float[Math.multiplyExact(Math.multiplyExact(tasks, queries), content)];
+        float[] supportX = new float[ArraySize.of(tasks, most, cue)];
+        float[] supportY = new float[ArraySize.of(tasks, most, content)];
+        float[] queryX = new float[ArraySize.of(tasks, queries, cue)];
+        float[] queryY = new float[ArraySize.of(tasks, queries, content)];
         for (int t = 0; t < tasks; t++) {
             int pairs = fewest + rng.nextInt(most - fewest + 1);
             Bits.draw(supportX, t * most * cue, pairs * cue, rng);

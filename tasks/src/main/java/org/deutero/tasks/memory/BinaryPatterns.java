@@ -1,6 +1,7 @@
 package org.deutero.tasks.memory;
 
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tensor.Tensor;
@@ -29,16 +30,16 @@ public record BinaryPatterns(int bits, int patterns, int shown, int blank, int c
 
     /** Steps of time in a support set. */
     public int steps() {
-        return Math.multiplyExact(Math.multiplyExact(cycles, patterns), shown + blank);
+        return ArraySize.of(cycles, patterns, shown + blank);
     }
 
     @Override
     public Episodes sample(int tasks, RandomGenerator rng) {
-        float[] course = new float[Math.multiplyExact(Math.multiplyExact(tasks, steps()), bits)];
-        float[] half = new float[tasks * bits];
-        float[] whole = new float[tasks * bits];
+        float[] course = new float[ArraySize.of(tasks, steps(), bits)];
+        float[] half = new float[ArraySize.of(tasks, bits)];
+        float[] whole = new float[ArraySize.of(tasks, bits)];
         for (int t = 0; t < tasks; t++) {
-            float[] drawn = new float[patterns * bits];
+            float[] drawn = new float[ArraySize.of(patterns, bits)];
             Bits.draw(drawn, 0, drawn.length, rng);
             int step = t * steps();
             for (int cycle = 0; cycle < cycles; cycle++) {

@@ -3,6 +3,8 @@ package org.deutero.tasks.memory;
 import java.util.List;
 import java.util.Optional;
 import org.deutero.options.Options;
+import org.deutero.tasks.ArraySize;
+import org.deutero.tasks.ArraySize.Factor;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.TaskSource;
@@ -45,6 +47,8 @@ public record RecallSettings(
                         o.flag("repeated-keys", false, "whether a key may come again, with another value"),
                         o.flag("repeated-values", true, "whether several pairs may have one value"),
                         o.integer("queries", 1, 1, MOST, "keys asked for in a task")));
+        ArraySize.check(o, "a task", new Factor("pairs", pairs), new Factor("keys", keys));
+        ArraySize.check(o, "a task", new Factor("queries", tasks.queries()), new Factor("keys", keys));
         return new RecallSettings(TaskShape.classes(keys, values), pairs, "mse", tasks, tasks);
     }
 
@@ -56,6 +60,11 @@ public record RecallSettings(
         int fewest = o.integer("train-fewest", pairs, 1, MOST, "the fewest pairs of a task in meta-training");
         int most = o.integer("train-most", pairs, 1, MOST, "the most pairs of a task in meta-training");
         int queries = o.integer("queries", pairs, 1, MOST, "cues asked for in a task");
+        for (Factor shown :
+                List.of(new Factor("pairs", pairs), new Factor("train-most", most), new Factor("queries", queries))) {
+            ArraySize.check(o, "a task", shown, new Factor("cue", cue));
+            ArraySize.check(o, "a task", shown, new Factor("content", content));
+        }
         return new RecallSettings(
                 TaskShape.regression(cue, content),
                 pairs,
@@ -72,6 +81,21 @@ public record RecallSettings(
                 o.integer("shown", 6, 1, MOST, "steps for which a pattern stays"),
                 o.integer("blank", 4, 0, MOST, "blank steps after a pattern"),
                 o.integer("cycles", 2, 1, MOST, "times that all patterns are shown"));
+        // The steps without a pattern are part of the course, too.
+        ArraySize.check(
+                o,
+                "a task",
+                new Factor("cycles", tasks.cycles()),
+                new Factor("patterns", tasks.patterns()),
+                new Factor("shown", tasks.shown()),
+                new Factor("bits", tasks.bits()));
+        ArraySize.check(
+                o,
+                "a task",
+                new Factor("cycles", tasks.cycles()),
+                new Factor("patterns", tasks.patterns()),
+                new Factor("blank", tasks.blank()),
+                new Factor("bits", tasks.bits()));
         TaskShape shape = TaskShape.regression(tasks.bits(), tasks.bits());
         return new RecallSettings(shape, tasks.steps(), "bit-error", tasks, tasks);
     }

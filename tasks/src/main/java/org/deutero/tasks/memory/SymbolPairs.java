@@ -1,6 +1,7 @@
 package org.deutero.tasks.memory;
 
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tensor.Tensor;
@@ -40,10 +41,10 @@ public record SymbolPairs(int keys, int values, int pairs, boolean repeatedKeys,
 
     @Override
     public Episodes sample(int tasks, RandomGenerator rng) {
-        float[] supportX = new float[Math.multiplyExact(Math.multiplyExact(tasks, pairs), keys)];
-        long[] supportY = new long[tasks * pairs];
-        float[] queryX = new float[Math.multiplyExact(Math.multiplyExact(tasks, queries), keys)];
-        long[] queryY = new long[tasks * queries];
+        float[] supportX = new float[ArraySize.of(tasks, pairs, keys)];
+        long[] supportY = new long[ArraySize.of(tasks, pairs)];
+        float[] queryX = new float[ArraySize.of(tasks, queries, keys)];
+        long[] queryY = new long[ArraySize.of(tasks, queries)];
         for (int t = 0; t < tasks; t++) {
             int[] key = draw(keys, repeatedKeys, rng);
             int[] value = draw(values, repeatedValues, rng);

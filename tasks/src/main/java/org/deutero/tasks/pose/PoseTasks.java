@@ -1,6 +1,7 @@
 package org.deutero.tasks.pose;
 
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tensor.Tensor;
@@ -32,10 +33,10 @@ public record PoseTasks(Views views, int support, int query, double scale) imple
     public Episodes sample(int tasks, RandomGenerator rng) {
         int area = views.size() * views.size();
         int outputs = views.outputs();
-        float[] supportX = new float[Math.multiplyExact(tasks, support * area)];
-        float[] queryX = new float[Math.multiplyExact(tasks, query * area)];
-        float[] supportY = new float[tasks * support * outputs];
-        float[] queryY = new float[tasks * query * outputs];
+        float[] supportX = new float[ArraySize.of(tasks, support, area)];
+        float[] queryX = new float[ArraySize.of(tasks, query, area)];
+        float[] supportY = new float[ArraySize.of(tasks, support, outputs)];
+        float[] queryY = new float[ArraySize.of(tasks, query, outputs)];
         for (int t = 0; t < tasks; t++) {
             int object = below(views.objects(), rng);
             int[] order = new int[views.count(object)];

@@ -2,6 +2,7 @@ package org.deutero.tasks.problem;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Chance;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.DType;
@@ -38,7 +39,7 @@ public record Problems(Problem problem, long[] seeds, int steps) implements Task
 
     @Override
     public Problems repeat(int times) {
-        long[] all = new long[Math.multiplyExact(seeds.length, times)];
+        long[] all = new long[ArraySize.of(seeds.length, times)];
         Arrays.setAll(all, i -> seeds[i % seeds.length]);
         return new Problems(problem.repeat(times), all, steps);
     }

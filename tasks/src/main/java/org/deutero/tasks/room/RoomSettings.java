@@ -48,6 +48,7 @@ public final class RoomSettings {
         int copies = WorldSettings.copies(o, 1);
         int episodes = WorldSettings.episodes(o, 1);
         int steps = WorldSettings.steps(o, episodes, horizon);
+        WorldSettings.room(o, train, copies);
         return new WorldSettings(
                 train.shape(),
                 false,

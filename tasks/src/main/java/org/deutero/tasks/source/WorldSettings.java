@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.files.LoadListener;
 import org.deutero.tasks.kind.TaskKind;
@@ -47,6 +48,7 @@ public record WorldSettings(
         int copies = copies(o, 1);
         int trial = episodes(o, episodes);
         int steps = steps(o, trial, dynamics.shape().limit());
+        room(o, dynamics, copies);
         return of(dynamics.shape(), new Lifetimes(dynamics, copies, trial, steps));
     }
 
@@ -57,7 +59,19 @@ public record WorldSettings(
      * @param steps of a lifetime if the section does not say
      */
     public static WorldSettings endless(Options o, Dynamics dynamics, int copies, int steps) {
-        return of(dynamics.shape(), new Lifetimes(dynamics, copies(o, copies), 0, endlessSteps(o, steps)));
+        int lives = copies(o, copies);
+        int time = endlessSteps(o, steps);
+        room(o, dynamics, lives);
+        return of(dynamics.shape(), new Lifetimes(dynamics, lives, 0, time));
+    }
+
+    /** Refuses more lives of a lifetime than can be kept side by side. @throws OptionsException that names their key */
+    public static void room(Options o, Dynamics dynamics, int copies) {
+        int numbers = Math.max(dynamics.state(), dynamics.shape().observations());
+        if ((long) numbers * copies > ArraySize.MOST) {
+            throw new OptionsException(o.path("copies") + " is " + copies + ", but in a world of " + numbers
+                    + " numbers a life expected at most " + ArraySize.MOST / numbers);
+        }
     }
 
     /** Key of the length of a lifetime in which episodes begin again without end. */
@@ -94,7 +108,13 @@ public record WorldSettings(
             throw new OptionsException(o.path("episodes") + " is 0, so a lifetime has no end: expected "
                     + o.path("steps") + ", its number of steps");
         }
-        return steps.orElseGet(() -> Math.multiplyExact(episodes, limit));
+        long all = (long) episodes * limit;
+        if (steps.isEmpty() && all > Integer.MAX_VALUE) {
+            throw new OptionsException(o.path("episodes") + " is " + episodes + ", and an episode may take " + limit
+                    + " steps, so a lifetime has " + all + ": expected at most " + Integer.MAX_VALUE + ", or "
+                    + o.path("steps") + ", its number of steps");
+        }
+        return steps.orElse((int) all);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.deutero.tasks.synthetic;
 
 import java.util.function.DoubleSupplier;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Tensor;
@@ -25,9 +26,9 @@ final class CurvePoints {
         this.support = support;
         this.query = query;
         this.dtype = dtype;
-        supportX = new double[Math.multiplyExact(tasks, support)];
+        supportX = new double[ArraySize.of(tasks, support)];
         supportY = new double[supportX.length];
-        queryX = new double[Math.multiplyExact(tasks, query)];
+        queryX = new double[ArraySize.of(tasks, query)];
         queryY = new double[queryX.length];
     }
 

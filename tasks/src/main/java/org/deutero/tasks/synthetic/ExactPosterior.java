@@ -2,6 +2,7 @@ package org.deutero.tasks.synthetic;
 
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Reference;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Tensor;
@@ -21,7 +22,7 @@ public record ExactPosterior(GaussianProcesses source) implements Reference {
     public Forecast forecast(int tasks, RandomGenerator rng) {
         GaussianProcesses.Batch batch = source.draw(tasks, rng);
         int queries = batch.episodes().querySize();
-        double[] mean = new double[tasks * queries];
+        double[] mean = new double[ArraySize.of(tasks, queries)];
         double[] deviation = new double[mean.length];
         for (int t = 0; t < tasks; t++) {
             RadialKernel.Posterior posterior = batch.kernels()

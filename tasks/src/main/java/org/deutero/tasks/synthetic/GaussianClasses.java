@@ -1,6 +1,7 @@
 package org.deutero.tasks.synthetic;
 
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tensor.Tensor;
@@ -35,7 +36,7 @@ public record GaussianClasses(int features, int way, int support, int query) imp
         Points supports = new Points(tasks, support);
         Points queries = new Points(tasks, query);
         for (int t = 0; t < tasks; t++) {
-            double[] means = new double[Math.multiplyExact(way, features)];
+            double[] means = new double[ArraySize.of(way, features)];
             for (int i = 0; i < means.length; i++) {
                 means[i] = rng.nextGaussian();
             }
@@ -55,8 +56,8 @@ public record GaussianClasses(int features, int way, int support, int query) imp
         Points(int tasks, int number) {
             this.tasks = tasks;
             this.number = number;
-            this.y = new long[Math.multiplyExact(tasks, number)];
-            this.x = new float[Math.multiplyExact(features, y.length)];
+            this.y = new long[ArraySize.of(tasks, number)];
+            this.x = new float[ArraySize.of(features, y.length)];
         }
 
         void fill(int task, double[] means, RandomGenerator rng) {

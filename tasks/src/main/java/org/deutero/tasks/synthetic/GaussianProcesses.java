@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.SetSizes;
 import org.deutero.tasks.TaskSource;
@@ -109,7 +110,7 @@ public record GaussianProcesses(RadialKernel least, RadialKernel most, SetSizes 
         Points(int tasks, int number) {
             this.tasks = tasks;
             this.number = number;
-            x = new double[Math.multiplyExact(tasks, number)];
+            x = new double[ArraySize.of(tasks, number)];
             y = new double[x.length];
         }
 

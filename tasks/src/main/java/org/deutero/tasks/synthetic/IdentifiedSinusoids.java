@@ -2,6 +2,7 @@ package org.deutero.tasks.synthetic;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tensor.DType;
@@ -64,7 +65,7 @@ public record IdentifiedSinusoids(int support, int query, Family family, boolean
     public Episodes sample(int tasks, RandomGenerator rng) {
         Range x = Sinusoids.Ranges.PUBLISHED.x();
         CurvePoints points = new CurvePoints(tasks, support, query, DType.FLOAT32);
-        float[] identities = new float[tasks * family.identities()];
+        float[] identities = new float[ArraySize.of(tasks, family.identities())];
         for (int t = 0; t < tasks; t++) {
             int identity = (int) (rng.nextDouble() * (use ? family.identities() : family.trained()));
             double amplitude = use ? family.amplitude().draw(rng) : family.amplitude(identity);

@@ -1,6 +1,7 @@
 package org.deutero.tasks.synthetic;
 
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tensor.Tensor;
@@ -30,8 +31,8 @@ public record NoisyPrototypes(int features, int way, int shot, int queries, doub
 
     @Override
     public Episodes sample(int tasks, RandomGenerator rng) {
-        float[] support = new float[tasks * way * shot * features];
-        float[] query = new float[tasks * way * queries * features];
+        float[] support = new float[ArraySize.of(tasks, way, shot, features)];
+        float[] query = new float[ArraySize.of(tasks, way, queries, features)];
         for (int c = 0; c < tasks * way; c++) {
             double[] prototype = prototype(rng);
             scatter(prototype, rng, support, c * shot * features, shot);
@@ -65,7 +66,7 @@ public record NoisyPrototypes(int features, int way, int shot, int queries, doub
     }
 
     private Tensor labels(int tasks, int each) {
-        long[] labels = new long[tasks * way * each];
+        long[] labels = new long[ArraySize.of(tasks, way, each)];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = i / each % way;
         }

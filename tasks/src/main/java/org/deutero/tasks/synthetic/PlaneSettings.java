@@ -35,31 +35,38 @@ public record PlaneSettings(PlaneTasks train, PlaneTasks validation, PlaneTasks 
         int trainSupport = o.integer("train-support", support, 1, 10_000_000, "the same in meta-training");
         int trainQueries = o.integer("train-queries", queries, 1, 1_000_000, "the same in meta-training");
         List<Plane> families =
-                families(o, "train-families", List.of("xor", "and", "two-moon", "circle"), "to train on");
+                families(o, "train-families", List.of("xor", "and", "two-moon", "circle"), "to train on", way);
         List<Plane> unseen =
-                families(o, "families", List.of("or", "nxor", "pie", "cross", "triangle"), "of the test tasks");
-        try {
-            return new PlaneSettings(
-                    new PlaneTasks(families, way, trainSupport, trainQueries),
-                    new PlaneTasks(families, way, support, queries),
-                    new PlaneTasks(unseen, way, support, queries));
-        } catch (IllegalArgumentException e) {
-            throw new OptionsException(o.path("way") + ": " + e.getMessage());
-        }
+                families(o, "families", List.of("or", "nxor", "pie", "cross", "triangle"), "of the test tasks", way);
+        return new PlaneSettings(
+                new PlaneTasks(families, way, trainSupport, trainQueries),
+                new PlaneTasks(families, way, support, queries),
+                new PlaneTasks(unseen, way, support, queries));
     }
 
     @SuppressWarnings("EnumOrdinal") // FAMILIES are their names in this order
-    private static List<Plane> families(Options o, String key, List<String> standard, String what) {
-        return o.texts(key, standard, "families of tasks " + what + ": " + String.join(", ", FAMILIES)).stream()
-                .map(name -> {
-                    int i = FAMILIES.indexOf(name);
-                    if (i < 0) {
-                        throw new OptionsException(o.path(key) + ": there is no family \"" + name + "\" (families: "
-                                + String.join(", ", FAMILIES) + ")");
-                    }
-                    return Plane.values()[i];
-                })
-                .toList();
+    private static List<Plane> families(Options o, String key, List<String> standard, String what, int way) {
+        List<Plane> families =
+                o.texts(key, standard, "families of tasks " + what + ": " + String.join(", ", FAMILIES)).stream()
+                        .map(name -> {
+                            int i = FAMILIES.indexOf(name);
+                            if (i < 0) {
+                                throw new OptionsException(o.path(key) + ": there is no family \"" + name
+                                        + "\" (families: " + String.join(", ", FAMILIES) + ")");
+                            }
+                            return Plane.values()[i];
+                        })
+                        .toList();
+        if (families.isEmpty()) {
+            throw new OptionsException(o.path(key) + " is empty, but expected at least one family");
+        }
+        for (Plane family : families) {
+            if (family.classes() < way) {
+                throw new OptionsException(o.path("way") + " is " + way + ", but " + FAMILIES.get(family.ordinal())
+                        + ", a family of " + o.path(key) + ", has " + family.classes() + " classes");
+            }
+        }
+        return families;
     }
 
     @Override

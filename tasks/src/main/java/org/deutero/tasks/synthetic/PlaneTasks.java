@@ -2,6 +2,7 @@ package org.deutero.tasks.synthetic;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tensor.Tensor;
@@ -60,8 +61,8 @@ public record PlaneTasks(List<Plane> families, int way, int support, int query) 
         Points(int tasks, int number) {
             this.tasks = tasks;
             this.number = number;
-            this.y = new long[Math.multiplyExact(tasks, number)];
-            this.x = new float[Math.multiplyExact(2, y.length)];
+            this.y = new long[ArraySize.of(tasks, number)];
+            this.x = new float[ArraySize.of(2, y.length)];
         }
 
         void fill(int task, Plane family, int way, RandomGenerator rng) {

@@ -2,6 +2,7 @@ package org.deutero.tasks.table;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tensor.Tensor;
@@ -39,10 +40,10 @@ record TableTasks(List<Rows> tasks, int support, int query) implements TaskSourc
     public Episodes sample(int number, RandomGenerator rng) {
         int inputs = tasks.get(0).x().get(0).length;
         int outputs = tasks.get(0).y().get(0).length;
-        float[] supportX = new float[Math.multiplyExact(number, support * inputs)];
-        float[] supportY = new float[Math.multiplyExact(number, support * outputs)];
-        float[] queryX = new float[Math.multiplyExact(number, query * inputs)];
-        float[] queryY = new float[Math.multiplyExact(number, query * outputs)];
+        float[] supportX = new float[ArraySize.of(number, support, inputs)];
+        float[] supportY = new float[ArraySize.of(number, support, outputs)];
+        float[] queryX = new float[ArraySize.of(number, query, inputs)];
+        float[] queryY = new float[ArraySize.of(number, query, outputs)];
         for (int t = 0; t < number; t++) {
             Rows rows = tasks.get(below(tasks.size(), rng));
             int[] order = new int[rows.size()];

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Chance;
 import org.deutero.tasks.problem.Problem;
 import org.deutero.tasks.problem.ProblemShape;
@@ -67,7 +68,7 @@ public record Bowls(Tensor w, Tensor y, int batch) implements Problem {
     @Override
     public Params start(Chance chance) {
         int d = Math.toIntExact(w.size(2));
-        double[] x = new double[size() * d];
+        double[] x = new double[ArraySize.of(size(), d)];
         for (int t = 0; t < size(); t++) {
             RandomGenerator rng = chance.of(t);
             for (int i = 0; i < d; i++) {

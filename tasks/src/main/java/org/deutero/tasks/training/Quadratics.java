@@ -1,6 +1,7 @@
 package org.deutero.tasks.training;
 
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.problem.Problems;
 import org.deutero.tensor.Tensor;
@@ -24,8 +25,8 @@ public record Quadratics(int dimensions, int batch, int steps) implements TaskSo
     @Override
     public Problems sample(int tasks, RandomGenerator rng) {
         int d = dimensions;
-        float[] w = new float[Math.multiplyExact(tasks, d * d)];
-        float[] y = new float[tasks * d];
+        float[] w = new float[ArraySize.of(tasks, d, d)];
+        float[] y = new float[ArraySize.of(tasks, d)];
         long[] seeds = new long[tasks];
         for (int t = 0; t < tasks; t++) {
             for (int i = t * d * d; i < (t + 1) * d * d; i++) {

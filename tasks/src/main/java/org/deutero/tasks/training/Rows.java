@@ -1,6 +1,7 @@
 package org.deutero.tasks.training;
 
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Chance;
 import org.deutero.tensor.Tensor;
 
@@ -10,7 +11,7 @@ final class Rows {
 
     /** Different rows for each task, int64 [tasks, batch], numbered through all tasks: row r of task t has the number {@code t * rows + r}. */
     static Tensor draw(Chance chance, int tasks, int rows, int batch) {
-        long[] chosen = new long[tasks * batch];
+        long[] chosen = new long[ArraySize.of(tasks, batch)];
         int[] order = new int[rows];
         for (int t = 0; t < tasks; t++) {
             RandomGenerator rng = chance.of(t);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Chance;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
@@ -32,7 +33,7 @@ public sealed class ArrayWorld implements World permits TableWorld {
     }
 
     ArrayWorld(Dynamics dynamics, int lifetimes, double[] given) {
-        if (given.length != Math.multiplyExact(lifetimes, dynamics.given())) {
+        if (given.length != ArraySize.of(lifetimes, dynamics.given())) {
             throw new IllegalArgumentException(
                     given.length + " numbers are not " + dynamics.given() + " for each of " + lifetimes + " lifetimes");
         }
@@ -79,7 +80,7 @@ public sealed class ArrayWorld implements World permits TableWorld {
 
     @Override
     public ArrayWorld repeat(int times) {
-        double[] all = new double[Math.multiplyExact(given.length, times)];
+        double[] all = new double[ArraySize.of(given.length, times)];
         for (int i = 0; i < times; i++) {
             System.arraycopy(given, 0, all, i * given.length, given.length);
         }
@@ -104,7 +105,7 @@ public sealed class ArrayWorld implements World permits TableWorld {
     @Override
     public Params begin(int copies, DType dtype, Chance chance) {
         int k = dynamics.state();
-        double[] state = new double[lifetimes * copies * k];
+        double[] state = new double[ArraySize.of(lifetimes, copies, k)];
         for (int life = 0; life < lifetimes * copies; life++) {
             int lifetime = life / copies;
             dynamics.begin(given, lifetime * dynamics.given(), state, life * k, chance.of(lifetime, life % copies));
@@ -121,7 +122,7 @@ public sealed class ArrayWorld implements World permits TableWorld {
         int k = dynamics.state();
         int n = shape().observations();
         double[] lives = state.get(LIFE).doubles();
-        double[] seen = new double[lifetimes * copies * n];
+        double[] seen = new double[ArraySize.of(lifetimes, copies, n)];
         for (int life = 0; life < lifetimes * copies; life++) {
             dynamics.observe(given, life / copies * dynamics.given(), lives, life * k, seen, life * n);
         }
@@ -142,7 +143,7 @@ public sealed class ArrayWorld implements World permits TableWorld {
         double[] lives = state.get(LIFE).doubles();
         double[] actions = action.to(DType.FLOAT64).doubles();
         int n = actions.length / (lifetimes * copies);
-        double[] reward = new double[lifetimes * copies];
+        double[] reward = new double[ArraySize.of(lifetimes, copies)];
         double[] terminated = new double[reward.length];
         for (int life = 0; life < reward.length; life++) {
             int lifetime = life / copies;

@@ -1,6 +1,7 @@
 package org.deutero.tasks.world;
 
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.TaskSource;
 
 /**
@@ -18,12 +19,12 @@ public record Lifetimes(Dynamics dynamics, int copies, int episodes, int steps) 
                 dynamics,
                 copies,
                 episodes,
-                Math.multiplyExact(episodes, dynamics.shape().limit()));
+                ArraySize.of(episodes, dynamics.shape().limit()));
     }
 
     @Override
     public Worlds sample(int tasks, RandomGenerator rng) {
-        double[] given = new double[Math.multiplyExact(tasks, dynamics.given())];
+        double[] given = new double[ArraySize.of(tasks, dynamics.given())];
         long[] seeds = new long[tasks];
         for (int t = 0; t < tasks; t++) {
             dynamics.draw(rng, given, t * dynamics.given());

@@ -1,6 +1,7 @@
 package org.deutero.tasks.world;
 
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Chance;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
@@ -92,12 +93,12 @@ public record Stretch(
             int copies = worlds.copies();
             int k = dynamics.state();
             double[] given = world.given();
-            long[] seen = new long[all * steps];
-            long[] reached = new long[all * steps];
-            long[] chosen = new long[all * steps];
-            double[] reward = new double[all * steps];
-            double[] terminated = new double[all * steps];
-            double[] truncated = new double[all * steps];
+            long[] seen = new long[ArraySize.of(all, steps)];
+            long[] reached = new long[ArraySize.of(all, steps)];
+            long[] chosen = new long[ArraySize.of(all, steps)];
+            double[] reward = new double[ArraySize.of(all, steps)];
+            double[] terminated = new double[ArraySize.of(all, steps)];
+            double[] truncated = new double[ArraySize.of(all, steps)];
             double[] action = new double[1];
             for (int t = 0; t < steps; t++) {
                 Chance step = new Chance(worlds.seeds(), copies, from + t, Chance.Purpose.STEP);

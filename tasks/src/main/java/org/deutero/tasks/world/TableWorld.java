@@ -1,5 +1,6 @@
 package org.deutero.tasks.world;
 
+import org.deutero.tasks.ArraySize;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
@@ -16,9 +17,9 @@ final class TableWorld extends ArrayWorld implements Tabular {
     public Tables tables() {
         int states = dynamics.states();
         int actions = shape().choices();
-        int rows = Math.multiplyExact(size(), states * actions);
+        int rows = ArraySize.of(size(), states, actions);
         double[] pays = new double[rows];
-        double[] moves = new double[Math.multiplyExact(rows, states)];
+        double[] moves = new double[ArraySize.of(size(), states, actions, states)];
         for (int row = 0; row < rows; row++) {
             int lifetime = row / (states * actions);
             int from = row / actions % states;

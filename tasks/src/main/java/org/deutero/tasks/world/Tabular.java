@@ -13,7 +13,7 @@ public interface Tabular extends World {
      */
     record Tables(Tensor pays, Tensor moves) {}
 
-    /** The tables of all lifetimes. */
+    /** The tables of all lifetimes. @throws IllegalArgumentException if they are too large to be written down */
     Tables tables();
 
     /** Numbers of the states in which lives are, int64 [lifetimes, copies]. */

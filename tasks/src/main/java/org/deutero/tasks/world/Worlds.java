@@ -3,6 +3,7 @@ package org.deutero.tasks.world;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.Chance;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.DType;
@@ -58,7 +59,7 @@ public record Worlds(World world, long[] seeds, int copies, int episodes, int st
 
     @Override
     public Worlds repeat(int times) {
-        long[] all = new long[Math.multiplyExact(seeds.length, times)];
+        long[] all = new long[ArraySize.of(seeds.length, times)];
         Arrays.setAll(all, i -> seeds[i % seeds.length]);
         return new Worlds(world.repeat(times), all, copies, episodes, steps);
     }
