@@ -3,9 +3,12 @@ package org.deutero.tasks.pose;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import org.deutero.tasks.DataException;
-import org.deutero.tasks.files.Npy;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Scope;
+import org.deutero.tensor.Tensor;
+import org.deutero.tensor.io.Npz;
+import org.deutero.tensor.io.NpzException;
 
 /**
  * Pictures of objects from files: those that Yin et al. 2020 made of Pascal3D, or others of the same form. The released files are pickles, which are programs and are not read; Python makes arrays of them:
@@ -34,9 +37,17 @@ final class PoseFiles {
                     "there is no file " + file + " (tasks.path); expected pictures of objects as arrays,"
                             + " an .npz file with train_x, train_y, val_x and val_y");
         }
-        Map<String, Npy> arrays = Npy.archive(file);
-        Npy x = array(arrays, part + "_x", file);
-        Npy y = array(arrays, part + "_y", file);
+        try (Scope s = Scope.open()) {
+            Npz arrays = Npz.read(file);
+            return views(file, part, size, array(arrays, part + "_x"), array(arrays, part + "_y"));
+        } catch (NpzException e) {
+            throw new DataException(e.getMessage(), e);
+        }
+    }
+
+    private static Views views(Path file, String part, int size, Tensor x, Tensor y) {
+        float[] shown = x.to(DType.FLOAT32).floats();
+        float[] turned = y.to(DType.FLOAT32).floats();
         int objects = (int) x.shape()[0];
         int count = (int) x.shape()[1];
         if (y.shape()[0] != objects || y.shape()[1] != count) {
@@ -44,21 +55,21 @@ final class PoseFiles {
                     + "_x, but turns " + Arrays.toString(y.shape()) + " in " + part
                     + "_y; expected the same objects and views");
         }
-        int area = x.values().length / (objects * count);
+        int area = shown.length / (objects * count);
         int side = (int) Math.round(Math.sqrt(area));
         if (side * side != area || side % size != 0) {
             throw new DataException(file + " has pictures of " + area + " pixels, which cannot be brought to " + size
                     + "x" + size + "; expected a square whose side is a multiple of tasks.size");
         }
-        int each = y.values().length / (objects * count);
+        int each = turned.length / (objects * count);
         byte[][] pixels = new byte[objects][count * size * size];
         float[][] turns = new float[objects][count];
-        double factor = brightest(x) > 1 ? 1 : 255;
+        double factor = brightest(shown) > 1 ? 1 : 255;
         for (int o = 0; o < objects; o++) {
             for (int v = 0; v < count; v++) {
                 int number = o * count + v;
-                shrink(x.values(), number * area, side, size, factor, pixels[o], v * size * size);
-                double turn = y.values()[number * each + each - 1];
+                shrink(shown, number * area, side, size, factor, pixels[o], v * size * size);
+                double turn = turned[number * each + each - 1];
                 float share = (float) (turn - Math.floor(turn));
                 turns[o][v] = share < 1 ? share : 0;
             }
@@ -66,18 +77,18 @@ final class PoseFiles {
         return new Views(size, 1, pixels, turns);
     }
 
-    private static Npy array(Map<String, Npy> arrays, String name, Path file) {
-        Npy array = arrays.get(name);
-        if (array == null || array.shape().length < 2 || array.values().length == 0) {
-            throw new DataException(
-                    file + " lacks the array " + name + " [objects, views, ...]; it has " + arrays.keySet());
+    private static Tensor array(Npz arrays, String name) {
+        Tensor array = arrays.tensors().has(name) ? arrays.tensors().get(name) : null;
+        if (array == null || array.rank() < 2 || array.numel() == 0) {
+            throw new DataException(arrays.file() + " lacks the array " + name + " [objects, views, ...]; it has "
+                    + arrays.tensors().names());
         }
         return array;
     }
 
-    private static float brightest(Npy x) {
+    private static float brightest(float[] shown) {
         float most = 0;
-        for (float value : x.values()) {
+        for (float value : shown) {
             most = Math.max(most, value);
         }
         return most;

@@ -11,13 +11,15 @@ import org.deutero.tensor.DType;
 /**
  * What an array of NumPy says of itself: format versions 1 to 3 of {@code numpy.lib.format}, the header being a Python dictionary of three known keys.
  *
- * @param dtype of its elements, which are little-endian
+ * @param dtype that holds its elements
+ * @param width bytes of an element in the file, little-endian: those of the dtype, or 1 for bytes without a sign, which become float32
  * @param fortran whether the first dimension is the fastest in the file
  * @param shape of the array
  */
 @SuppressWarnings("ArrayRecordComponent") // read and dropped: nobody compares headers
-record NpyHeader(DType dtype, boolean fortran, long[] shape) {
+record NpyHeader(DType dtype, int width, boolean fortran, long[] shape) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    private static final String BYTES = "|u1";
     private static final int LARGEST_HEADER = 1 << 20;
     private static final Pattern TYPE = Pattern.compile("['\"]descr['\"]\\s*:\\s*['\"]([^'\"]*)['\"]");
     private static final Pattern ORDER = Pattern.compile("['\"]fortran_order['\"]\\s*:\\s*(True|False)");
@@ -51,12 +53,12 @@ record NpyHeader(DType dtype, boolean fortran, long[] shape) {
     private static NpyHeader parse(String text, String name) {
         String type = group(TYPE, text, "'descr'", name);
         DType dtype = switch (type) {
-            case "<f4" -> DType.FLOAT32;
+            case "<f4", BYTES -> DType.FLOAT32;
             case "<f8" -> DType.FLOAT64;
             case "<i8" -> DType.INT64;
             default ->
                 throw new NpzException(name + " has elements of type " + type
-                        + "; expected <f4, <f8 or <i8 (little-endian float32, float64 or int64)");
+                        + "; expected <f4, <f8 or <i8 (little-endian float32, float64 or int64), or |u1 (bytes)");
         };
         boolean fortran = group(ORDER, text, "'fortran_order'", name).equals("True");
         String sizes = group(SHAPE, text, "'shape'", name);
@@ -70,7 +72,7 @@ record NpyHeader(DType dtype, boolean fortran, long[] shape) {
         } catch (NumberFormatException e) {
             throw new NpzException(name + " has shape (" + sizes + "), which are no whole numbers", e);
         }
-        return new NpyHeader(dtype, fortran, shape);
+        return new NpyHeader(dtype, type.equals(BYTES) ? 1 : dtype.bytes(), fortran, shape);
     }
 
     private static String group(Pattern pattern, String text, String key, String name) {
@@ -81,9 +83,9 @@ record NpyHeader(DType dtype, boolean fortran, long[] shape) {
         return matcher.group(1);
     }
 
-    /** Bytes of all elements. @throws NpzException if they are more than can be read at once */
+    /** Bytes of all elements in the file. @throws NpzException if they are more than can be read at once */
     int size(String name) {
-        long bytes = dtype.bytes();
+        long bytes = width;
         for (long size : shape) {
             // Beyond 64 bits it stays there, and is refused below.
             bytes = Math.multiplyHigh(bytes, size) == 0 && bytes * size >= 0 ? bytes * size : Long.MAX_VALUE;

@@ -17,7 +17,7 @@ import org.deutero.tensor.TensorBytes;
 import org.deutero.tensor.files.FileReasons;
 
 /**
- * Arrays as {@code numpy.savez} and {@code numpy.savez_compressed} write them: a zip file of {@code .npy} entries. Read only; float32, float64 and int64, in C and in Fortran order.
+ * Arrays as {@code numpy.savez} and {@code numpy.savez_compressed} write them: a zip file of {@code .npy} entries. Read only; float32, float64, int64 and bytes without a sign, which become float32, in C and in Fortran order. Nothing in such a file is ever executed, unlike in a pickle.
  *
  * @param file where they came from
  * @param tensors by the names of entries without {@code .npy}, in alphabetical order
@@ -68,7 +68,7 @@ public record Npz(Path file, Params tensors) {
         }
         int rank = header.shape().length;
         if (!header.fortran() || rank < 2) {
-            return TensorBytes.read(header.dtype(), bytes, header.shape());
+            return tensor(header, bytes, header.shape());
         }
         long[] reversed = new long[rank];
         long[] order = new long[rank];
@@ -76,7 +76,18 @@ public record Npz(Path file, Params tensors) {
             reversed[i] = header.shape()[rank - 1 - i];
             order[i] = (long) rank - 1 - i;
         }
-        return TensorBytes.read(header.dtype(), bytes, reversed).permute(order).contiguous();
+        return tensor(header, bytes, reversed).permute(order).contiguous();
+    }
+
+    private static Tensor tensor(NpyHeader header, byte[] bytes, long... shape) {
+        if (header.width() == header.dtype().bytes()) {
+            return TensorBytes.read(header.dtype(), bytes, shape);
+        }
+        float[] values = new float[bytes.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = bytes[i] & 0xff;
+        }
+        return Tensor.of(values, shape);
     }
 
     /**

@@ -100,15 +100,17 @@ class NpzTest {
         entries.put("z/~/f32.npy", npy(1, "<f4", false, "(2, 3)", floats(1, 2, 3, 4, 5, 6)));
         entries.put("fortran.npy", npy(2, "<f8", true, "(2, 3)", doubles(1, 4, 2, 5, 3, 6)));
         entries.put("i64.npy", npy(3, "<i8", false, "(3,)", longs(-1, Long.MAX_VALUE, 7)));
+        entries.put("bytes.npy", npy(1, "|u1", true, "(2, 2)", new byte[] {0, 127, (byte) 128, (byte) 255}));
         entries.put("scalar.npy", npy(1, "<f8", false, "()", doubles(2.5)));
         entries.put("empty.npy", npy(1, "<f4", false, "(0, 4)", floats()));
         entries.put("read me.txt", new byte[] {1});
         Npz npz = Npz.read(zip("all.npz", entries));
-        assertThat(npz.tensors().names()).containsExactly("empty", "fortran", "i64", "scalar", "z/~/f32");
+        assertThat(npz.tensors().names()).containsExactly("bytes", "empty", "fortran", "i64", "scalar", "z/~/f32");
         Tensor plain = npz.require("z/~/f32", DType.FLOAT32, 2, 3);
         assertThat(plain.floats()).containsExactly(1, 2, 3, 4, 5, 6);
         assertThat(npz.require("fortran", DType.FLOAT64, 2, 3).doubles()).containsExactly(1, 2, 3, 4, 5, 6);
         assertThat(npz.require("i64", DType.INT64, 3).longs()).containsExactly(-1, Long.MAX_VALUE, 7);
+        assertThat(npz.require("bytes", DType.FLOAT32, 2, 2).floats()).containsExactly(0, 128, 127, 255);
         assertThat(npz.require("scalar", DType.FLOAT64).item()).isEqualTo(2.5);
         assertThat(npz.require("empty", DType.FLOAT32, 0, 4).numel()).isZero();
     }
