@@ -6,6 +6,7 @@ import org.deutero.methods.Method;
 import org.deutero.methods.Method.Form;
 import org.deutero.methods.Spectrum;
 import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.kind.TaskKind;
 import org.deutero.tensor.DType;
 
@@ -51,12 +52,7 @@ public final class ArmMethods {
             "gittins",
             "Gittins index",
             "nothing: pulls the Bernoulli arm of the largest Gittins index, from a table that is computed at the start",
-            o -> {
-                int pulls =
-                        o.integer("table", 100, 1, 2000, "pulls of an arm up to which it has an index; then its mean");
-                double discount = o.number("discount", 0.99, 0, 0.9999, "on pay that is a round later");
-                return new GittinsRule(() -> GittinsTable.of(pulls, discount));
-            });
+            ArmMethods::gittins);
 
     private ArmMethods() {}
 
@@ -70,6 +66,17 @@ public final class ArmMethods {
                 "unroll",
                 List.of(new Form<>(
                         TaskKind.WORLDS, (s, world) -> new ArmAgent(rule.apply(s.method()), DType.FLOAT32))));
+    }
+
+    static ArmRule gittins(Options o) {
+        int pulls = o.integer("table", 100, 1, 2000, "pulls of an arm up to which it has an index; then its mean");
+        double discount = o.number("discount", 0.99, 0, 0.9999, "on pay that is a round later");
+        try {
+            GittinsTable.horizon(pulls, discount);
+        } catch (IllegalArgumentException e) {
+            throw new OptionsException(o.path("table") + ", " + o.path("discount") + ": " + e.getMessage(), e);
+        }
+        return new GittinsRule(() -> GittinsTable.of(pulls, discount));
     }
 
     private static MeanPay pay(Options o) {

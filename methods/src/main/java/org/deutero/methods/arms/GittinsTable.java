@@ -13,26 +13,39 @@ import java.util.Arrays;
 record GittinsTable(int pulls, double[] index) {
     /** Certain pays tried, and the distance between them. */
     private static final int LEVELS = 400;
+    /** Rounds to solve backwards from at most: work grows with their square, and these take about half a minute. */
+    private static final int LONGEST = 10_000;
 
     /**
      * Computes a table.
      *
      * @param discount on pay that is one round later
+     * @throws IllegalArgumentException if the table would take too long
      */
     static GittinsTable of(int pulls, double discount) {
         if (pulls < 1 || !(discount >= 0) || !(discount < 1)) {
             throw new IllegalArgumentException(
                     "a table needs at least 1 pull and a discount below 1, not " + pulls + " and " + discount);
         }
+        int horizon = horizon(pulls, discount);
         double[] index = new double[(pulls + 1) * (pulls + 1)];
         Arrays.fill(index, Double.NaN);
         double[] before = new double[index.length];
-        // Beyond the horizon less than a thousandth of all pay is left.
-        int horizon = pulls + (int) Math.ceil(Math.log(1e-3) / Math.log(Math.max(discount, 1e-9)));
         for (int level = 0; level <= LEVELS; level++) {
             solve(pulls, horizon, discount, level, before, index);
         }
         return new GittinsTable(pulls, index);
+    }
+
+    /** Rounds to solve backwards from: beyond them less than a thousandth of all pay is left. @throws IllegalArgumentException if they are too many */
+    static int horizon(int pulls, double discount) {
+        double horizon = pulls + Math.ceil(Math.log(1e-3) / Math.log(Math.max(discount, 1e-9)));
+        if (horizon > LONGEST) {
+            throw new IllegalArgumentException("indices of " + pulls + " pulls under a discount of " + discount
+                    + " are solved backwards from round " + Math.round(horizon) + ", but at most " + LONGEST
+                    + " are worked out: expected a smaller discount or fewer pulls");
+        }
+        return (int) horizon;
     }
 
     /** Advantages of going on over retiring with pay level / LEVELS; an index is where one turns negative. */

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
 import org.deutero.methods.InScope;
+import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.bandit.BernoulliArms;
 import org.deutero.tasks.bandit.Rounds;
 import org.deutero.tasks.world.Worlds;
@@ -131,6 +134,19 @@ class ArmRulesTest {
     void nonsenseIsRefused() {
         assertThatThrownBy(() -> new MeanPay(-1, 0)).hasMessageContaining("0 or more");
         assertThatThrownBy(() -> GittinsTable.of(3, 1)).hasMessageContaining("discount below 1");
+        assertThatThrownBy(() -> GittinsTable.of(3, 0.9999999999999999)).hasMessageContaining("smaller discount");
+    }
+
+    /** Tables that would take hours are refused while the recipe is read; 0.999 is 6905 rounds. */
+    @Test
+    void aDiscountThatLooksTooFarAheadIsRefused() {
+        assertThat(GittinsTable.horizon(100, 0.999)).isEqualTo(100 + 6905);
+        Options o = Options.at("method", Map.of("table", 2000, "discount", 0.9999));
+        assertThatThrownBy(() -> ArmMethods.gittins(o))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageContaining("method.table, method.discount")
+                .hasMessageContaining("from round 71075")
+                .hasMessageContaining("at most 10000");
     }
 
     private static StepContext context(int step) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.deutero.methods.TestTasks.assertNear;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.deutero.learn.Lifetime;
@@ -24,6 +25,8 @@ import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(InScope.class)
 class ThompsonSamplingTest {
@@ -49,6 +52,57 @@ class ThompsonSamplingTest {
                 .build();
         Tensor chosen = LEARNER.predict(Params.EMPTY, phi, e, context(4)).exp();
         assertThat(chosen.select(2, 0).mean().item()).isCloseTo(0.9, within(4 * Math.sqrt(0.09 / n)));
+    }
+
+    /** The same in a lifetime so long that Gamma numbers are drawn at once. */
+    @Test
+    void longLifetimesDrawFromTheSamePosterior() {
+        int n = 20_000;
+        Params phi = Params.builder()
+                .put("successes", Tensor.of(new double[] {2, 0}, 1, 2).expand(n, -1))
+                .put("failures", Tensor.of(new double[] {0, 1}, 1, 2).expand(n, -1))
+                .build();
+        Tensor chosen =
+                LEARNER.predict(Params.EMPTY, phi, endless(n), context(4)).exp();
+        assertThat(chosen.select(2, 0).mean().item()).isCloseTo(0.9, within(4 * Math.sqrt(0.09 / n)));
+    }
+
+    /** A round of a lifetime of 50 million costs no more than one of a thousand: neither time nor memory goes with their number. */
+    @Test
+    void longLifetimesCostNoMorePerRound() {
+        int n = 50;
+        Params phi = LEARNER.begin(Params.EMPTY, endless(n), context(0));
+        Tensor pulls = Tensor.of(new double[] {1e7, 1e7}, 1, 2).expand(n, -1);
+        Tensor wins = Tensor.of(new double[] {5.0e6, 5.1e6}, 1, 2).expand(n, -1);
+        phi = phi.with(Params.of("successes", wins)).with(Params.of("failures", pulls.sub(wins)));
+        Step step = LEARNER.step(Params.EMPTY, phi, endless(n), context(3));
+        Tensor pulled =
+                step.state().get("successes").add(step.state().get("failures")).sub(pulls);
+        // Of means 0.50 and 0.51 that are known to 0.0002 there is no doubt.
+        assertThat(pulled.select(1, 0).doubles()).containsOnly(0);
+        assertThat(pulled.select(1, 1).doubles()).containsOnly(1);
+    }
+
+    private static Worlds endless(int n) {
+        Worlds e = tasks(n);
+        return new Worlds(e.world(), e.seeds(), 1, 0, 50_000_000);
+    }
+
+    /** Mean and variance are the shape, the third moment about the mean twice the shape; to four standard errors. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 2, 7, 3000})
+    void gammaNumbersHaveTheirMoments(double shape) {
+        int n = 200_000;
+        SplittableRandom rng = new SplittableRandom(3);
+        double[] x = new double[n];
+        Arrays.setAll(x, i -> (GammaDraw.of(shape, rng) - shape) / Math.sqrt(shape));
+        double kurtosis = 3 + 6 / shape;
+        assertThat(Arrays.stream(x).average().orElseThrow()).isCloseTo(0, within(4 / Math.sqrt(n)));
+        assertThat(Arrays.stream(x).map(v -> v * v).average().orElseThrow())
+                .isCloseTo(1, within(4 * Math.sqrt((kurtosis - 1) / n)));
+        // The sixth moment of an exponential number about its mean is 265, the most of these.
+        assertThat(Arrays.stream(x).map(v -> v * v * v).average().orElseThrow())
+                .isCloseTo(2 / Math.sqrt(shape), within(4 * Math.sqrt(265.0 / n)));
     }
 
     /** What it says it will do is what it does, and its counts are those of the rounds. */
