@@ -4,8 +4,6 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.tasks.world.Canvas;
 import org.deutero.tasks.world.Frame;
-import org.deutero.tasks.world.TabularDynamics;
-import org.deutero.tasks.world.WorldShape;
 
 /**
  * A room with an invisible goal, the lifetime's own (Laskin et al. 2022, Algorithm Distillation, arXiv 2210.14215; Lee et al. 2023, Decision-Pretrained Transformer, arXiv 2306.14892): every step after which the agent is there pays 1, or only the first of an episode. No episode is terminated.
@@ -15,10 +13,8 @@ import org.deutero.tasks.world.WorldShape;
  * @param once whether only arriving pays
  * @param horizon steps of an episode
  */
-@SuppressWarnings("ArrayRecordComponent") // identity is enough: nobody compares rooms
-public record DarkRoom(Room room, int[] goals, boolean once, int horizon) implements TabularDynamics {
-    private static final int CELL = 0;
-    private static final int FOUND = 1;
+@SuppressWarnings("ArrayRecordComponent") // identity is enough: lifetimes that belong together are in the same room
+public record DarkRoom(Room room, int[] goals, boolean once, int horizon) implements Search {
 
     /** Refuses rooms without a goal. */
     public DarkRoom {
@@ -28,37 +24,15 @@ public record DarkRoom(Room room, int[] goals, boolean once, int horizon) implem
         }
     }
 
-    @Override
-    public WorldShape shape() {
-        return room.shape(horizon);
-    }
-
     /** The cell of the goal. */
     @Override
     public int given() {
         return 1;
     }
 
-    /** The cell of the agent, and whether it has been at the goal in this episode. */
-    @Override
-    public int state() {
-        return 2;
-    }
-
     @Override
     public void draw(RandomGenerator rng, double[] given, int g) {
         given[g] = goals[(int) (goals.length * rng.nextDouble())];
-    }
-
-    @Override
-    public void begin(double[] given, int g, double[] state, int s, RandomGenerator chance) {
-        state[s + CELL] = room.start();
-        state[s + FOUND] = 0;
-    }
-
-    @Override
-    public void observe(double[] given, int g, double[] state, int s, double[] seen, int o) {
-        room.show((int) state[s + CELL], seen, o);
     }
 
     /** The goal is drawn though agents do not see it. */
@@ -79,11 +53,6 @@ public record DarkRoom(Room room, int[] goals, boolean once, int horizon) implem
         return paid ? 1 : 0;
     }
 
-    @Override
-    public boolean terminated(double[] given, int g, double[] state, int s) {
-        return false;
-    }
-
     /** Cells, twice if it matters whether the goal has been found. */
     @Override
     public int states() {
@@ -93,13 +62,5 @@ public record DarkRoom(Room room, int[] goals, boolean once, int horizon) implem
     @Override
     public int number(double[] state, int s) {
         return (int) state[s + CELL] + (once ? room.cells() * (int) state[s + FOUND] : 0);
-    }
-
-    @Override
-    public double row(double[] given, int g, int from, int action, double[] moves, int m) {
-        double[] state = {from % room.cells(), Math.floorDiv(from, room.cells())};
-        double reward = step(given, g, state, 0, new double[] {action}, 0, null);
-        moves[m + number(state, 0)] = 1;
-        return reward;
     }
 }

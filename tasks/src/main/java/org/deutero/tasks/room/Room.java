@@ -1,5 +1,6 @@
 package org.deutero.tasks.room;
 
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.world.Actions;
 import org.deutero.tasks.world.Canvas;
 import org.deutero.tasks.world.WorldShape;
@@ -22,7 +23,7 @@ public record Room(int size, int start, Sight sight) {
 
     /** Refuses rooms without a cell. */
     public Room {
-        if (size < 1 || start < 0 || start >= size * size) {
+        if (size < 1 || (long) size * size > ArraySize.MOST || start < 0 || start >= size * size) {
             throw new IllegalArgumentException(
                     "a room needs at least 1 cell and a start among them, not " + size + " and " + start);
         }
