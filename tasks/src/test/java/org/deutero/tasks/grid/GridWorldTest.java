@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deutero.tasks.grid.GridWorld.Layout;
 import org.deutero.tasks.world.Dynamics;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Steps on grids in closed form, the levels, and the best that can be earned. */
 class GridWorldTest {
@@ -18,6 +28,9 @@ class GridWorldTest {
     private static final int LEFT = 2;
     private static final int RIGHT = 3;
     private static final int STAY = 4;
+
+    /** Column 5 but for rows 0 and 7, and row 4 but for columns 2 and 8. */
+    private static final String FOUR_ROOMS = "16 27 38 44 45 47 48 49 50 51 53 54 60 71 93 104 115";
 
     /** A life on a 3 x 2 grid with a wall in cell 4; the agent starts in 0, object i lies where it is told. */
     private static final class Life {
@@ -143,17 +156,60 @@ class GridWorldTest {
         assertThat(world.numberedStates()).isZero();
     }
 
-    @Test
-    void allLevelsCanBeBuiltAndVariedOnesStayWithinTheirRanges() {
-        for (NamedLevel named : NamedLevel.values()) {
-            for (boolean groove : new boolean[] {false, true}) {
-                assertThat(named.level(groove).items()).isNotEmpty();
-            }
+    /** The table of Oh et al. 2020's levels, and where GROOVE's differ: columns x rows, steps, number x [reward, end, coming back], and cells with walls. */
+    static Stream<Arguments> table() {
+        return Stream.of(
+                row("dense", false, 11, 11, 500, "2x[1,0,.05] 1x[-1,.5,.1] 1x[-1,0,.5]", ""),
+                row("dense", true, 11, 11, 500, "2x[1,0,.05] 1x[-1,.5,.1] 1x[-1,0,.5]", ""),
+                row("sparse", false, 13, 13, 50, "1x[1,1,0] 1x[-1,1,0]", ""),
+                row("sparse", true, 13, 13, 50, "1x[1,1,0] 1x[-1,1,0]", ""),
+                row("long", false, 11, 11, 1000, "2x[1,0,.01] 2x[-1,.5,1]", ""),
+                row("long", true, 11, 11, 1000, "2x[1,0,.01] 2x[-1,.5,1]", ""),
+                row("longer", false, 7, 9, 2000, "2x[1,.1,.01] 5x[-1,.8,1]", "3 17 24 31 38 45 59"),
+                row("longer", true, 9, 9, 2000, "2x[1,.1,.01] 3x[-1,.8,1]", "4 22 31 40 49 58 76"),
+                row("long-dense", false, 11, 11, 2000, "4x[1,0,.005]", FOUR_ROOMS),
+                row("long-dense", true, 11, 11, 2000, "4x[1,0,.005]", FOUR_ROOMS),
+                row("small", false, 5, 7, 500, "2x[1,0,.05] 2x[-1,.5,.1]", ""),
+                row("small", true, 7, 7, 500, "2x[1,0,.05] 2x[-1,.5,.1]", "9 25"),
+                row("small-sparse", false, 5, 7, 50, "1x[1,1,1] 2x[-1,1,1]", ""),
+                row("small-sparse", true, 7, 7, 50, "1x[1,1,1] 2x[-1,1,1]", ""),
+                row("very-dense", false, 11, 11, 2000, "1x[1,0,1]", ""),
+                row("very-dense", true, 11, 11, 2000, "1x[1,0,1]", ""));
+    }
+
+    private static Arguments row(
+            String name, boolean groove, int width, int height, int limit, String objects, String walls) {
+        return Arguments.of(name, groove, width, height, limit, objects, walls);
+    }
+
+    @ParameterizedTest(name = "{0}, GROOVE {1}")
+    @MethodSource("table")
+    void levelsAreThoseInPrint(
+            String name, boolean groove, int width, int height, int limit, String objects, String walls) {
+        NamedLevel named = NamedLevel.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+        List<Item> items = new ArrayList<>();
+        Matcher kinds = Pattern.compile("(\\d+)x\\[(.+?),(.+?),(.+?)]").matcher(objects);
+        while (kinds.find()) {
+            Item item = new Item(
+                    Double.parseDouble(kinds.group(2)),
+                    Double.parseDouble(kinds.group(3)),
+                    Double.parseDouble(kinds.group(4)));
+            items.addAll(Collections.nCopies(Integer.parseInt(kinds.group(1)), item));
         }
-        assertThat(NamedLevel.LONGER.level(false).walls())
-                .hasSize(7)
-                .contains(3)
-                .doesNotContain(1 * 7 + 3, 7 * 7 + 3);
+        Set<Integer> cells = Stream.of(walls.split(" "))
+                .filter(cell -> !cell.isEmpty())
+                .map(Integer::valueOf)
+                .collect(Collectors.toSet());
+        assertThat(named.level(groove)).isEqualTo(new Level(width, height, limit, items, cells));
+    }
+
+    @Test
+    void theTableHasAllLevels() {
+        assertThat(table().count()).isEqualTo(2L * NamedLevel.values().length);
+    }
+
+    @Test
+    void variedLevelsStayWithinTheirRanges() {
         SplittableRandom rng = new SplittableRandom(5);
         GridWorld varied = new GridWorld(new VariedLevels(), Moves.FIVE, Layout.FIXED, true);
         for (int i = 0; i < 200; i++) {

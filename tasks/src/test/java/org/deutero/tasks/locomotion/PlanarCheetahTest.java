@@ -104,6 +104,46 @@ class PlanarCheetahTest {
         }
     }
 
+    /** In the air within the joints' limits, energy changes by the work of torques less what dampers take: any wrong term of mass, weight, spring or torque would break the balance. */
+    @Test
+    void torquesDoTheirWork() {
+        for (int seed = 0; seed < 6; seed++) {
+            double[] torques = new double[6];
+            SplittableRandom rng = new SplittableRandom(100 + seed);
+            Arrays.setAll(torques, j -> 10 * rng.nextGaussian());
+            double coarse = imbalance(seed, torques, 2e-5);
+            double fine = imbalance(seed, torques, 1e-5);
+            // The integrator is of first order, so that this is left of second order, in J.
+            assertThat(2 * fine - coarse).as("seed %d", seed).isCloseTo(0, within(1e-5));
+        }
+    }
+
+    /** Change of energy over 0.02 s, less the work of torques, plus what dampers take, in J. */
+    private static double imbalance(int seed, double[] torques, double seconds) {
+        double[] state = moving(seed, 50);
+        Arrays.fill(state, 3, N, 0);
+        Motion motion = new Motion();
+        double before = Motion.energy(state, 0);
+        double work = 0;
+        for (double time = 0; time < 0.02 - seconds / 2; time += seconds) {
+            work += power(state, torques) * seconds / 2;
+            motion.step(state, 0, torques, seconds);
+            work += power(state, torques) * seconds / 2;
+        }
+        return Motion.energy(state, 0) - before - work;
+    }
+
+    private static double power(double[] state, double[] torques) {
+        double sum = 0;
+        for (int j = 0; j < torques.length; j++) {
+            Joint joint = Skeleton.JOINTS.get(j);
+            assertThat(state[3 + j]).isBetween(joint.low(), joint.high());
+            double speed = state[N + 3 + j];
+            sum += (torques[j] - joint.damping() * speed) * speed;
+        }
+        return sum;
+    }
+
     /** From 0.7 m it comes to rest on its feet or its belly, and the ground carries it. */
     @Test
     void aDropComesToRestOnTheGround() {
@@ -124,6 +164,23 @@ class PlanarCheetahTest {
                 .orElseThrow();
         assertThat(lowest).isBetween(-0.01, 0.0);
         assertThat(center(state)[2]).isBetween(0.1, 0.7);
+    }
+
+    /** Torques of the model's gears, clipped actions, 0.01 s in four parts. */
+    @Test
+    void actionsAreTorques() {
+        double[] gears = {120, 90, 60, 120, 60, 30};
+        double[] action = {0.5, -1, 3, 0.25, -0.125, 1};
+        double[] torques = new double[6];
+        Arrays.setAll(torques, j -> gears[j] * Math.min(1, action[j]));
+        double[] state = moving(8, 1);
+        double[] same = state.clone();
+        Motion motion = new Motion();
+        for (int i = 0; i < 4; i++) {
+            motion.step(same, 0, torques, 0.0025);
+        }
+        new PlanarCheetah(Aim.DIRECTION, 200).step(new double[] {1}, 0, state, 0, action, 0, null);
+        assertThat(state).containsExactly(same);
     }
 
     @Test
