@@ -12,7 +12,7 @@ import org.deutero.tasks.world.WorldShape;
  * Catch (Mnih, Heess, Graves, Kavukcuoglu 2014; as in Osband et al. 2020, bsuite): a ball falls by one row a step from a random column of the top row, and a paddle in the bottom row, at first in its middle, goes left, stays or goes right. The episode ends when the ball is in the bottom row: 1 for a ball
  * that is caught, -1 for one that is not. What is seen is the board, row by row, with 1 where the ball or the paddle is.
  *
- * @param rows of the board
+ * @param rows of the board; an episode takes one step less
  * @param columns of the board
  */
 public record Catch(int rows, int columns) implements Dynamics {

@@ -21,7 +21,7 @@ import org.deutero.tensor.Tensors;
  *
  * @param matrix A, [lifetimes, numbers, observations]
  * @param shift b, [lifetimes, numbers]
- * @param noise deviation of rewards
+ * @param noise standard deviation of rewards
  */
 public record ContinuousBandit(Tensor matrix, Tensor shift, double noise) implements Valued {
     private static final String CONTEXT = "context";

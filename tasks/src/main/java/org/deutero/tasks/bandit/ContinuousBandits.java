@@ -11,7 +11,7 @@ import org.deutero.tensor.Tensor;
  *
  * @param observations numbers of a context
  * @param numbers of an action
- * @param noise deviation of rewards
+ * @param noise standard deviation of rewards
  * @param copies of a lifetime, side by side
  * @param steps of a lifetime
  */

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * arXiv 2306.14892: 10 arms, d = 2, deviation 0.3).
  *
  * @param features of each arm, [arms][d]
- * @param deviation of what an arm pays
+ * @param deviation standard deviation of what an arm pays in a round
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is enough: nobody compares families
 public record LinearArms(double[][] features, double deviation) implements ArmFamily {

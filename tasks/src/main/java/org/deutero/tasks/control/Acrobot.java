@@ -7,7 +7,7 @@ import org.deutero.tasks.world.WorldShape;
 
 /**
  * Two rods of 1 m and 1 kg, one hanging from the other, with a motor of -1, 0 or 1 Nm between them, whose end is to be swung above a line 1 m over the pivot (Sutton 1996; Gymnasium's Acrobot-v1, the equations of Sutton and Barto). A step of 0.2 s, one of Runge and Kutta, costs 1, but not the one that arrives, which terminates the episode.
- * What is seen is cosine and sine of both angles, 0 hanging down and straight, and the speeds.
+ * What is seen is cosine and sine of both angles, 0 hanging down and straight, and the speeds in rad/s, which are held within 4 pi and 9 pi.
  *
  * @param horizon steps of an episode, 500 as a rule
  */
@@ -32,7 +32,7 @@ public record Acrobot(int horizon) implements Dynamics {
         return 0;
     }
 
-    /** Both angles, both speeds. */
+    /** Both angles in radians, both speeds in rad/s. */
     @Override
     public int state() {
         return NUMBERS;

@@ -20,9 +20,9 @@ import org.deutero.tensor.Tensors;
 
 /**
  * A pole on a cart that is pushed left or right (Barto, Sutton, Anderson 1983) with the constants that have become customary: cart of 1 kg, pole of 0.1 kg and half length 0.5 m, 10 N, Euler steps of 0.02 s. An episode ends beyond 2.4 m or 12
- * degrees; every step until then, the last included, is rewarded with 1.
+ * degrees; every step of 0.02 s until then, the last included, is rewarded with 1.
  *
- * <p>Tensors throughout, in any floating-point type. State {@code cart} [lifetimes, copies, 5]: x, speed, angle, angular speed, polarity, which is -1 for lives in which the two actions are swapped; agents see nothing of that. Observations: x, speed, 5 times the angle,
+ * <p>Tensors throughout, in any floating-point type. State {@code cart} [lifetimes, copies, 5]: x in m, speed in m/s, angle to the vertical in radians, angular speed in rad/s, polarity, which is -1 for lives in which the two actions are swapped; agents see nothing of that. Observations: x, speed, 5 times the angle,
  * angular speed.
  *
  * @param start where lives begin, [lifetimes, copies, 5]; later episodes begin with the first four numbers uniform in [-0.05, 0.05)

@@ -7,7 +7,7 @@ import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Tensor;
 
 /**
- * Lifetimes with a {@link CartPole}, whose lives begin with every number uniform in [-0.05, 0.05).
+ * Lifetimes with a {@link CartPole}, whose lives begin with every number (m, m/s, radians, rad/s) uniform in [-0.05, 0.05).
  *
  * <p>A trial of one episode needs no chance, and no seed is drawn for it.
  *

@@ -6,7 +6,7 @@ import org.deutero.tasks.world.Dynamics;
 import org.deutero.tasks.world.WorldShape;
 
 /**
- * A car in a valley whose motor is too weak for the hill (Moore 1990; Gymnasium's MountainCar-v0 and MountainCarContinuous-v0): it has to swing. What is seen is place and speed; on the hill the episode is terminated.
+ * A car in a valley whose motor is too weak for the hill (Moore 1990; Gymnasium's MountainCar-v0 and MountainCarContinuous-v0): it has to swing. Places, within [-1.2, 0.6], and speeds, in places a step and within 0.07, are pure numbers, as in the originals. What is seen is place and speed; on the hill the episode is terminated.
  *
  * @param throttle how the motor is used
  * @param horizon steps of an episode, 200 or 999 as a rule
@@ -49,7 +49,7 @@ public record MountainCar(Throttle throttle, int horizon) implements Dynamics {
         return 0;
     }
 
-    /** Place and speed. */
+    /** Place, and speed in places a step. */
     @Override
     public int state() {
         return 2;

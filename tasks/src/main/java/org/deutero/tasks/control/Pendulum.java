@@ -6,7 +6,7 @@ import org.deutero.tasks.world.Dynamics;
 import org.deutero.tasks.world.WorldShape;
 
 /**
- * A rod that is to be swung up by a weak motor and held there (Gymnasium's Pendulum-v1). The torque is held within 2; a step lasts 0.05 s and pays minus the angle's square, a tenth of the speed's square and a thousandth of the torque's, before the step. What is seen is cosine and sine of the angle, 0 upright, and
+ * A rod that is to be swung up by a weak motor and held there (Gymnasium's Pendulum-v1). The torque is held within 2 N m and the speed within 8 rad/s; a step lasts 0.05 s and pays minus the square of the angle in radians, a tenth of the speed's in rad/s and a thousandth of the torque's in N m, all before the step. What is seen is cosine and sine of the angle, 0 upright, and
  * the speed. No episode is terminated.
  *
  * @param gravity in m/s^2, 10 as a rule
@@ -44,13 +44,13 @@ public record Pendulum(Range gravity, Range mass, Range length, Turn turn, int h
         return new WorldShape(3, new Actions.Box(1, LARGEST_TORQUE), horizon);
     }
 
-    /** Gravity, mass, length and the sign of torques. */
+    /** Gravity in m/s^2, mass in kg, length in m and the sign of torques. */
     @Override
     public int given() {
         return 4;
     }
 
-    /** Angle and speed. */
+    /** Angle in radians, 0 upright, and speed in rad/s. */
     @Override
     public int state() {
         return 2;

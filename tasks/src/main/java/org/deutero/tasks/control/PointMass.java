@@ -6,7 +6,7 @@ import org.deutero.tasks.world.Dynamics;
 import org.deutero.tasks.world.WorldShape;
 
 /**
- * A mass on a plane that is to move along the first coordinate as the lifetime wants it, which it must find out by its rewards: the tasks of MAML's half-cheetah without a body. Actions in [-1, 1]^2 are accelerations, steps last 0.1 s. What is seen is place and velocity; no episode is terminated.
+ * A mass on a plane that is to move along the first coordinate as the lifetime wants it, which it must find out by its rewards: the tasks of MAML's half-cheetah without a body. Actions in [-1, 1]^2 are accelerations in m/s^2, steps last 0.1 s. What is seen is place in m and velocity in m/s; no episode is terminated.
  *
  * @param aim what is wanted
  * @param horizon steps of an episode
@@ -27,13 +27,13 @@ public record PointMass(Aim aim, int horizon) implements Dynamics {
         return new WorldShape(2 * DIMENSIONS, new Actions.Box(DIMENSIONS, 1), horizon);
     }
 
-    /** The goal. */
+    /** The goal, as {@link Aim} has it. */
     @Override
     public int given() {
         return 1;
     }
 
-    /** Place and velocity. */
+    /** Place in m and velocity in m/s, two coordinates each. */
     @Override
     public int state() {
         return 2 * DIMENSIONS;

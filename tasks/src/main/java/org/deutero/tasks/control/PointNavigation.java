@@ -10,7 +10,7 @@ import org.deutero.tasks.world.WorldShape;
 
 /**
  * A point on a plane that is to find a goal which it does not see (Finn, Abbeel, Levine 2017, MAML, arXiv 1703.03400, section 5.3.1; numbers as in their program). It begins at the origin; the goal is uniform in a square and the lifetime's own. An action in [-1, 1]^2 moves it by a tenth, the reward is minus
- * the distance to the goal afterwards (the paper says its square, the program does not take it), and within 0.01 of the goal in both coordinates the episode is terminated. What is seen is the place.
+ * the distance to the goal afterwards (the paper says its square, the program does not take it), and within 0.01 of the goal in both coordinates the episode is terminated. Lengths are pure numbers, as in print. What is seen is the place.
  *
  * @param range goals lie within so much of the origin in each coordinate, 0.5 in print
  * @param arena so does the point, which stops at the edge; infinite in print

@@ -6,7 +6,7 @@ import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 
 /**
- * A constant of a world that lifetimes may have of their own.
+ * A constant of a world that lifetimes may have of their own, in the unit of the constant.
  *
  * @param low the smallest
  * @param high the largest; the same for all lifetimes if it is the smallest

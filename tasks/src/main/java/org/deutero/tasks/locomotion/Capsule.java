@@ -5,11 +5,12 @@ package org.deutero.tasks.locomotion;
  *
  * @param link that it is fixed to
  * @param x of its centre in the frame of the link, in m
- * @param z of its centre
+ * @param z of its centre, in m
  * @param angle of its axis to the vertical, in radians
  * @param half half the length of its axis, in m
  */
 record Capsule(int link, double x, double z, double angle, double half) {
+    /** In m. */
     static final double RADIUS = 0.046;
 
     /** In m^3: what masses are shared out by. */

@@ -21,8 +21,9 @@ final class Motion {
     /**
      * One step, in place.
      *
-     * @param state coordinates and then their speeds, from {@code s} on
+     * @param state coordinates in m and radians and then their speeds in m/s and rad/s, from {@code s} on
      * @param torques of joints, in N m
+     * @param seconds that it lasts
      */
     void step(double[] state, int s, double[] torques, double seconds) {
         for (int i = 0; i < N; i++) {

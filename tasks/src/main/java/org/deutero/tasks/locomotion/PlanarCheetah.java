@@ -7,8 +7,8 @@ import org.deutero.tasks.world.Dynamics;
 import org.deutero.tasks.world.WorldShape;
 
 /**
- * A cheetah in a plane that is to move as the lifetime wants it: MAML's half-cheetah tasks (Finn, Abbeel, Levine 2017, arXiv 1703.03400, section 5.3.2) with the body of MuJoCo's, but equations of motion of our own in reduced coordinates: what it earns is not to be compared with figures from MuJoCo. Six torques in [-1, 1], control
- * steps of 0.01 s, no termination. What is seen are 20 numbers: the coordinates without x, all speeds, and the centre of mass (x, 0, z); the speed that pays is that of the centre of mass.
+ * A cheetah in a plane that is to move as the lifetime wants it: MAML's half-cheetah tasks (Finn, Abbeel, Levine 2017, arXiv 1703.03400, section 5.3.2) with the body of MuJoCo's, but equations of motion of our own in reduced coordinates: what it earns is not to be compared with figures from MuJoCo. Six torques in [-1, 1] of the
+ * joints' largest, 30 to 120 N m; control steps of 0.01 s, in four parts; no termination. What is seen are 20 numbers: the coordinates without x (m, radians), all speeds (m/s, rad/s), and the centre of mass (x, 0, z) in m; the speed that pays, each step anew, is that of the centre of mass in m/s.
  *
  * @param aim what is wanted
  * @param horizon steps of an episode, 200 in print
@@ -31,13 +31,13 @@ public record PlanarCheetah(Aim aim, int horizon) implements Dynamics {
         return new WorldShape(SEEN, new Actions.Box(Skeleton.JOINTS.size(), 1), horizon);
     }
 
-    /** The goal. */
+    /** The goal, as {@link Aim} has it. */
     @Override
     public int given() {
         return 1;
     }
 
-    /** Coordinates and speeds. */
+    /** x and z of the torso in m, its pitch and the angles of six joints in radians; then their speeds, in m/s and rad/s. */
     @Override
     public int state() {
         return 2 * FREEDOMS;

@@ -4,9 +4,16 @@ import java.util.List;
 
 /** The half-cheetah's body (Wawrzynski 2009; numbers of Gymnasium's and rllab's model): link 0 is the torso with its head, joint j hangs link j + 1 from another. */
 final class Skeleton {
+    /** In kg. */
     static final double MASS = 14;
+
+    /** In m/s^2. */
     static final double GRAVITY = 9.81;
+
+    /** What motors add to the inertia of each joint, in kg m^2. */
     static final double ARMATURE = 0.1;
+
+    /** Of the torso where episodes begin, in m. */
     static final double START_HEIGHT = 0.7;
 
     static final List<Joint> JOINTS = List.of(
@@ -30,6 +37,7 @@ final class Skeleton {
     /** x and z of the torso, its pitch, and the angles of joints. */
     static final int FREEDOMS = 3 + JOINTS.size();
 
+    /** In kg/m^3. */
     static final double DENSITY =
             MASS / CAPSULES.stream().mapToDouble(Capsule::volume).sum();
 

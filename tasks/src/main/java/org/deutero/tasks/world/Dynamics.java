@@ -26,10 +26,10 @@ public interface Dynamics {
     void observe(double[] given, int g, double[] state, int s, double[] seen, int o);
 
     /**
-     * One step of time, in place.
+     * One step of time, in place; how long it lasts is the world's to say.
      *
      * @param action the number of an action, or the numbers of a vector
-     * @return the reward
+     * @return the reward of this step
      */
     double step(double[] given, int g, double[] state, int s, double[] action, int a, RandomGenerator chance);
 

@@ -3,7 +3,7 @@ package org.deutero.tasks.world;
 /**
  * What an agent must know of a world before it lives in one.
  *
- * @param observations numbers that it sees
+ * @param observations numbers that it sees before each step
  * @param actions what it can do
  * @param limit steps of an episode at most; then it is truncated
  */
