@@ -104,6 +104,7 @@ record ValueIteration(DType dtype) implements Agent {
                 .limits()
                 .map(limits -> limits.to(DType.FLOAT64).sub(time))
                 .orElseGet(() -> time.neg().add(limit));
-        return left.clamp(1, Math.max(1, tasks.steps() - step));
+        // Who is asked after the lifetime's last step is asked about an episode more.
+        return left.clamp(1, step < tasks.steps() ? tasks.steps() - step : limit);
     }
 }

@@ -203,6 +203,19 @@ class ReferenceAgentsTest {
         }
     }
 
+    /** Pictures of an episode after the lifetime are made with the age of the lifetime: the whole of that episode is ahead. */
+    @Test
+    void anEpisodeAfterTheLifetimeIsOneLikeTheFirst() {
+        Worlds tasks = new Lifetimes(new Investment(), 1, 0, 7).sample(20, new SplittableRandom(1));
+        ValueIteration oracle = new ValueIteration(DType.FLOAT64);
+        Params phi = oracle.begin(Params.EMPTY, tasks, CONTEXT.at(0, false));
+        Tensor first = oracle.predict(Params.EMPTY, phi, tasks, CONTEXT.at(0, false));
+        assertThat(first.select(2, 1).exp().sum().item()).isBetween(1.0, 19.0);
+        assertThat(oracle.predict(Params.EMPTY, phi, tasks, CONTEXT.at(7, false))
+                        .doubles())
+                .containsExactly(first.doubles());
+    }
+
     @Test
     void whoActsAtRandomDoesEverythingAlike() {
         Worlds bandits = new BernoulliArms(List.of(4), 100).sample(50, new SplittableRandom(1));

@@ -36,7 +36,12 @@ public record KeyedSettings(TaskSettings tasks, LabelKey key) implements Forward
                 "how each task of meta-training scrambles its labels, so that they cannot be memorised: permute classes; for numbers add an offset, also on a circle, scale, or permute dimensions");
         return name.equals(NONE)
                 ? tasks
-                : SetSettings.checked(o, () -> new KeyedSettings(tasks, key(o, name, tasks.period())));
+                : SetSettings.checked(
+                        o,
+                        () -> new KeyedSettings(tasks, key(o, name, tasks.period())),
+                        "label-key",
+                        "label-key-range",
+                        "label-key-values");
     }
 
     private static List<String> names(TaskShape shape) {

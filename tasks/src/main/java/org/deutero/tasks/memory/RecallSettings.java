@@ -46,7 +46,10 @@ public record RecallSettings(
                         pairs,
                         o.flag("repeated-keys", false, "whether a key may come again, with another value"),
                         o.flag("repeated-values", true, "whether several pairs may have one value"),
-                        o.integer("queries", 1, 1, MOST, "keys asked for in a task")));
+                        o.integer("queries", 1, 1, MOST, "keys asked for in a task")),
+                "keys",
+                "values",
+                "pairs");
         ArraySize.check(o, "a task", new Factor("pairs", pairs), new Factor("keys", keys));
         ArraySize.check(o, "a task", new Factor("queries", tasks.queries()), new Factor("keys", keys));
         return new RecallSettings(TaskShape.classes(keys, values), pairs, "mse", tasks, tasks);
@@ -69,7 +72,8 @@ public record RecallSettings(
                 TaskShape.regression(cue, content),
                 pairs,
                 "bit-error",
-                SetSettings.checked(o, () -> new BinaryPairs(cue, content, fewest, most, queries)),
+                SetSettings.checked(
+                        o, () -> new BinaryPairs(cue, content, fewest, most, queries), "train-fewest", "train-most"),
                 new BinaryPairs(cue, content, pairs, pairs, queries));
     }
 

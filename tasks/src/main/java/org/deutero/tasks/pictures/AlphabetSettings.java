@@ -43,7 +43,8 @@ public record AlphabetSettings(GroupedEpisodes.Form form, int train, int test, l
         double degrees = o.number("turn", 180, 0, 180, "drawings are turned by at most so many degrees, either way");
         double shift = o.number("shift", 0.2, 0, 1, "drawings are moved by at most this share of their side");
         double scale = o.number("scale", 0.2, 0, 0.999, "drawings are at most by this share larger or smaller");
-        AffineAugmentation affine = SetSettings.checked(o, () -> new AffineAugmentation(degrees, shift, scale));
+        AffineAugmentation affine =
+                SetSettings.checked(o, () -> new AffineAugmentation(degrees, shift, scale), "turn", "shift", "scale");
         return new AlphabetSettings(
                 new GroupedEpisodes.Form(way, shot, queries, fixed, affine),
                 o.integer("train-alphabets", 25, 1, 50, "alphabets to train on; those left over are for validation"),

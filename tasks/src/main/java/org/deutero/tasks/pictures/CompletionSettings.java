@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.SetSizes;
 import org.deutero.tasks.SplitSizes;
@@ -65,13 +66,10 @@ public record CompletionSettings(ImageFormat format, SetSettings sets, Order ord
                         sets.testShots().stream().mapToInt(Integer::intValue))
                 .max()
                 .getAsInt();
-        SetSettings.checked(o, () -> {
-            if (most > area) {
-                throw new IllegalArgumentException(
-                        "pictures of " + area + " pixels cannot show " + most + "; expected shots of at most " + area);
-            }
-            return most;
-        });
+        if (most > area) {
+            throw new OptionsException(o.path("shot") + ", " + o.path("train-most") + ", " + o.path("test-shots")
+                    + ": pictures of " + area + " pixels cannot show " + most + "; expected shots of at most " + area);
+        }
         return new CompletionSettings(format, sets, order, loader(o, source, format));
     }
 

@@ -1,7 +1,9 @@
 package org.deutero.tasks.source;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.SetSizes;
@@ -34,17 +36,34 @@ public record SetSettings(SetSizes training, int shot, List<Integer> testShots) 
         int total = o.integer(
                 "train-total", Math.max(sizes.total(), most + mostExtra), 1, MOST, "never more than so many of both");
         return new SetSettings(
-                checked(o, () -> new SetSizes(fewest, most, fewestExtra, mostExtra, total)), shot, testShots);
+                checked(
+                        o,
+                        () -> new SetSizes(fewest, most, fewestExtra, mostExtra, total),
+                        "train-fewest",
+                        "train-most",
+                        "extra-fewest",
+                        "extra-most",
+                        "train-total"),
+                shot,
+                testShots);
     }
 
-    /** What is made of settings. @throws OptionsException that names their section, if they make no sense */
-    public static <T> T checked(Options o, Supplier<T> made) {
+    /**
+     * What is made of settings.
+     *
+     * @param keys that it is made of, as far as they can be at odds; none for those of the whole section
+     * @throws OptionsException that names the keys, if they make no sense
+     */
+    public static <T> T checked(Options o, Supplier<T> made, String... keys) {
         try {
             return made.get();
         } catch (OptionsException e) {
             throw e;
         } catch (IllegalArgumentException e) {
-            throw new OptionsException(o.path() + ": " + e.getMessage(), e);
+            String names = keys.length == 0
+                    ? o.path()
+                    : Arrays.stream(keys).map(o::path).collect(Collectors.joining(", "));
+            throw new OptionsException(names + ": " + e.getMessage(), e);
         }
     }
 }

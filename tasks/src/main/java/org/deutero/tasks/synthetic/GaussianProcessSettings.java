@@ -37,9 +37,17 @@ public record GaussianProcessSettings(RadialKernel least, RadialKernel most, Set
         double smallest = o.positive("scale-least", scale, "the smallest scale: each function draws its own");
         SetSettings sets = SetSettings.of(o, STANDARD);
         int queries = o.integer("queries", 100, 2, 10_000, "points of the grid that tests are judged on");
-        RadialKernel least = SetSettings.checked(o, () -> new RadialKernel(shortest, smallest, jitter));
-        RadialKernel most = SetSettings.checked(o, () -> new RadialKernel(length, scale, jitter));
-        SetSettings.checked(o, () -> new GaussianProcesses(least, most, sets.training(), 0, DType.FLOAT32));
+        RadialKernel least = SetSettings.checked(
+                o, () -> new RadialKernel(shortest, smallest, jitter), "length-least", "scale-least", "jitter");
+        RadialKernel most =
+                SetSettings.checked(o, () -> new RadialKernel(length, scale, jitter), "length", "scale", "jitter");
+        SetSettings.checked(
+                o,
+                () -> new GaussianProcesses(least, most, sets.training(), 0, DType.FLOAT32),
+                "length-least",
+                "length",
+                "scale-least",
+                "scale");
         return new GaussianProcessSettings(least, most, sets, queries);
     }
 

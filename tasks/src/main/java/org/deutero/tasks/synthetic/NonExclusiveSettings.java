@@ -73,7 +73,10 @@ public record NonExclusiveSettings(Sizes sizes, int inputs, Makers makers) imple
                 standard.shown(),
                 "whether inputs tell which amplitude they are of; when the learner is used they say anything");
         IdentifiedSinusoids.Family family = SetSettings.checked(
-                o, () -> new IdentifiedSinusoids.Family(amplitude, identities, trained, noise, shown));
+                o,
+                () -> new IdentifiedSinusoids.Family(amplitude, identities, trained, noise, shown),
+                "identities",
+                "train-identities");
         Maker use = (shot, queries) -> new IdentifiedSinusoids(shot, queries, family, true);
         return new NonExclusiveSettings(
                 sizes,

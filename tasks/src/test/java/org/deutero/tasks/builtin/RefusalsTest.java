@@ -106,6 +106,27 @@ class RefusalsTest {
                         "world-mixture",
                         Map.of("test-grid", Map.of("objects", List.of(1, 2, 0))),
                         "tasks.test-grid.objects, object 1"),
+                refused(
+                        "gaussian-process",
+                        Map.of("train-fewest", 9, "train-most", 3, "train-total", 20),
+                        "tasks.train-fewest, tasks.train-most",
+                        "a set of 9 to 3 points"),
+                refused(
+                        "gaussian-process",
+                        Map.of("length-least", 2, "length", 1),
+                        "tasks.length-least, tasks.length",
+                        "above the largest"),
+                refused("image-completion", Map.of("shot", 1000), "tasks.shot", "784 pixels cannot show 1000"),
+                refused(
+                        "symbol-pairs",
+                        Map.of("keys", 2, "pairs", 3),
+                        "tasks.keys, tasks.values, tasks.pairs",
+                        "without repeated keys"),
+                refused("binary-pairs", Map.of("train-fewest", 5, "train-most", 4), "tasks.train-fewest"),
+                refused(
+                        "identified-sinusoid",
+                        Map.of("identities", 5, "train-identities", 6),
+                        "tasks.identities, tasks.train-identities"),
                 refused("plane", Map.of("way", 3), "tasks.way is 3", "xor, a family of tasks.train-families"),
                 refused(
                         "plane",
