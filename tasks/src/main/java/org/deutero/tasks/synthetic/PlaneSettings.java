@@ -63,7 +63,7 @@ public record PlaneSettings(PlaneTasks train, PlaneTasks validation, PlaneTasks 
         for (Plane family : families) {
             if (family.classes() < way) {
                 throw new OptionsException(o.path("way") + " is " + way + ", but " + FAMILIES.get(family.ordinal())
-                        + ", a family of " + o.path(key) + ", has " + family.classes() + " classes");
+                        + ", a family of " + o.path(key) + ", has " + family.classes() + " classes, not " + way);
             }
         }
         return families;
