@@ -122,9 +122,11 @@ class SetTasksTest {
     void numbersOfPointsThatCannotBeAreRefused() {
         assertThatThrownBy(() -> experiment(PICTURES, "tasks.shot=65"))
                 .isInstanceOf(OptionsException.class)
-                .hasMessageContaining("tasks: pictures of 64 pixels cannot show 65");
+                .hasMessageContaining(
+                        "tasks.shot, tasks.train-most, tasks.test-shots: pictures of 64 pixels cannot show 65");
         assertThatThrownBy(() -> experiment(PROCESS, "tasks.train-fewest=12"))
                 .isInstanceOf(OptionsException.class)
+                .hasMessageContaining("tasks.train-fewest")
                 .hasMessageContaining("12 to 9 points");
         assertThatThrownBy(() -> experiment(PROCESS, "tasks.length-least=3"))
                 .isInstanceOf(OptionsException.class)
