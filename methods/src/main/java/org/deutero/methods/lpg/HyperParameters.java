@@ -62,7 +62,10 @@ public record HyperParameters(
         double[] counts = statistics.get(COUNTS).to(DType.FLOAT64).doubles();
         double largest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < preference.length; i++) {
-            preference[i] = (preference[i] + exploration / Math.sqrt(counts[i])) / temperature;
+            // Whatever rho is: 0 of it times a bonus without bound would be no number.
+            preference[i] = counts[i] == 0
+                    ? Double.POSITIVE_INFINITY
+                    : (preference[i] + exploration / Math.sqrt(counts[i])) / temperature;
             largest = Math.max(largest, preference[i]);
         }
         double sum = 0;

@@ -15,6 +15,7 @@ import org.deutero.learn.Predictor;
 import org.deutero.learn.Step;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.Trace;
+import org.deutero.learn.capability.Agent;
 import org.deutero.learn.capability.Tally;
 import org.deutero.learn.gradient.TruncatedBackpropagation;
 import org.deutero.learn.meta.Carry;
@@ -34,6 +35,7 @@ import org.deutero.tasks.chain.DelayedChain;
 import org.deutero.tasks.kind.TaskKind;
 import org.deutero.tasks.world.Dynamics;
 import org.deutero.tasks.world.Lifetimes;
+import org.deutero.tasks.world.Transition;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
@@ -104,7 +106,10 @@ class LpgTest {
         try (Scope s = Scope.open()) {
             Lpg lpg = exact(2);
             Lifetime<Worlds> lifetime = new Lifetime<>(
-                    lpg, lpg.metaParameters(new SplittableRandom(2)), worlds(CHAIN, 3, 4), TaskContext.training(5));
+                    lpg,
+                    lpg.metaParameters(new SplittableRandom(2)),
+                    worlds(DelayedChain.plain(4, 4), 3, 4),
+                    TaskContext.training(5));
             TruncatedBackpropagation windows = new TruncatedBackpropagation(2);
             Window first = windows.advance(lifetime, Carry.START, 2);
             Window second = windows.advance(lifetime, first.carry(), 2);
@@ -116,6 +121,10 @@ class LpgTest {
             Params tally = first.carry().trees().child("state").child(Tally.NAME);
             assertThat(tally.get("whole").select(1, 1).doubles()).containsOnly(80);
             assertThat(tally.get("late").select(1, 1).doubles()).containsOnly(0);
+            // Lives have: seven episodes of 4, and two steps of the next one.
+            Params lives = Agent.lives(first.carry().trees().child("state"));
+            assertThat(Worlds.episode(lives).doubles()).containsOnly(7);
+            assertThat(Worlds.time(lives).doubles()).containsOnly(2);
             // The values of visited states have moved.
             assertThat(first.carry().trees().child("state").child("value").norm())
                     .isPositive();
@@ -203,11 +212,31 @@ class LpgTest {
             Lifetime<Worlds> lifetime = new Lifetime<>(lpg, eta, worlds(CHAIN, 3, 2), TaskContext.training(5));
             Passage end = lifetime.run(Trace.NONE);
             assertThat(end.loss()).isNull();
-            Tensor losses = lifetime.losses(end, Trace.NONE);
-            // An episode's time, 4 steps, pays at most twice where chains are 2 long.
-            for (double loss : losses.doubles()) {
-                assertThat(loss).isBetween(-2.0, 2.0);
+            double[] losses = lifetime.losses(end, Trace.NONE).doubles();
+            // An episode's time, 4 steps, lived by hand with the same luck.
+            Worlds tasks = lifetime.tasks();
+            double[] luck = new Rollouts.Luck(lifetime.context().at(lifetime.steps(), false)).draw(3, 4 * 4);
+            Params policy = Lpg.agent(end.state()).child(AgentSteps.POLICY);
+            double[] logits = Body.Table.all(policy).to(DType.FLOAT64).doubles();
+            double[] paid = new double[3];
+            Params lives = tasks.begin(DType.FLOAT32);
+            for (int t = 0; t < 4; t++) {
+                long[] state = tasks.observe(lives, tasks.steps() + t).argmax(2).longs();
+                long[] action = new long[state.length];
+                for (int i = 0; i < action.length; i++) {
+                    int at = 2 * (i / 4 * 9 + (int) state[i]);
+                    double first = 1 / (1 + Math.exp(logits[at + 1] - logits[at]));
+                    action[i] = luck[4 * i + t] < first ? 0 : 1;
+                }
+                Transition met = tasks.step(lives, Tensor.of(action, 3, 4), tasks.steps() + t);
+                double[] reward = met.reward().doubles();
+                for (int i = 0; i < reward.length; i++) {
+                    paid[i / 4] += reward[i] / 4;
+                }
+                lives = met.lives();
             }
+            assertThat(losses).containsExactly(Arrays.stream(paid).map(p -> -p).toArray(), within(1e-6));
+            assertThat(Arrays.stream(paid).map(Math::abs).sum()).isPositive();
         }
     }
 
@@ -299,6 +328,12 @@ class LpgTest {
             assertThat(of.pace().mean().item()).isCloseTo(1 + second, within(1e-9));
             assertThat(of.predictionWeight().doubles()).containsOnly(0.5);
             // What has never been tried is tried first; when the rule is used, the best is taken.
+            HyperParameters greedy = new HyperParameters(List.of(1.0, 2.0, 3.0), List.of(0.5), 0, 0.1);
+            Params untried = Params.builder()
+                    .put("hyper-rewards", Tensor.of(new double[] {3, 0, 0}, 3))
+                    .put("hyper-counts", Tensor.of(new double[] {4, 0, 0}, 3))
+                    .build();
+            assertThat(greedy.chances(untried)).containsExactly(0, 0.5, 0.5);
             assertThat(hyper.chances(hyper.statistics(DType.FLOAT64))).containsExactly(0.5, 0.5);
             TaskContext use = TaskContext.evaluation(1, statistics);
             assertThat(hyper.draw(5, use.at(0, false)).get("arm").longs()).containsOnly(1);
