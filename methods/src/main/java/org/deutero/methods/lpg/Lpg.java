@@ -139,18 +139,20 @@ public record Lpg(
             Step step = Step.of(next.put(WORLD, lived.lives()).build());
             return objective.kind() == MetaObjective.Kind.RETURN ? step : step.meeting(Step.LOSS, earned);
         }
+        // Values have been updated once by every rollout, those on which agents were judged included.
+        int number = age + age / objective.every();
         Params value = values.after(
                 phi.child(VALUE),
                 lived,
                 values.estimate(phi.child(VALUE), lived).target(),
-                2 * age);
+                number);
         Tensor loss = regularized(updated, lived).div(objective.every());
         Params lives = lived.lives();
         if ((age + 1) % objective.every() == 0) {
             Experience judging = live(updated.agent(), tasks, lives, looked.luck(), from(context) + rollout);
             Advantages.Estimated estimated = values.estimate(value, judging);
             loss = loss.add(policyGradient(updated.agent(), judging, standardised(estimated, context)));
-            value = values.after(value, judging, estimated.target(), 2 * age + 1);
+            value = values.after(value, judging, estimated.target(), number + 1);
             lives = judging.lives();
         }
         if (values.pooled() && (age + 1) % objective.every() != 0) {
@@ -163,7 +165,7 @@ public record Lpg(
     }
 
     /** Advantages by which agents are judged, [lifetimes, n]; their variance over all shards is a running average, of which this shard has its share. */
-    private Tensor standardised(Advantages.Estimated estimated, StepContext context) {
+    Tensor standardised(Advantages.Estimated estimated, StepContext context) {
         if (!values.pooled()) {
             return values.standardised(estimated);
         }
