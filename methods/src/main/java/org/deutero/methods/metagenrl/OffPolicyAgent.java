@@ -118,7 +118,7 @@ public record OffPolicyAgent(
             long number = context.step() - (replay.steps() - 1L) / pace.delay();
             trained = trained(theta, trained, segments, chance.get(SMOOTHING), context, number);
             if (judged) {
-                met = met.meeting(Step.LOSS, judgement(theta, trained, segments, taken, context, number));
+                met = met.meeting(Step.LOSS, judgement(theta, trained, segments, taken, context));
             }
         } else if (judged) {
             met = met.meeting(Step.LOSS, Tensors.zeros(dtype, tasks.size()));
@@ -180,16 +180,17 @@ public record OffPolicyAgent(
     }
 
     /** What the objective is worth to the agents as they are now, as a loss [agents]. */
-    private Tensor judgement(
-            Params theta, Trained trained, Segments segments, long taken, StepContext context, long number) {
+    private Tensor judgement(Params theta, Trained trained, Segments segments, long taken, StepContext context) {
         Params policy = trained.agent().child(Td3.ACTOR);
         Segments seen = segments.slice(pace.delay() * pace.batch(), segments.number());
         context.report(Params.of("saturation", GradMode.off(() -> saturation(policy, seen))));
         if (taken <= pace.judgedFrom()) {
             return Tensors.zeros(dtype, seen.reward().size(0));
         }
-        return judge.orElseThrow()
-                .of(theta, policy, trained.actorSlots(), seen, first(trained.agent()), context.differentiable(), number)
+        MetaLoss meta = judge.orElseThrow();
+        // Virtual steps have slots of their own: the real ones belong to another rule, and have seen another gradient.
+        Params slots = meta.step().optimizer().init(policy);
+        return meta.of(theta, policy, slots, seen, first(trained.agent()), context.differentiable(), 0)
                 .loss();
     }
 
