@@ -64,10 +64,10 @@ final class DiscoNetwork {
     static Lstm.State after(Params theta, Rollout rollout, Targets targets, Lstm.State lifetime) {
         Tensor x = Inputs.of(theta, LIFETIME, rollout).x();
         Tensor y = Inputs.embed(theta, LIFETIME + "mlp", targets.y()).unsqueeze(3);
-        Tensor told = Layer.apply(
+        Tensor averaged = Layer.apply(
                         theta, LIFETIME + "mlp_2/~/linear_0", Tensors.cat(List.of(x, targets.summary(), y), 3))
                 .mean(1, 2);
-        Tensor drive = Layer.apply(theta, LIFETIME + "lstm/linear", Tensors.cat(List.of(told, lifetime.h()), 1));
+        Tensor drive = Layer.apply(theta, LIFETIME + "lstm/linear", Tensors.cat(List.of(averaged, lifetime.h()), 1));
         return cell(drive, lifetime.c(), 1);
     }
 

@@ -71,7 +71,7 @@ public record ActorCritic(Body body, AgentSteps steps, Values values, double ent
                         agent.child(AgentSteps.POLICY),
                         tasks,
                         Agent.lives(phi),
-                        new Rollouts.Luck(context),
+                        new Rollouts.Uniforms(context),
                         age * rollout);
         Advantages.Estimated estimated = values.estimate(value, lived);
         Tensor advantage = standardised(estimated.advantage());

@@ -12,9 +12,9 @@ import org.deutero.tensor.optim.Sgd;
  * @param optimizer direction from gradient
  * @param clip largest norm of a gradient
  * @param policyRate step size of the policy
- * @param otherRate step size of the prediction
+ * @param predictionRate step size of the prediction
  */
-public record AgentSteps(Optimizer optimizer, double clip, double policyRate, double otherRate) {
+public record AgentSteps(Optimizer optimizer, double clip, double policyRate, double predictionRate) {
     /** Where the policy is in an agent. */
     public static final String POLICY = "policy";
 
@@ -45,7 +45,7 @@ public record AgentSteps(Optimizer optimizer, double clip, double policyRate, do
         Params policy = way.child(POLICY).mul(policyRate);
         Params scaled = (pace == null ? policy : policy.mulPerTask(pace))
                 .under(POLICY)
-                .with(way.child(PREDICTION).mul(otherRate).under(PREDICTION));
+                .with(way.child(PREDICTION).mul(predictionRate).under(PREDICTION));
         return new Optimizer.Update(agent.sub(scaled), direction.state());
     }
 

@@ -42,14 +42,20 @@ public record LearnedUpdate(ObjectiveNetwork network, Body body, AgentSteps step
      * @param agent before the update
      * @param slots of the optimiser
      * @param lived experience
-     * @param told of the age of lifetimes, [lifetimes, 2]
+     * @param ageFeatures what {@link Lifespan} says of the age of lifetimes, [lifetimes, 2]
      */
     public Updated of(
-            Params eta, Params agent, Params slots, Experience lived, Tensor told, Hyper hyper, StepContext context) {
+            Params eta,
+            Params agent,
+            Params slots,
+            Experience lived,
+            Tensor ageFeatures,
+            Hyper hyper,
+            StepContext context) {
         Tensor chosen = GradMode.off(() -> chosen(policy(agent, lived.seen()), lived.action()));
         Tensor now = GradMode.off(() -> prediction(agent, lived.seen()));
         Tensor next = GradMode.off(() -> prediction(agent, lived.reached()));
-        Tensor inputs = network.inputs(eta, lived, chosen, now, next, told);
+        Tensor inputs = network.inputs(eta, lived, chosen, now, next, ageFeatures);
         Targets targets = network.targets(eta, inputs, lived.ended());
         InnerGradient gradient = InnerGradient.of(
                 (theta, own) -> losses(own, lived, targets, hyper.predictionWeight()), eta, agent, context);

@@ -25,7 +25,7 @@ public enum Lifespan {
      * @param age updates that each lifetime has seen
      * @param length updates that it will have seen
      */
-    Tensor told(double[] age, double[] length, DType dtype) {
+    Tensor features(double[] age, double[] length, DType dtype) {
         Tensor n = Tensor.of(age, age.length);
         Tensor all = Tensor.of(length, length.length);
         return Tensors.stack(this == RAW ? List.of(n, all) : List.of(n.div(all), all.log()), 1)

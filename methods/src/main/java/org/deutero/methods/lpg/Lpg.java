@@ -149,7 +149,7 @@ public record Lpg(
         Tensor loss = regularized(updated, lived).div(objective.every());
         Params lives = lived.lives();
         if ((age + 1) % objective.every() == 0) {
-            Experience judging = live(updated.agent(), tasks, lives, looked.luck(), from(context) + rollout);
+            Experience judging = live(updated.agent(), tasks, lives, looked.uniforms(), from(context) + rollout);
             Advantages.Estimated estimated = values.estimate(value, judging);
             loss = loss.add(policyGradient(updated.agent(), judging, standardised(estimated, context)));
             value = values.after(value, judging, estimated.target(), number + 1);
@@ -177,20 +177,20 @@ public record Lpg(
     }
 
     /** A rollout and an update, before anything is made of them. */
-    record Looked(Experience lived, Updated updated, Rollouts.Luck luck) {}
+    record Looked(Experience lived, Updated updated, Rollouts.Uniforms uniforms) {}
 
     Looked look(Params theta, Params phi, Worlds tasks, StepContext context) {
-        Rollouts.Luck luck = new Rollouts.Luck(context);
-        Experience lived = live(agent(phi), tasks, Agent.lives(phi), luck, from(context));
+        Rollouts.Uniforms uniforms = new Rollouts.Uniforms(context);
+        Experience lived = live(agent(phi), tasks, Agent.lives(phi), uniforms, from(context));
         Updated updated = update.of(
                 theta,
                 agent(phi),
                 phi.child(SLOTS),
                 lived,
-                told(tasks, context.step()),
+                ageFeatures(tasks, context.step()),
                 hyper.of(phi.child(HYPER), tasks.size(), dtype),
                 context);
-        return new Looked(lived, updated, luck);
+        return new Looked(lived, updated, uniforms);
     }
 
     /** Steps that lives have seen, those of rollouts on which agents were judged included. */
@@ -210,16 +210,16 @@ public record Lpg(
         return Tally.reward(end, true).sub(Tally.reward(tally.under(Tally.NAME), true));
     }
 
-    private Experience live(Params agent, Worlds tasks, Params lives, Rollouts.Luck luck, int from) {
-        return new Rollouts(update.body(), rollout).live(agent.child(AgentSteps.POLICY), tasks, lives, luck, from);
+    private Experience live(Params agent, Worlds tasks, Params lives, Rollouts.Uniforms uniforms, int from) {
+        return new Rollouts(update.body(), rollout).live(agent.child(AgentSteps.POLICY), tasks, lives, uniforms, from);
     }
 
-    private Tensor told(Worlds tasks, int age) {
+    private Tensor ageFeatures(Worlds tasks, int age) {
         double[] ages = new double[tasks.size()];
         double[] lengths = new double[tasks.size()];
         Arrays.fill(ages, age);
         Arrays.fill(lengths, steps(tasks));
-        return update.network().lifespan().told(ages, lengths, dtype);
+        return update.network().lifespan().features(ages, lengths, dtype);
     }
 
     /** Weighted regularisers of an update, [lifetimes]. */
@@ -258,7 +258,7 @@ public record Lpg(
                         agent(phi).child(AgentSteps.POLICY),
                         tasks,
                         tasks.begin(dtype),
-                        new Rollouts.Luck(context),
+                        new Rollouts.Uniforms(context),
                         tasks.steps());
         return lived.reward().sum(2).mean(1).neg();
     }

@@ -67,9 +67,9 @@ public record ObjectiveNetwork(Memory memory, int units, int embedding, int bins
      * @param chosen probability of the action that was taken, [lifetimes, n], n over copies and steps
      * @param now what is predicted for the states, a distribution [lifetimes, n, bins]
      * @param next the same for the states that were reached
-     * @param told of the age, [lifetimes, 2]; of no account where nothing is told
+     * @param ageFeatures what {@link Lifespan} says of the age, [lifetimes, 2]; of no account where nothing is told
      */
-    public Tensor inputs(Params eta, Experience lived, Tensor chosen, Tensor now, Tensor next, Tensor told) {
+    public Tensor inputs(Params eta, Experience lived, Tensor chosen, Tensor now, Tensor next, Tensor ageFeatures) {
         Tensor ended = lived.ended();
         long[] shape = ended.shape();
         Tensor goesOn = ended.neg().add(1);
@@ -80,7 +80,7 @@ public record ObjectiveNetwork(Memory memory, int units, int embedding, int bins
                 embedded(eta, now.detach()).reshape(shape),
                 embedded(eta, next.detach()).reshape(shape).mul(goesOn)));
         for (int i = 0; i < lifespan.inputs(); i++) {
-            numbers.add(told.slice(1, i, i + 1).unsqueeze(2).expand(shape));
+            numbers.add(ageFeatures.slice(1, i, i + 1).unsqueeze(2).expand(shape));
         }
         return Tensors.stack(numbers, 3);
     }

@@ -22,12 +22,12 @@ import org.deutero.tensor.Tensors;
  * @param steps of a rollout
  */
 record Rollouts(Body body, int steps) {
-    /** Chance of the rollouts of one step of learning, in order. */
-    static final class Luck {
+    /** Uniform numbers by which the rollouts of one step of learning sample their actions, in order. */
+    static final class Uniforms {
         private final RandomGenerator rng;
         private final StepContext context;
 
-        Luck(StepContext context) {
+        Uniforms(StepContext context) {
             this.rng = context.random();
             this.context = context;
         }
@@ -35,15 +35,15 @@ record Rollouts(Body body, int steps) {
         /** Uniform numbers [lifetimes, copies, steps]; lifetimes that are copies of a task get the same ones. */
         double[] draw(int lifetimes, int each) {
             int copies = context.task().copies();
-            double[] luck = new double[lifetimes * each];
-            int own = luck.length / copies;
+            double[] uniforms = new double[lifetimes * each];
+            int own = uniforms.length / copies;
             for (int i = 0; i < own; i++) {
-                luck[i] = rng.nextDouble();
+                uniforms[i] = rng.nextDouble();
             }
-            for (int i = own; i < luck.length; i++) {
-                luck[i] = luck[i - own];
+            for (int i = own; i < uniforms.length; i++) {
+                uniforms[i] = uniforms[i - own];
             }
-            return luck;
+            return uniforms;
         }
     }
 
@@ -54,8 +54,8 @@ record Rollouts(Body body, int steps) {
      * @param lives as they stand
      * @param from number of the first step in the worlds' time
      */
-    Experience live(Params policy, Worlds worlds, Params lives, Luck luck, int from) {
-        double[] drawn = luck.draw(worlds.size(), worlds.copies() * steps);
+    Experience live(Params policy, Worlds worlds, Params lives, Uniforms uniforms, int from) {
+        double[] drawn = uniforms.draw(worlds.size(), worlds.copies() * steps);
         boolean fast = body.numbered() && worlds.episodes() == 0 && Stretch.possible(worlds);
         return GradMode.off(() -> fast
                 ? together(policy.detach(), worlds, lives, drawn, from)
@@ -63,9 +63,9 @@ record Rollouts(Body body, int steps) {
     }
 
     /** All steps in one loop. */
-    private Experience together(Params policy, Worlds worlds, Params lives, double[] luck, int from) {
+    private Experience together(Params policy, Worlds worlds, Params lives, double[] uniforms, int from) {
         Tensor probabilities = Table.all(policy).softmax(2);
-        Stretch lived = Stretch.live(worlds, lives, probabilities, luck, from, steps);
+        Stretch lived = Stretch.live(worlds, lives, probabilities, uniforms, from, steps);
         int n = worlds.size();
         return new Experience(
                 lived.lives(),
@@ -78,7 +78,7 @@ record Rollouts(Body body, int steps) {
     }
 
     /** Steps of all lives, one after the other. */
-    private Experience oneByOne(Params policy, Worlds worlds, Params lives, double[] luck, int from) {
+    private Experience oneByOne(Params policy, Worlds worlds, Params lives, double[] uniforms, int from) {
         int n = worlds.size();
         List<Tensor> seen = new ArrayList<>();
         List<Tensor> reached = new ArrayList<>();
@@ -87,7 +87,7 @@ record Rollouts(Body body, int steps) {
         Params now = lives;
         for (int t = 0; t < steps; t++) {
             seen.add(look(body, worlds, now, from + t));
-            actions.add(choose(body.of(policy, seen.get(t)).softmax(2), luck, t));
+            actions.add(choose(body.of(policy, seen.get(t)).softmax(2), uniforms, t));
             Transition transition = worlds.step(now, actions.get(t), from + t);
             reached.add(look(body, worlds, transition.reached(), from + t + 1));
             met.add(transition);
@@ -131,13 +131,13 @@ record Rollouts(Body body, int steps) {
         return seen.argmax(2);
     }
 
-    /** Actions where the sum of probabilities passes the luck, int64 [lifetimes, copies]. */
-    private Tensor choose(Tensor probabilities, double[] luck, int t) {
+    /** Actions where the sum of probabilities passes the uniform number, int64 [lifetimes, copies]. */
+    private Tensor choose(Tensor probabilities, double[] uniforms, int t) {
         double[] p = probabilities.to(DType.FLOAT64).doubles();
         int choices = (int) probabilities.size(2);
         long[] chosen = new long[p.length / choices];
         for (int life = 0; life < chosen.length; life++) {
-            double left = luck[life * steps + t];
+            double left = uniforms[life * steps + t];
             int a = 0;
             while (a < choices - 1 && left >= p[life * choices + a]) {
                 left -= p[life * choices + a];

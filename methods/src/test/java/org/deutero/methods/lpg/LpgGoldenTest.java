@@ -98,9 +98,9 @@ class LpgGoldenTest {
         long lifetimes = golden.tensor("init.policy").size(0);
         for (int k = 0; k < updates; k++) {
             Experience lived = lived(golden, "rollout" + k);
-            Tensor told = update.network()
+            Tensor ageFeatures = update.network()
                     .lifespan()
-                    .told(
+                    .features(
                             numbers(golden.tensor("lifetime.update"), k),
                             numbers(golden.tensor("lifetime.length"), 0),
                             DType.FLOAT64);
@@ -110,7 +110,7 @@ class LpgGoldenTest {
                     agent,
                     Params.EMPTY,
                     lived,
-                    told,
+                    ageFeatures,
                     new LearnedUpdate.Hyper(
                             Tensors.full(golden.number("prediction_weight"), DType.FLOAT64, lifetimes), null),
                     context);

@@ -135,7 +135,7 @@ class LpgJudgingTest {
                                 looked.updated().agent().child(AgentSteps.POLICY),
                                 tasks,
                                 lives,
-                                looked.luck(),
+                                looked.uniforms(),
                                 number * STEPS);
                 value = after(lpg.values(), value, judging, number++);
                 lives = judging.lives();

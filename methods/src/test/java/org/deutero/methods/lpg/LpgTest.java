@@ -213,9 +213,9 @@ class LpgTest {
             Passage end = lifetime.run(Trace.NONE);
             assertThat(end.loss()).isNull();
             double[] losses = lifetime.losses(end, Trace.NONE).doubles();
-            // An episode's time, 4 steps, lived by hand with the same luck.
+            // An episode's time, 4 steps, lived by hand with the same uniform numbers.
             Worlds tasks = lifetime.tasks();
-            double[] luck = new Rollouts.Luck(lifetime.context().at(lifetime.steps(), false)).draw(3, 4 * 4);
+            double[] uniforms = new Rollouts.Uniforms(lifetime.context().at(lifetime.steps(), false)).draw(3, 4 * 4);
             Params policy = Lpg.agent(end.state()).child(AgentSteps.POLICY);
             double[] logits = Body.Table.all(policy).to(DType.FLOAT64).doubles();
             double[] paid = new double[3];
@@ -226,7 +226,7 @@ class LpgTest {
                 for (int i = 0; i < action.length; i++) {
                     int at = 2 * (i / 4 * 9 + (int) state[i]);
                     double first = 1 / (1 + Math.exp(logits[at + 1] - logits[at]));
-                    action[i] = luck[4 * i + t] < first ? 0 : 1;
+                    action[i] = uniforms[4 * i + t] < first ? 0 : 1;
                 }
                 Transition met = tasks.step(lives, Tensor.of(action, 3, 4), tasks.steps() + t);
                 double[] reward = met.reward().doubles();
@@ -302,9 +302,10 @@ class LpgTest {
         try (Scope s = Scope.open()) {
             double[] age = {0, 30};
             double[] length = {100, 40};
-            assertThat(Lifespan.RELATIVE.told(age, length, DType.FLOAT64).doubles())
+            assertThat(Lifespan.RELATIVE.features(age, length, DType.FLOAT64).doubles())
                     .containsExactly(new double[] {0, Math.log(100), 0.75, Math.log(40)}, within(1e-12));
-            assertThat(Lifespan.RAW.told(age, length, DType.FLOAT64).doubles()).containsExactly(0, 100, 30, 40);
+            assertThat(Lifespan.RAW.features(age, length, DType.FLOAT64).doubles())
+                    .containsExactly(0, 100, 30, 40);
             assertThat(List.of(Lifespan.UNTOLD.inputs(), Lifespan.RAW.inputs())).containsExactly(0, 2);
         }
     }
