@@ -2,19 +2,26 @@ package org.deutero.methods.lpg;
 
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.StepContext;
-import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.optim.Optimizer;
 
 /**
- * One update of agents by a learned objective: they follow the gradient of mean(log pi(a|s) pi_hat) + a_y mean KL(y(s) || y_hat). Gradients reach an agent through log pi and y alone, so what is differentiated in meta-training are the targets and the chain of updates.
+ * One update of agents by a learned objective: they follow the gradient of mean(log pi(a|s) pi_hat) + a_y mean KL(y(s) || y_hat). Gradients reach an agent through log pi and y alone.
+ *
+ * <p>What the objective reads of an agent is constant in GROOVE's code, in meta-training too. Since policies move by pi_hat alone, no meta-gradient of what agents earn then reaches y_hat, which regularisers alone teach: predictions are random features of what the recurrent network knows. With differentiable inputs it goes from pi_hat through y to the y_hat of earlier updates of a window.
  *
  * @param network the objective
  * @param body of policy and prediction
  * @param steps how agents move
+ * @param differentiableInputs whether meta-gradients flow through what the objective reads of agents
  */
-public record LearnedUpdate(ObjectiveNetwork network, Body body, AgentSteps steps) {
+public record LearnedUpdate(ObjectiveNetwork network, Body body, AgentSteps steps, boolean differentiableInputs) {
+    /** What the objective reads of agents is constant. */
+    public LearnedUpdate(ObjectiveNetwork network, Body body, AgentSteps steps) {
+        this(network, body, steps, false);
+    }
+
     /**
      * What an update was and did.
      *
@@ -52,13 +59,17 @@ public record LearnedUpdate(ObjectiveNetwork network, Body body, AgentSteps step
             Tensor ageFeatures,
             Hyper hyper,
             StepContext context) {
-        Tensor chosen = GradMode.off(() -> chosen(policy(agent, lived.seen()), lived.action()));
-        Tensor now = GradMode.off(() -> prediction(agent, lived.seen()));
-        Tensor next = GradMode.off(() -> prediction(agent, lived.reached()));
+        boolean through = differentiableInputs && context.differentiable();
+        Params read = through ? agent : agent.detach();
+        Tensor chosen = chosen(policy(read, lived.seen()), lived.action());
+        Tensor now = prediction(read, lived.seen());
+        Tensor next = prediction(read, lived.reached());
         Tensor inputs = network.inputs(eta, lived, chosen, now, next, ageFeatures);
         Targets targets = network.targets(eta, inputs, lived.ended());
+        // A name of its own for the agent that moves: its gradient does not pass through what was read.
+        Params moving = through ? agent.map(t -> t.mul(1)) : agent;
         InnerGradient gradient = InnerGradient.of(
-                (theta, own) -> losses(own, lived, targets, hyper.predictionWeight()), eta, agent, context);
+                (theta, own) -> losses(own, lived, targets, hyper.predictionWeight()), eta, moving, context);
         Optimizer.Update update = steps.step(agent, gradient.gradient(), slots, context.step(), hyper.pace());
         return new Updated(update.params(), update.state(), inputs, targets, gradient.losses(), gradient.gradient());
     }

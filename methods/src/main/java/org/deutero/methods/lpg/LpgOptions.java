@@ -84,7 +84,17 @@ final class LpgOptions {
         Values values = values(0, true);
         int rollout = rollout();
         return new Lpg(
-                new LearnedUpdate(network, body, steps()),
+                new LearnedUpdate(
+                        network,
+                        body,
+                        steps(),
+                        o.flag(
+                                "differentiable-inputs",
+                                false,
+                                "whether meta-gradients flow through the probabilities and predictions that the"
+                                        + " objective reads, so that what predictions should be is learned from what"
+                                        + " policies make of them later, or take them for constants, as GROOVE's code"
+                                        + " does")),
                 values,
                 objective(),
                 rollout,

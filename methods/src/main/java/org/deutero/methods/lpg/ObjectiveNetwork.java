@@ -60,7 +60,7 @@ public record ObjectiveNetwork(Memory memory, int units, int embedding, int bins
     }
 
     /**
-     * What it reads, [lifetimes, copies, steps, inputs]. The agent's part of it is constant: no gradient of the agent's flows back through the rule's eyes.
+     * What it reads, [lifetimes, copies, steps, inputs], with the graph of the agent's part of it, if that has one.
      *
      * @param eta meta-parameters, shared or each lifetime's own
      * @param lived experience
@@ -76,9 +76,9 @@ public record ObjectiveNetwork(Memory memory, int units, int embedding, int bins
         List<Tensor> numbers = new ArrayList<>(List.of(
                 lived.reward(),
                 ended,
-                chosen.detach().add(EPSILON).reshape(shape),
-                embedded(eta, now.detach()).reshape(shape),
-                embedded(eta, next.detach()).reshape(shape).mul(goesOn)));
+                chosen.add(EPSILON).reshape(shape),
+                embedded(eta, now).reshape(shape),
+                embedded(eta, next).reshape(shape).mul(goesOn)));
         for (int i = 0; i < lifespan.inputs(); i++) {
             numbers.add(ageFeatures.slice(1, i, i + 1).unsqueeze(2).expand(shape));
         }
