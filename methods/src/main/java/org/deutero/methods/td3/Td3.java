@@ -84,19 +84,6 @@ public record Td3(
                 .mean(1);
     }
 
-    /**
-     * Minus what a critic says of the policy's actions, mean over all entries with padding as 0, [tasks].
-     *
-     * @param observations [tasks, n, observations]
-     * @param mask [tasks, n]
-     */
-    public static Tensor actorLosses(Actor actor, Params policy, Critic critic, Tensor observations, Tensor mask) {
-        return critic.value(observations, actor.act(policy, observations))
-                .mul(mask)
-                .mean(1)
-                .neg();
-    }
-
     /** The copies after they have followed the agent a little (Polyak averages). */
     public Params follow(Params target, Params agent) {
         return target.zip(agent, (copy, now) -> copy.mul(1 - tau).addScaled(now, tau));

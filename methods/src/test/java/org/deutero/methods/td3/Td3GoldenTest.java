@@ -2,11 +2,15 @@ package org.deutero.methods.td3;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.deutero.methods.metagenrl.ObjectiveStep;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
+import org.deutero.tensor.optim.ClipPerTask;
+import org.deutero.tensor.optim.Sgd;
 import org.deutero.testkit.Golden;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -47,15 +51,28 @@ class Td3GoldenTest {
         Tensor critic = td3.criticLosses(many(online), steps, y);
         golden.check(expect + "critic.loss", critic);
         golden.checkAll(expect + "critic.grad", Autograd.gradient(critic.sum(), online, false));
-        Tensor actor = Td3.actorLosses(
-                td3.actor(),
-                many(online.child(Td3.ACTOR)),
-                td3.critic(many(online.child(Td3.FIRST))),
-                steps.observation(),
-                steps.mask());
+        // Policies of TD3 step as those without an objective do.
+        Tensor actor = new ObjectiveStep(td3.actor(), Optional.empty(), false, ClipPerTask.NONE, Sgd.PLAIN, 1)
+                .loss(
+                        Params.EMPTY,
+                        many(online.child(Td3.ACTOR)),
+                        segments(steps),
+                        td3.critic(many(online.child(Td3.FIRST))),
+                        1);
         golden.check(expect + "actor.loss", actor);
         golden.checkAll(expect + "actor.grad", Autograd.gradient(actor.sum(), online, false));
         golden.checkAll(expect + "polyak", td3.follow(target, online));
+    }
+
+    /** The steps as segments of one step each. */
+    private static Segments segments(Transitions steps) {
+        return new Segments(
+                steps.observation().unsqueeze(2),
+                steps.action().unsqueeze(2),
+                steps.reward().unsqueeze(2),
+                steps.terminated().unsqueeze(2),
+                steps.mask().unsqueeze(2),
+                steps.next());
     }
 
     private static Td3 td3(Golden golden, Params online, boolean bonus) {
