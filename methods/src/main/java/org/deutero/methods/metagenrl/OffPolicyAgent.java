@@ -9,6 +9,7 @@ import org.deutero.methods.td3.Critic;
 import org.deutero.methods.td3.Exploration;
 import org.deutero.methods.td3.Fresh;
 import org.deutero.methods.td3.Replay;
+import org.deutero.methods.td3.Ring;
 import org.deutero.methods.td3.Segments;
 import org.deutero.methods.td3.Td3;
 import org.deutero.methods.td3.Transitions;
@@ -78,7 +79,7 @@ public record OffPolicyAgent(
                 .put(TARGET, agent)
                 .put(ACTOR_SLOTS, step.optimizer().init(agent.child(Td3.ACTOR)))
                 .put(CRITIC_SLOTS, critics.init(ofCritics(agent)))
-                .put(REPLAY, replay.empty(dtype, tasks.size(), tasks.copies()))
+                .put("", replay.empty(dtype, tasks.size(), tasks.copies()).under(REPLAY))
                 .put(WORLD, tasks.begin(dtype))
                 .build();
     }
@@ -109,7 +110,7 @@ public record OffPolicyAgent(
                 Math.toIntExact(before),
                 chance.get(NORMAL),
                 chance.get(UNIFORM)));
-        Tensor ring = replay.write(phi.get(REPLAY), lived.rows(), before);
+        Ring ring = replay.write(Ring.of(phi, REPLAY), lived.rows(), before);
         Trained trained = new Trained(agent, phi.child(TARGET), phi.child(ACTOR_SLOTS), phi.child(CRITIC_SLOTS));
         boolean learns = taken >= replay.steps();
         Step met = Step.of(Params.EMPTY);
@@ -128,7 +129,7 @@ public record OffPolicyAgent(
                 .put(TARGET, trained.target())
                 .put(ACTOR_SLOTS, trained.actorSlots())
                 .put(CRITIC_SLOTS, trained.criticSlots())
-                .put(REPLAY, ring)
+                .put("", ring.under(REPLAY))
                 .put(WORLD, lived.lives())
                 .build();
         return new Step(next, met.met());

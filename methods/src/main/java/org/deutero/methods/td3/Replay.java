@@ -1,13 +1,12 @@
 package org.deutero.methods.td3;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 
 /**
- * What agents remember: a ring of the last steps of all their lives, one tensor [agents, copies, capacity, width], so that it can be part of a fast state. All lives of a batch step together, so the number of steps taken tells where the ring stands.
+ * What agents remember: a {@link Ring} of the last steps of all their lives, rows [agents, copies, capacity, width], so that it can be part of a fast state. All lives of a batch step together, so the number of steps taken tells where the ring stands.
  *
  * <p>A row holds what was seen, the action, the reward, whether nothing more came, the number of the step in its episode, and what was seen afterwards.
  *
@@ -42,8 +41,8 @@ public record Replay(int observations, int actions, int capacity, int steps) {
     }
 
     /** Before the first step. */
-    public Tensor empty(DType dtype, int agents, int copies) {
-        return Tensors.zeros(dtype, agents, copies, capacity, width());
+    public Ring empty(DType dtype, int agents, int copies) {
+        return Ring.empty(dtype, agents, copies, capacity, width());
     }
 
     /**
@@ -68,22 +67,13 @@ public record Replay(int observations, int actions, int capacity, int steps) {
      * @param rows [agents, copies, some, width], in order of time, no more than the capacity
      * @param before steps taken before them
      */
-    public Tensor write(Tensor ring, Tensor rows, long before) {
+    public Ring write(Ring ring, Tensor rows, long before) {
         int at = (int) (before % capacity);
         int some = Math.toIntExact(rows.size(2));
         int fit = Math.min(some, capacity - at);
-        List<Tensor> parts = new ArrayList<>();
-        add(parts, rows, fit, some); // what goes round begins the ring
-        add(parts, ring, some - fit, at);
-        add(parts, rows, 0, fit);
-        add(parts, ring, at + fit, capacity);
-        return Tensors.cat(parts, 2);
-    }
-
-    private static void add(List<Tensor> parts, Tensor rows, int from, int to) {
-        if (to > from) {
-            parts.add(rows.slice(2, from, to));
-        }
+        Ring next = ring.with(rows.slice(2, 0, fit), at);
+        // What goes round begins the ring.
+        return fit < some ? next.with(rows.slice(2, fit, some), 0) : next;
     }
 
     /**
@@ -102,16 +92,14 @@ public record Replay(int observations, int actions, int capacity, int steps) {
      * @param taken steps of a life up to now, at least 1
      * @param uniform in [0, 1), [agents, n, 2]
      */
-    public Segments sample(Tensor ring, long taken, Tensor uniform) {
-        int agents = Math.toIntExact(ring.size(0));
+    public Segments sample(Ring ring, long taken, Tensor uniform) {
+        int agents = Math.toIntExact(ring.first().size(0));
         int n = Math.toIntExact(uniform.size(1));
-        Tensor flat = ring.reshape(-1, width());
-        Draws draws = new Draws(this, Math.toIntExact(ring.size(1)), taken, uniform.doubles(), n);
-        draws.times(times(flat, draws.ends()), times(flat, draws.later()));
-        Tensor rows =
-                flat.indexSelect(0, Tensor.of(draws.rows(), agents * n * steps)).reshape(agents, n, steps, width());
-        Tensor mask = Tensor.of(draws.mask(), agents, n, steps).to(ring.dtype());
-        Tensor beyond = Tensor.of(draws.beyond(), agents, n, steps, 1).to(ring.dtype());
+        Draws draws = new Draws(this, Math.toIntExact(ring.first().size(1)), taken, uniform.doubles(), n);
+        draws.times(times(ring, draws.ends()), times(ring, draws.later()));
+        Tensor rows = ring.rows(draws.rows()).reshape(agents, n, steps, width());
+        Tensor mask = Tensor.of(draws.mask(), agents, n, steps).to(rows.dtype());
+        Tensor beyond = Tensor.of(draws.beyond(), agents, n, steps, 1).to(rows.dtype());
         Tensor column = mask.unsqueeze(3);
         // Where a shorter segment ends, what was seen there stands once; the rest of the padding is 0.
         Tensor seen = rows.slice(3, 0, observations)
@@ -120,12 +108,9 @@ public record Replay(int observations, int actions, int capacity, int steps) {
         return segments(rows, seen, mask);
     }
 
-    private float[] times(Tensor flat, long[] at) {
+    private float[] times(Ring ring, long[] at) {
         int column = timeColumn();
-        return flat.slice(1, column, column + 1)
-                .indexSelect(0, Tensor.of(at, at.length))
-                .to(DType.FLOAT32)
-                .floats();
+        return ring.rows(at).slice(1, column, column + 1).to(DType.FLOAT32).floats();
     }
 
     private Segments segments(Tensor rows, Tensor seen, Tensor mask) {
