@@ -5,6 +5,7 @@ import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Agent;
 import org.deutero.learn.capability.Tally;
+import org.deutero.methods.WithinLifetime;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.DType;
@@ -82,13 +83,14 @@ record DiscoAgent(
 
     /** Steps of the world in a step of learning. */
     private int lived() {
-        return Math.multiplyExact(updates.number(), updates.rollout());
+        return (int) Math.min(Integer.MAX_VALUE / 2, (long) updates.number() * updates.rollout());
     }
 
     /** The last update of a lifetime may have a shorter rollout. */
     @Override
     public int steps(Worlds tasks) {
-        return (tasks.steps() + lived() - 1) / lived();
+        WithinLifetime.require("method.rollout", updates.rollout(), tasks);
+        return Math.toIntExact(((long) tasks.steps() + lived() - 1) / lived());
     }
 
     @Override

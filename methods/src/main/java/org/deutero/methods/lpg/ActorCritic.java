@@ -10,6 +10,7 @@ import org.deutero.learn.action.Categorical;
 import org.deutero.learn.capability.Agent;
 import org.deutero.learn.capability.Tally;
 import org.deutero.learn.reinforcement.Advantages;
+import org.deutero.methods.WithinLifetime;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
@@ -44,7 +45,8 @@ public record ActorCritic(Body body, AgentSteps steps, Values values, double ent
 
     @Override
     public int steps(Worlds tasks) {
-        return Math.max(1, tasks.steps() / rollout);
+        WithinLifetime.require("method.rollout", rollout, tasks);
+        return tasks.steps() / rollout;
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.deutero.learn.capability.StatewiseObjective;
 import org.deutero.learn.capability.Tally;
 import org.deutero.learn.meta.LevelReplay;
 import org.deutero.learn.reinforcement.Advantages;
+import org.deutero.methods.WithinLifetime;
 import org.deutero.methods.lpg.LearnedUpdate.Updated;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
@@ -80,10 +81,11 @@ public record Lpg(
                 : counted.with(Params.of(VARIANCE, Tensors.ones(dtype, 1)));
     }
 
-    /** Updates of a lifetime: whole rollouts that its time is enough for, and at least one. */
+    /** Updates of a lifetime: whole rollouts that its time is enough for. */
     @Override
     public int steps(Worlds tasks) {
-        return Math.max(1, tasks.steps() / rollout);
+        WithinLifetime.require("method.rollout", rollout, tasks);
+        return tasks.steps() / rollout;
     }
 
     private boolean judged(StepContext context) {
@@ -92,6 +94,11 @@ public record Lpg(
 
     @Override
     public Params begin(Params theta, Worlds tasks, StepContext context) {
+        int updates = steps(tasks);
+        if (judged(context)) {
+            WithinLifetime.require(
+                    "method.updates", objective.every(), updates, "a lifetime has " + updates + " updates");
+        }
         int actions = tasks.world().shape().choices();
         Body body = update.body();
         Params agent = context.draw(

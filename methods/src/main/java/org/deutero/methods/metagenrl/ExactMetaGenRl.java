@@ -4,6 +4,7 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Agent;
+import org.deutero.methods.WithinLifetime;
 import org.deutero.methods.td3.Critic;
 import org.deutero.methods.td3.Exploration;
 import org.deutero.methods.td3.Fresh;
@@ -61,6 +62,7 @@ public record ExactMetaGenRl(ObjectiveStep step, Exploration exploration, Replay
 
     @Override
     public int steps(Worlds tasks) {
+        WithinLifetime.require("method.segment", replay.steps(), tasks);
         return tasks.steps() / replay.steps();
     }
 

@@ -136,7 +136,12 @@ final class MetaGenRlOptions {
                 o.positive("rate", 0.001, "step size of policies"));
         boolean learned = objective.isPresent() && objective.get() instanceof NeuralObjective;
         Optional<MetaLoss> judge = learned ? Optional.of(judge(actor, objective)) : Optional.empty();
-        int delay = o.integer("delay", 2, 1, 1_000_000, "steps of a life from one update of the policy to the next");
+        int delay = o.integer(
+                "delay",
+                Math.min(2, replay.capacity()),
+                1,
+                Math.min(1_000_000, replay.capacity()),
+                "steps of a life from one update of the policy to the next");
         int batch = o.integer("batch", 100, 1, 1_000_000, "segments of an update");
         long criticUntil = objective.isPresent()
                 ? o.integer(

@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Agent;
+import org.deutero.methods.WithinLifetime;
 import org.deutero.methods.td3.Critic;
 import org.deutero.methods.td3.Exploration;
 import org.deutero.methods.td3.Fresh;
@@ -73,15 +74,23 @@ public record OffPolicyAgent(
             throw new IllegalArgumentException("agents with a memory live without end, but lifetimes have "
                     + tasks.episodes() + " episodes: expected tasks.episodes: 0 and a number of steps");
         }
+        steps(tasks);
         Params agent = context.draw(tasks.size(), (rng, n) -> Fresh.many(rng, n, one -> td3.init(one, dtype)));
         return Params.builder()
                 .put(AGENT, agent)
                 .put(TARGET, agent)
                 .put(ACTOR_SLOTS, step.optimizer().init(agent.child(Td3.ACTOR)))
                 .put(CRITIC_SLOTS, critics.init(ofCritics(agent)))
-                .put("", replay.empty(dtype, tasks.size(), tasks.copies()).under(REPLAY))
+                .put(
+                        "",
+                        memory(tasks).empty(dtype, tasks.size(), tasks.copies()).under(REPLAY))
                 .put(WORLD, tasks.begin(dtype))
                 .build();
+    }
+
+    /** The memory, with room for no more than a lifetime. */
+    private Replay memory(Worlds tasks) {
+        return replay.holding(Math.min(replay.capacity(), tasks.steps()));
     }
 
     private static Params ofCritics(Params agent) {
@@ -90,6 +99,11 @@ public record OffPolicyAgent(
 
     @Override
     public int steps(Worlds tasks) {
+        WithinLifetime.require("method.delay", pace.delay(), tasks);
+        WithinLifetime.require("method.segment", replay.steps(), tasks);
+        long remembered = (long) memory(tasks).capacity() * tasks.copies();
+        WithinLifetime.require(
+                "method.batch", pace.batch(), remembered, "an agent remembers " + remembered + " steps at most");
         return tasks.steps() / pace.delay();
     }
 
@@ -110,12 +124,13 @@ public record OffPolicyAgent(
                 Math.toIntExact(before),
                 chance.get(NORMAL),
                 chance.get(UNIFORM)));
-        Ring ring = replay.write(Ring.of(phi, REPLAY), lived.rows(), before);
+        Replay memory = memory(tasks);
+        Ring ring = memory.write(Ring.of(phi, REPLAY), lived.rows(), before);
         Trained trained = new Trained(agent, phi.child(TARGET), phi.child(ACTOR_SLOTS), phi.child(CRITIC_SLOTS));
         boolean learns = taken >= replay.steps();
         Step met = Step.of(Params.EMPTY);
         if (learns) {
-            Segments segments = replay.sample(ring, taken, chance.get(DRAWN));
+            Segments segments = memory.sample(ring, taken, chance.get(DRAWN));
             long number = context.step() - (replay.steps() - 1L) / pace.delay();
             trained = trained(theta, trained, segments, chance.get(SMOOTHING), context, number);
             if (judged) {

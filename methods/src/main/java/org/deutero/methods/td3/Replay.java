@@ -24,6 +24,11 @@ public record Replay(int observations, int actions, int capacity, int steps) {
         }
     }
 
+    /** The same with another capacity. */
+    public Replay holding(int most) {
+        return most == capacity ? this : new Replay(observations, actions, most, steps);
+    }
+
     private int rewardColumn() {
         return observations + actions;
     }
