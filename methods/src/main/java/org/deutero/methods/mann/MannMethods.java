@@ -8,7 +8,6 @@ import org.deutero.methods.Method.Form;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.plastic.RecurrentCell;
-import org.deutero.methods.plastic.ScaledCell;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
@@ -94,9 +93,8 @@ public final class MannMethods {
                 ? LstmStart.GLOROT
                 : o.choice("initializer", LstmStart.GLOROT, "how the network starts: glorot, or as torch or haiku do");
         RecurrentCell cell = memory ? cell(o, inputs, units) : new LstmCell(inputs, units, forgetBias(o, start), start);
-        double scale = o.positive("input-scale", 1, "factor on what the network is shown and told");
         return new SequenceNetwork(
-                scale == 1 ? cell : new ScaledCell(cell, scale),
+                cell,
                 targets,
                 o.flag("shuffle", false, "whether support sets are gone through in random order, if tasks are not"),
                 o.number("query-weight", 0, 0, 1e6, "weight of the queries' loss beside that of all steps"),
