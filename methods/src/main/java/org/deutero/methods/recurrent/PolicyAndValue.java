@@ -24,7 +24,7 @@ import org.deutero.tensor.nn.recurrent.Course;
  * @param actions of the world
  * @param silentPolicy whether the policy's layer starts at zero, so that all choices are equally likely; else it starts by Glorot
  */
-public record PolicyNetwork(
+public record PolicyAndValue(
         RecurrentCell cell, Optional<RecurrentCell> valueCell, Actions actions, boolean silentPolicy) {
     private static final String CELL = "cell";
     private static final String VALUE_CELL = "value-cell";
