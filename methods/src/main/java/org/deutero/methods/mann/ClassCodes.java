@@ -108,7 +108,8 @@ record ClassCodes(int characters, int alphabet, boolean random) implements Targe
         Tensor best = characterwise.max(3).sumKeep(2);
         Tensor string = characterwise.detach().argmax(3).oneHot(alphabet, outputs.dtype());
         Tensor agreement = string.flatten(2).matmul(codes).max(2).unsqueeze(2);
-        Tensor other = Tensors.where(agreement.gt(characters - 0.5), Tensors.full(NEVER, outputs.dtype(), 1), best);
+        Tensor never = Tensors.full(NEVER, outputs.dtype(), 1).to(outputs.device());
+        Tensor other = Tensors.where(agreement.gt(characters - 0.5), never, best);
         return Tensors.cat(List.of(ofClasses, other), 2);
     }
 

@@ -6,27 +6,33 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
-import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.recurrent.Lstm;
+import org.deutero.tensor.nn.recurrent.LstmStart;
 
 /**
- * Long short-term memory by itself, whose activity is its output: learning in the activations alone (Hochreiter, Younger, Conwell 2001), with what a {@link MemoryCell} has to be compared with. Parameters as of {@link Lstm}, Glorot uniform.
+ * Long short-term memory by itself, whose activity is its output: learning in the activations alone (Hochreiter, Younger, Conwell 2001), with what a {@link MemoryCell} has to be compared with. Parameters as of {@link Lstm}.
  *
  * @param inputs numbers in an input
  * @param units of the layer
  * @param forgetBias added to the bias of the forget gate at the start
+ * @param initial how weights and biases start
  */
-public record LstmCell(int inputs, int units, double forgetBias) implements RecurrentCell {
+public record LstmCell(int inputs, int units, double forgetBias, LstmStart initial) implements RecurrentCell {
     private static final String CARRY = "c";
 
-    /** A layer without such a bias. */
+    /** A layer that starts Glorot uniform. */
+    public LstmCell(int inputs, int units, double forgetBias) {
+        this(inputs, units, forgetBias, LstmStart.GLOROT);
+    }
+
+    /** The same without such a bias. */
     public LstmCell(int inputs, int units) {
         this(inputs, units, 0);
     }
 
     @Override
     public Params init(RandomGenerator rng, DType dtype) {
-        return new Lstm(inputs, units, Initializer.XAVIER_UNIFORM, forgetBias).init(rng, dtype);
+        return initial.cell(rng, dtype, inputs, units, forgetBias);
     }
 
     @Override

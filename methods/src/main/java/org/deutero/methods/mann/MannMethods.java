@@ -8,7 +8,6 @@ import org.deutero.methods.Method.Form;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.plastic.RecurrentCell;
-import org.deutero.methods.plastic.ScaledCell;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
@@ -16,6 +15,7 @@ import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.kind.TaskKind;
 import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tensor.DType;
+import org.deutero.tensor.nn.recurrent.LstmStart;
 
 /** Memory-augmented networks and the recurrent network beside them, as recipes name them. */
 public final class MannMethods {
@@ -89,20 +89,27 @@ public final class MannMethods {
         Targets targets = targets(o, shape);
         int inputs = shape.features() + targets.told();
         int units = o.integer("units", 200, 1, MOST, "units of the controller");
-        RecurrentCell cell = memory
-                ? cell(o, inputs, units)
-                : new LstmCell(
-                        inputs,
-                        units,
-                        o.number("forget-bias", 0, -100, 100, "added to the bias of the forget gate at the start"));
-        double scale = o.positive("input-scale", 1, "factor on what the network is shown and told");
+        LstmStart start = memory
+                ? LstmStart.GLOROT
+                : o.choice("initializer", LstmStart.GLOROT, "how the network starts: glorot, or as torch or haiku do");
+        RecurrentCell cell = memory ? cell(o, inputs, units) : new LstmCell(inputs, units, forgetBias(o, start), start);
         return new SequenceNetwork(
-                scale == 1 ? cell : new ScaledCell(cell, scale),
+                cell,
                 targets,
                 o.flag("shuffle", false, "whether support sets are gone through in random order, if tasks are not"),
                 o.number("query-weight", 0, 0, 1e6, "weight of the queries' loss beside that of all steps"),
+                start,
                 !(targets instanceof ClassCodes codes && codes.random()),
                 DType.FLOAT32);
+    }
+
+    private static double forgetBias(Options o, LstmStart start) {
+        return o.number(
+                "forget-bias",
+                start == LstmStart.HAIKU ? 1 : 0,
+                -100,
+                100,
+                "added to the bias of the forget gate at the start; 1 with haiku");
     }
 
     private static Targets targets(Options o, TaskShape shape) {

@@ -17,8 +17,8 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
-import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Linear;
+import org.deutero.tensor.nn.recurrent.LstmStart;
 
 /**
  * A recurrent network that goes through a sequence and answers each item before it is told the item's target: the input at time t is [x_t, y_{t-1}], with y_0 = 0, and the output belongs to x_t (Hochreiter, Younger, Conwell 2001; Santoro et al. 2016). So a target has to be
@@ -31,11 +31,18 @@ import org.deutero.tensor.nn.Linear;
  * @param targets how targets are told
  * @param shuffled whether items are gone through in random order, for support sets whose items stand class by class
  * @param queryWeight weight of the questions' loss, beside the loss met on the way; 0 in print
+ * @param readout how the layer that answers starts
  * @param fixedOutputs whether tasks can have no more classes than in meta-training
  * @param dtype of all numbers
  */
 public record SequenceNetwork(
-        RecurrentCell cell, Targets targets, boolean shuffled, double queryWeight, boolean fixedOutputs, DType dtype)
+        RecurrentCell cell,
+        Targets targets,
+        boolean shuffled,
+        double queryWeight,
+        LstmStart readout,
+        boolean fixedOutputs,
+        DType dtype)
         implements SequenceLearner, Servable<Sequences> {
     private static final String CELL = "cell";
     private static final String READOUT = "readout";
@@ -48,7 +55,7 @@ public record SequenceNetwork(
     public Params metaParameters(RandomGenerator rng) {
         return Params.builder()
                 .put(CELL, cell.init(rng, dtype))
-                .put(READOUT, new Linear(cell.units(), targets.outputs(), Initializer.XAVIER_UNIFORM).init(rng, dtype))
+                .put(READOUT, readout.readout(rng, dtype, cell.units(), targets.outputs()))
                 .build();
     }
 

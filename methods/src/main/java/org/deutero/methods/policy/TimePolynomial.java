@@ -35,7 +35,7 @@ public record TimePolynomial(double ridge) {
         int width = (int) features.size(2);
         Tensor normal = transposed
                 .matmul(features)
-                .add(Tensors.eye(width, DType.FLOAT64).mul(ridge));
+                .add(Tensors.eye(width, DType.FLOAT64).mul(ridge).to(features.device()));
         Tensor coefficients = Tensors.solve(normal, transposed.matmul(y));
         return features.matmul(coefficients).reshape(returns.shape());
     }
@@ -47,6 +47,7 @@ public record TimePolynomial(double ridge) {
         int steps = (int) lived.rewards().size(2);
         int n = (int) lived.rewards().size(1);
         Tensor time = Tensors.range(steps)
+                .to(seen.device())
                 .to(DType.FLOAT64)
                 .div(STEPS)
                 .tile(n)

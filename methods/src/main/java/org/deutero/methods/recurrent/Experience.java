@@ -118,7 +118,9 @@ public record Experience(WorldShape world, Set<Part> parts, double rewardScale, 
                             case ACTION -> told.slice(2, 0, outputs);
                             case REWARD -> scaled(told.slice(2, outputs, outputs + 1), rewardScale);
                             case DONE -> told.slice(2, outputs + 1, outputs + 2);
-                            case TIME -> Tensors.full(timeScale * step, told.dtype(), told.size(0), told.size(1), 1);
+                            case TIME ->
+                                Tensors.full(timeScale * step, told.dtype(), told.size(0), told.size(1), 1)
+                                        .to(told.device());
                         });
             }
         }

@@ -8,12 +8,9 @@ import org.deutero.methods.Method.Form;
 import org.deutero.methods.Method.Sections;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.plastic.BiasedCell;
-import org.deutero.methods.plastic.DrivenCell;
 import org.deutero.methods.plastic.ModulatedCell;
-import org.deutero.methods.plastic.PlasticCell;
 import org.deutero.methods.plastic.PlasticityModulation;
 import org.deutero.methods.plastic.RecurrentCell;
-import org.deutero.methods.plastic.TraceRule;
 import org.deutero.methods.recurrent.Experience.Part;
 import org.deutero.options.Options;
 import org.deutero.tasks.kind.TaskKind;
@@ -34,17 +31,6 @@ public final class PlasticPolicyMethods {
 
     private static final int MOST = 100_000;
 
-    /** What connections are to learn by. */
-    private enum Plasticity {
-        /** They do not change: a plain recurrent network. */
-        NONE,
-        /** Traces follow activity, ruled by nothing. */
-        UNMODULATED,
-        SIMPLE,
-        FAN,
-        RETROACTIVE
-    }
-
     private PlasticPolicyMethods() {}
 
     private static Predictor<Worlds> policy(Sections s, WorldShape world) {
@@ -57,29 +43,24 @@ public final class PlasticPolicyMethods {
     }
 
     private static RecurrentCell cell(Options o, int inputs) {
-        Plasticity plasticity =
-                o.choice("plasticity", Plasticity.SIMPLE, "what changes connections, and what rules these changes");
-        int units = o.integer("units", 200, 1, MOST, "units of the network");
-        double deviation = o.positive(
-                "deviation",
-                0.01,
-                "of weights and plasticities at the start; of modulated networks the largest, and none is negative");
-        if (plasticity == Plasticity.NONE) {
-            return new DrivenCell(inputs, new PlasticCell(units, TraceRule.HEBB_DECAY, false, deviation, 1));
-        }
-        if (plasticity == Plasticity.UNMODULATED) {
-            TraceRule rule = o.choice("rule", TraceRule.HEBB_DECAY, "how traces follow activity");
-            double rate = o.positive("rate", 0.1, "eta of traces at the start");
-            return new DrivenCell(inputs, new PlasticCell(units, rule, true, deviation, rate));
-        }
+        PlasticityModulation plasticity = o.choice(
+                "plasticity", PlasticityModulation.SIMPLE, "what changes connections, and what rules these changes");
+        boolean rated =
+                plasticity == PlasticityModulation.UNMODULATED || plasticity == PlasticityModulation.RETROACTIVE;
         return new BiasedCell(new ModulatedCell(
                 inputs + 1,
-                units,
-                PlasticityModulation.valueOf(plasticity.name()),
-                o.positive("bound", plasticity == Plasticity.FAN ? 2 : 1, "largest trace"),
-                deviation,
-                plasticity == Plasticity.RETROACTIVE
-                        ? o.positive("rate", 0.1, "eta of eligibilities at the start")
-                        : 0));
+                o.integer("units", 200, 1, MOST, "units of the network"),
+                plasticity,
+                bound(o, plasticity),
+                o.positive("deviation", 0.01, "largest weight and plasticity at the start, where none is negative"),
+                rated ? o.positive("rate", 0.1, "eta of traces, or of eligibilities, at the start") : 0));
+    }
+
+    private static double bound(Options o, PlasticityModulation plasticity) {
+        return switch (plasticity) {
+            case NONE, UNMODULATED -> 1;
+            case SIMPLE, RETROACTIVE -> o.positive("bound", 1, "largest trace");
+            case FAN -> o.positive("bound", 2, "largest trace");
+        };
     }
 }

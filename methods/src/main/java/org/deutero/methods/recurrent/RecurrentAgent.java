@@ -1,6 +1,5 @@
 package org.deutero.methods.recurrent;
 
-import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -10,6 +9,7 @@ import org.deutero.learn.action.Categorical;
 import org.deutero.learn.action.DiagonalGaussian;
 import org.deutero.learn.capability.Agent;
 import org.deutero.learn.capability.PolicyLearner;
+import org.deutero.methods.Copies;
 import org.deutero.methods.plastic.RecurrentCell;
 import org.deutero.tasks.world.Transition;
 import org.deutero.tasks.world.Worlds;
@@ -30,7 +30,7 @@ import org.deutero.tensor.Tensor;
  * @param dtype of all numbers
  */
 public record RecurrentAgent(
-        PolicyNetwork network, Experience experience, boolean episodic, boolean greedy, DType dtype)
+        PolicyAndValue network, Experience experience, boolean episodic, boolean greedy, DType dtype)
         implements PolicyLearner {
     private static final String NETWORK = "network";
     private static final String EXPERIENCE = "experience";
@@ -54,33 +54,10 @@ public record RecurrentAgent(
     public Params begin(Params theta, Worlds tasks, StepContext context) {
         int copies = tasks.copies();
         return Params.builder()
-                .put(NETWORK, apart(network.start(theta, tasks.size() * copies), copies))
+                .put(NETWORK, Copies.apart(network.start(theta, tasks.size() * copies), copies))
                 .put(EXPERIENCE, experience.start(dtype, tasks.size(), copies))
                 .put(WORLD, tasks.begin(dtype))
                 .build();
-    }
-
-    /** [lives, ...] as [lifetimes, copies, ...]. */
-    private static Params apart(Params state, int copies) {
-        return state.map(t -> t.reshape(shape(t, copies)));
-    }
-
-    private static long[] shape(Tensor t, int copies) {
-        long[] own = t.shape();
-        long[] shape = new long[own.length + 1];
-        shape[0] = own[0] / copies;
-        shape[1] = copies;
-        System.arraycopy(own, 1, shape, 2, own.length - 1);
-        return shape;
-    }
-
-    private static Params together(Params state) {
-        return state.map(t -> {
-            long[] own = t.shape();
-            long[] shape = Arrays.copyOfRange(own, 1, own.length);
-            shape[0] = own[0] * own[1];
-            return t.reshape(shape);
-        });
     }
 
     @Override
@@ -95,17 +72,18 @@ public record RecurrentAgent(
     public Decision decide(Params theta, Params phi, Params shown, StepContext context) {
         Tensor input = shown.get(INPUT);
         int copies = Math.toIntExact(input.size(1));
-        Params state = together(phi.child(NETWORK));
+        Params state = Copies.together(phi.child(NETWORK));
         Params own = context.task().ownTheta() ? theta.repeatEach(copies) : theta;
         if (episodic) {
             Params start = network.start(own, Math.toIntExact(input.size(0)) * copies);
             state = RecurrentCell.begunAnew(start, state, shown.get(KEEP).reshape(-1));
         }
-        PolicyNetwork.Moment moment = network.step(own, state, input.reshape(input.size(0) * copies, 1, input.size(2)));
+        PolicyAndValue.Moment moment =
+                network.step(own, state, input.reshape(input.size(0) * copies, 1, input.size(2)));
         return new Decision(
                 apart(moment.policy(), copies),
                 moment.value().reshape(input.size(0), copies),
-                apart(moment.state(), copies));
+                Copies.apart(moment.state(), copies));
     }
 
     private static ActionDistribution apart(ActionDistribution policy, int copies) {

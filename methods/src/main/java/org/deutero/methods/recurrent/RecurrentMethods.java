@@ -96,7 +96,7 @@ public final class RecurrentMethods {
                 o.positive("time-input", 1, "factor on the number of the step, where it is shown"));
         RecurrentCell cell = cells.apply(experience.width());
         boolean separate = o.flag("separate", false, "whether the value has a network of its own");
-        PolicyNetwork network = new PolicyNetwork(
+        PolicyAndValue network = new PolicyAndValue(
                 cell,
                 separate ? Optional.of(cell) : Optional.empty(),
                 world.actions(),

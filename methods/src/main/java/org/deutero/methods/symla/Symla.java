@@ -1,11 +1,11 @@
 package org.deutero.methods.symla;
 
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.action.Categorical;
 import org.deutero.learn.capability.Agent;
+import org.deutero.methods.Copies;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.world.Actions;
 import org.deutero.tasks.world.Transition;
@@ -40,28 +40,9 @@ public record Symla(SymmetricPolicy policy, double terminalReward, DType dtype) 
         int outputs = tasks.world().shape().actions().outputs();
         Params state = context.draw(
                 tasks.size(),
-                (rng, n) -> apart(policy.start(observations, outputs, rng, dtype, n * tasks.copies()), n));
+                (rng, n) -> Copies.apart(
+                        policy.start(observations, outputs, rng, dtype, n * tasks.copies()), tasks.copies()));
         return state.with(tasks.begin(dtype).under(WORLD));
-    }
-
-    /** One life after the other, [lifetimes * copies, ...]. */
-    private static Params together(Params state) {
-        return state.map(t -> {
-            long[] shape = Arrays.copyOfRange(t.shape(), 1, t.rank());
-            shape[0] = -1;
-            return t.reshape(shape);
-        });
-    }
-
-    /** [lifetimes, copies, ...] again. */
-    private static Params apart(Params state, int lifetimes) {
-        return state.map(t -> {
-            long[] shape = new long[t.rank() + 1];
-            System.arraycopy(t.shape(), 0, shape, 1, t.rank());
-            shape[0] = lifetimes;
-            shape[1] = -1;
-            return t.reshape(shape);
-        });
     }
 
     @Override
@@ -87,14 +68,14 @@ public record Symla(SymmetricPolicy policy, double terminalReward, DType dtype) 
         Tensor reward = terminalReward == 0
                 ? transition.reward()
                 : transition.reward().addScaled(transition.terminated(), terminalReward);
-        Params state = apart(SymmetricPolicy.told(thought.state(), told, reward.reshape(-1)), tasks.size());
+        Params state = Copies.apart(SymmetricPolicy.told(thought.state(), told, reward.reshape(-1)), tasks.copies());
         return new Step(state.with(transition.lives().under(WORLD)), Agent.loss(tasks, transition.reward()));
     }
 
     private SymmetricPolicy.Thought think(Params theta, Params phi, Worlds tasks, StepContext context) {
         Tensor seen = tasks.observe(Agent.lives(phi), context.step());
         Params own = context.forTasks(theta, tasks.size()).repeatEach(tasks.copies());
-        Params state = together(phi.filter(name -> !name.startsWith(WORLD)));
+        Params state = Copies.together(phi.filter(name -> !name.startsWith(WORLD)));
         return policy.think(own, state, seen.reshape(-1, seen.size(2)));
     }
 

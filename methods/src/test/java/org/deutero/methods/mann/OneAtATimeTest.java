@@ -37,6 +37,7 @@ import org.deutero.tensor.Losses;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.recurrent.LstmStart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -58,6 +59,7 @@ class OneAtATimeTest {
                 targets,
                 false,
                 queryWeight,
+                LstmStart.GLOROT,
                 true,
                 DType.FLOAT64);
     }

@@ -21,6 +21,7 @@ import org.deutero.tensor.Losses;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.recurrent.LstmStart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -41,7 +42,7 @@ class SequenceNetworkTest {
                 true,
                 true,
                 true);
-        return new SequenceNetwork(cell, targets, shuffled, queryWeight, true, DType.FLOAT64);
+        return new SequenceNetwork(cell, targets, shuffled, queryWeight, LstmStart.GLOROT, true, DType.FLOAT64);
     }
 
     private static SequenceNetwork learner() {
@@ -224,7 +225,8 @@ class SequenceNetworkTest {
                 new MemoryCell(inputs, 5, memory, MemoryCell.Controller.LSTM, false, false, false),
                 new MemoryCell(inputs, 5, memory, MemoryCell.Controller.FEED_FORWARD, true, true, true),
                 new LstmCell(inputs, 5))) {
-            SequenceNetwork learner = new SequenceNetwork(cell, ClassCodes.oneHot(WAY), false, 0, true, DType.FLOAT64);
+            SequenceNetwork learner =
+                    new SequenceNetwork(cell, ClassCodes.oneHot(WAY), false, 0, LstmStart.GLOROT, true, DType.FLOAT64);
             assertSlope(learner, tasks());
         }
     }

@@ -23,21 +23,36 @@ class InputCellsTest {
         return Tensors.normal(new SplittableRandom(seed), DType.FLOAT64, 2, 1, INPUTS);
     }
 
-    /** h = tanh(W x + b + h_before w) step by step, for a network that is not plastic. */
+    /** h = tanh(W x + h_before w) step by step. */
     @Test
-    void aDrivenCellWithoutPlasticityIsAPlainNetwork() {
-        DrivenCell cell = new DrivenCell(INPUTS, new PlasticCell(UNITS, TraceRule.OJA, false, 0.5, 0.1));
+    void aNetworkWithoutPlasticityIsAPlainOne() {
+        ModulatedCell cell = new ModulatedCell(INPUTS, UNITS, PlasticityModulation.NONE, 1, 0.5, 0);
         Params theta = cell.init(new SplittableRandom(1), DType.FLOAT64);
-        assertThat(theta.names()).containsExactlyInAnyOrder("input.weight", "input.bias", "cell.w");
+        assertThat(theta.names()).containsExactlyInAnyOrder("input", "w");
         Params state = cell.start(theta, 2);
         Tensor h = Tensors.zeros(DType.FLOAT64, 2, 1, UNITS);
         for (int t = 0; t < 3; t++) {
             state = cell.step(theta, state, input(t));
-            h = input(t).matmul(theta.get("input.weight").transpose(0, 1))
-                    .add(theta.get("input.bias"))
-                    .add(h.matmul(theta.get("cell.w")))
+            h = input(t).matmul(theta.get("input").transpose(0, 1))
+                    .add(h.matmul(theta.get("w")))
                     .tanh();
             assertNear(state.get(RecurrentCell.ACTIVITY), h, 1e-14);
+        }
+    }
+
+    /** What it is held against has the same weights at the start, and everything that makes it plastic besides. */
+    @Test
+    void aNetworkWithoutPlasticityStartsAsAPlasticOne() {
+        Params plain = new ModulatedCell(INPUTS, UNITS, PlasticityModulation.NONE, 1, 0.5, 0)
+                .init(new SplittableRandom(1), DType.FLOAT64);
+        for (PlasticityModulation other : PlasticityModulation.values()) {
+            Params plastic =
+                    new ModulatedCell(INPUTS, UNITS, other, 1, 0.5, 0.1).init(new SplittableRandom(1), DType.FLOAT64);
+            assertNear(plastic.get("w"), plain.get("w"), 0);
+            assertThat(plastic.get("input").shape())
+                    .isEqualTo(plain.get("input").shape());
+            assertThat(plastic.names().contains("alpha")).isEqualTo(other != PlasticityModulation.NONE);
+            assertThat(plastic.names().contains("modulator.weight")).isEqualTo(other.modulated());
         }
     }
 
@@ -56,21 +71,5 @@ class InputCellsTest {
             assertNear(state, expected, 0);
         }
         assertThat(state.get("trace").abs().sum().item()).isPositive();
-    }
-
-    /** Step by step and all at once. */
-    @Test
-    void aScaleIsAFactorOnInputs() {
-        PlasticCell inner = new PlasticCell(INPUTS, TraceRule.OJA, true, 0.5, 0.1);
-        ScaledCell cell = new ScaledCell(inner, 3);
-        Params theta = cell.init(new SplittableRandom(1), DType.FLOAT64);
-        Tensor inputs = Tensors.normal(new SplittableRandom(7), DType.FLOAT64, 2, 5, INPUTS);
-        Tensor expected = inner.sequence(theta, inputs.mul(3), null);
-        assertNear(cell.sequence(theta, inputs, null), expected, 0);
-        Params state = cell.start(theta, 2);
-        for (int t = 0; t < 5; t++) {
-            state = cell.step(theta, state, inputs.slice(1, t, t + 1));
-            assertNear(state.get(RecurrentCell.ACTIVITY), expected.slice(1, t, t + 1), 1e-14);
-        }
     }
 }

@@ -59,8 +59,8 @@ class CoursesTest {
 
     private static void compare(RecurrentCell cell, boolean episodic, boolean separate, Actions actions) {
         RandomGenerator rng = new SplittableRandom(3);
-        PolicyNetwork network =
-                new PolicyNetwork(cell, separate ? Optional.of(cell) : Optional.empty(), actions, false);
+        PolicyAndValue network =
+                new PolicyAndValue(cell, separate ? Optional.of(cell) : Optional.empty(), actions, false);
         Params theta = network.init(rng, DType.FLOAT64)
                 .map(t -> t.add(Tensors.normal(rng, DType.FLOAT64, t.shape()).mul(0.1)));
         Tensor input = Tensors.normal(rng, DType.FLOAT64, LIVES, STEPS, IN);
@@ -92,13 +92,13 @@ class CoursesTest {
 
     /** The same loss, step by step. */
     private static Tensor steps(
-            PolicyNetwork network, Params theta, Tensor input, Tensor keep, Tensor action, Tensor weights) {
+            PolicyAndValue network, Params theta, Tensor input, Tensor keep, Tensor action, Tensor weights) {
         Params start = network.start(theta, LIVES);
         Params state = start;
         List<Tensor> losses = new ArrayList<>();
         for (int t = 0; t < STEPS; t++) {
             Params before = keep == null ? state : RecurrentCell.begunAnew(start, state, keep.select(1, t));
-            PolicyNetwork.Moment moment = network.step(theta, before, input.slice(1, t, t + 1));
+            PolicyAndValue.Moment moment = network.step(theta, before, input.slice(1, t, t + 1));
             state = moment.state();
             losses.add(moment.policy()
                     .logProbability(action.slice(1, t, t + 1))

@@ -108,7 +108,7 @@ class PolicyTrainingTest {
                 world, EnumSet.of(Part.OBSERVATION, Part.ACTION, Part.REWARD, Part.DONE, Part.TIME), 0.5, 0.1);
         RecurrentCell cell = new GruCell(experience.width(), 4);
         return new RecurrentAgent(
-                new PolicyNetwork(cell, separate ? Optional.of(cell) : Optional.empty(), world.actions(), false),
+                new PolicyAndValue(cell, separate ? Optional.of(cell) : Optional.empty(), world.actions(), false),
                 experience,
                 episodic,
                 greedy,

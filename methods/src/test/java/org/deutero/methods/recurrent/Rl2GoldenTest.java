@@ -52,7 +52,7 @@ class Rl2GoldenTest {
 
         Params theta = theta(golden, golden.text(setting + "theta")).leaf();
         RecurrentCell cell = cell(golden, golden.text(setting + "cell"), (int) input.size(2), theta);
-        PolicyNetwork network = new PolicyNetwork(cell, Optional.empty(), world.actions(), true);
+        PolicyAndValue network = new PolicyAndValue(cell, Optional.empty(), world.actions(), true);
         golden.check(expected + "state", cell.sequence(theta.child("cell"), input, null));
         Evaluated found = network.sequence(theta, input, null);
         steps(golden, expected, network, theta, input);
@@ -107,12 +107,12 @@ class Rl2GoldenTest {
     }
 
     /** Step by step the same comes out. */
-    private static void steps(Golden golden, String expected, PolicyNetwork network, Params theta, Tensor input) {
+    private static void steps(Golden golden, String expected, PolicyAndValue network, Params theta, Tensor input) {
         Params state = network.start(theta, (int) input.size(0));
         List<Tensor> logProbabilities = new ArrayList<>();
         List<Tensor> values = new ArrayList<>();
         for (int t = 0; t < input.size(1); t++) {
-            PolicyNetwork.Moment moment = network.step(theta, state, input.slice(1, t, t + 1));
+            PolicyAndValue.Moment moment = network.step(theta, state, input.slice(1, t, t + 1));
             state = moment.state();
             logProbabilities.add(((Categorical) moment.policy()).logProbabilities());
             values.add(moment.value());

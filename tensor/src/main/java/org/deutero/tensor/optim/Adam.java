@@ -14,13 +14,20 @@ import org.deutero.tensor.Params;
  * @param epsilon added to the root
  * @param epsilonRoot added inside the root; positive wherever the optimiser itself is differentiated
  * @param decay decoupled weight decay (AdamW), 0 for Adam
+ * @param vectors whether tensors of one dimension, such as biases and gains, decay as well; only told from others where parameters have no leading task dimension
  */
-public record Adam(double beta1, double beta2, double epsilon, double epsilonRoot, double decay) implements Optimizer {
+public record Adam(double beta1, double beta2, double epsilon, double epsilonRoot, double decay, boolean vectors)
+        implements Optimizer {
     /** The usual constants, for an outer loop. */
     public static final Adam DEFAULT = new Adam(0.9, 0.999, 1e-8, 0, 0);
 
     /** The usual constants, safe to differentiate. */
     public static final Adam DIFFERENTIABLE = new Adam(0.9, 0.999, 1e-8, 1e-12, 0);
+
+    /** All that there is decays, if anything. */
+    public Adam(double beta1, double beta2, double epsilon, double epsilonRoot, double decay) {
+        this(beta1, beta2, epsilon, epsilonRoot, decay, true);
+    }
 
     /** Checks ranges. */
     public Adam {
@@ -50,7 +57,9 @@ public record Adam(double beta1, double beta2, double epsilon, double epsilonRoo
             return first.div(correction1).div(root.add(epsilon));
         });
         if (decay > 0) {
-            direction = direction.addScaled(params, decay);
+            direction = vectors
+                    ? direction.addScaled(params, decay)
+                    : direction.zip(params, (d, p) -> p.rank() < 2 ? d : d.addScaled(p, decay));
         }
         return new Direction(direction, Params.builder().put("m", m).put("v", v).build());
     }

@@ -24,9 +24,14 @@ class OptimizersAgainstLoopsTest {
 
     /** Runs the rule on two tensors of one and two elements. */
     private static double[] run(Optimizer rule) {
+        return run(rule, 2);
+    }
+
+    /** @param row of the second tensor's shape, [2] or [1, 2] */
+    private static double[] run(Optimizer rule, long... row) {
         Params params = Params.builder()
                 .put("a", Near.vector(START[0]))
-                .put("b.c", Near.vector(START[1], START[2]))
+                .put("b.c", Near.vector(START[1], START[2]).reshape(row))
                 .build();
         Params state = rule.init(params);
         for (int t = 0; t < STEPS; t++) {
@@ -81,18 +86,23 @@ class OptimizersAgainstLoopsTest {
     }
 
     private static double[] adam(double beta1, double beta2, double epsilon, double root, double decay) {
+        return adam(beta1, beta2, epsilon, root, 0, decay, decay, decay);
+    }
+
+    /** @param decays of each of the elements */
+    private static double[] adam(double beta1, double beta2, double epsilon, double root, double l2, double... decays) {
         double[] x = START.clone();
         double[] m = new double[x.length];
         double[] v = new double[x.length];
         for (int t = 1; t <= STEPS; t++) {
             for (int i = 0; i < x.length; i++) {
-                double g = slope(x[i]);
+                double g = slope(x[i]) + l2 * x[i];
                 m[i] = beta1 * m[i] + (1 - beta1) * g;
                 v[i] = beta2 * v[i] + (1 - beta2) * g * g;
                 double first = m[i] / (1 - Math.pow(beta1, t));
                 double second = v[i] / (1 - Math.pow(beta2, t));
                 // As torch.optim.AdamW: decay first, then the step from the gradient at the old point.
-                x[i] = x[i] * (1 - RATE * decay) - RATE * first / (Math.sqrt(second + root) + epsilon);
+                x[i] = x[i] * (1 - RATE * decays[i]) - RATE * first / (Math.sqrt(second + root) + epsilon);
             }
         }
         return x;
@@ -114,6 +124,21 @@ class OptimizersAgainstLoopsTest {
     @Test
     void adamW() {
         compare(new Adam(0.9, 0.99, 1e-8, 0, 0.4), adam(0.9, 0.99, 1e-8, 0, 0.4));
+    }
+
+    /** Two vectors, then a vector and a matrix. */
+    @Test
+    void vectorsMayBeSparedTheDecay() {
+        Adam rule = new Adam(0.9, 0.99, 1e-8, 0, 0.4, false);
+        compare(rule, adam(0.9, 0.99, 1e-8, 0, 0, 0, 0, 0));
+        assertThat(run(rule, 1, 2)).containsExactly(adam(0.9, 0.99, 1e-8, 0, 0, 0, 0.4, 0.4), within(1e-13));
+    }
+
+    @Test
+    void weightDecayAddsToTheGradientBeforeTheMoments() {
+        compare(new WeightDecay(new Adam(0.9, 0.99, 1e-8, 0, 0), 0.4), adam(0.9, 0.99, 1e-8, 0, 0.4, 0, 0, 0));
+        compare(new WeightDecay(new Adam(0.9, 0.99, 1e-8, 0, 0), 0), adam(0.9, 0.99, 1e-8, 0, 0));
+        assertThatThrownBy(() -> new WeightDecay(Adam.DEFAULT, -1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -74,17 +74,21 @@ public record Lstm(int in, int units, Initializer initializer, double forgetBias
     /** Fresh parameters. */
     public Params init(RandomGenerator rng, DType dtype) {
         long rows = 4L * units;
-        Tensor forget = Tensors.cat(
+        return Params.builder()
+                .put("weight_ih", initializer.weight(rng, dtype, rows, in))
+                .put("weight_hh", initializer.weight(rng, dtype, rows, units))
+                .put("bias", initializer.bias(rng, dtype, units, rows).add(forgetting(dtype, units, forgetBias)))
+                .build();
+    }
+
+    /** A bias [4 units] that is 0 but for the forget gate. */
+    static Tensor forgetting(DType dtype, int units, double forgetBias) {
+        return Tensors.cat(
                 List.of(
                         Tensors.zeros(dtype, units),
                         Tensors.full(forgetBias, dtype, units),
                         Tensors.zeros(dtype, 2L * units)),
                 0);
-        return Params.builder()
-                .put("weight_ih", initializer.weight(rng, dtype, rows, in))
-                .put("weight_hh", initializer.weight(rng, dtype, rows, units))
-                .put("bias", initializer.bias(rng, dtype, units, rows).add(forget))
-                .build();
     }
 
     /**

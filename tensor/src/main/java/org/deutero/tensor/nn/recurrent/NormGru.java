@@ -3,7 +3,6 @@ package org.deutero.tensor.nn.recurrent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
@@ -13,8 +12,7 @@ import org.deutero.tensor.nn.LayerNorm;
 /**
  * Gated recurrent unit with layer normalisation of every product and rectified candidates, as in lucaslingle/pytorch_rl2: [z, r] = sigmoid(LN(W x) + LN(U h) - [1, 0]), the norms over both gates together, n = ReLU(LN(W' x) + r LN(U' h)), h' = (1 - z) h + z n.
  *
- * <p>Parameters: {@code gate_x.weight} [2 units, in], {@code gate_h.weight} [2 units, units], {@code cand_x.weight} [units, in], {@code cand_h.weight} [units, units], without biases, and {@code gate_x_norm}, {@code gate_h_norm}, {@code cand_x_norm}, {@code cand_h_norm} as of {@link LayerNorm}. Weights of inputs start normal with variance 2 / (in + units), those of
- * states orthogonal, gate by gate.
+ * <p>Parameters: {@code gate_x.weight} [2 units, in], {@code gate_h.weight} [2 units, units], {@code cand_x.weight} [units, in], {@code cand_h.weight} [units, units], without biases, and {@code gate_x_norm}, {@code gate_h_norm}, {@code cand_x_norm}, {@code cand_h_norm} as of {@link LayerNorm}. Weights start normal with variance 2 / (rows + columns), the two gates' being one matrix of 2 units rows, but for {@code cand_h}, which starts orthogonal.
  *
  * @param in features of an input
  * @param units of the state
@@ -28,16 +26,19 @@ public record NormGru(int in, int units, double gateOffset, double epsilon) {
     public Params init(RandomGenerator rng, DType dtype) {
         Params.Builder all = Params.builder();
         for (String name : PRODUCTS) {
-            int blocks = name.startsWith("gate") ? 2 : 1;
-            List<Tensor> weights = IntStream.range(0, blocks)
-                    .mapToObj(i -> name.endsWith("h")
-                            ? Tensors.orthogonal(rng, dtype, units)
-                            : Tensors.normal(rng, dtype, units, in).mul(Math.sqrt(2.0 / (in + units))))
-                    .toList();
-            all.put(name + ".weight", Tensors.cat(weights, 0));
-            all.put(name + "_norm", new LayerNorm(blocks * units, epsilon).init(dtype));
+            long rows = name.startsWith("gate") ? 2L * units : units;
+            Tensor weight = name.equals("cand_h")
+                    ? Tensors.orthogonal(rng, dtype, units)
+                    : xavier(rng, dtype, rows, name.endsWith("h") ? units : in);
+            all.put(name + ".weight", weight);
+            all.put(name + "_norm", new LayerNorm(Math.toIntExact(rows), epsilon).init(dtype));
         }
         return all.build();
+    }
+
+    /** Normal with variance 2 / (fan in + fan out), the two gates' weights one matrix. */
+    private static Tensor xavier(RandomGenerator rng, DType dtype, long out, long in) {
+        return Tensors.normal(rng, dtype, out, in).mul(Math.sqrt(2.0 / (in + out)));
     }
 
     /**

@@ -17,14 +17,16 @@ import org.deutero.tensor.nn.Linear;
 import org.deutero.tensor.nn.recurrent.Course;
 
 /**
- * A cell with a linear policy and a linear value on its activity, or with a second cell for the value. Parameters: {@code cell}, {@code policy}, {@code value}, {@code value-cell} if there is one, and, for vectors, {@code log-std} [numbers], deviations that do not depend on the state, 1 at the start.
+ * An actor and a critic on a recurrent cell (Duan et al. 2016, arXiv 1611.02779): with h_t the cell's activity [units], logits or means are W h_t + b, and the value is v'h_t + c, or the same of a second cell's activity. Deviations of vectors do not depend on the state.
+ *
+ * <p>Parameters: {@code cell}; {@code policy} with weight [actions or numbers, units] and bias; {@code value} with weight [1, units] and bias [1]; {@code value-cell} if there is one; for vectors {@code log-std} [numbers], 0 at the start. State: that of the cells under their names, [lives, ...].
  *
  * @param cell of the policy
  * @param valueCell of the value; empty if both read one cell
  * @param actions of the world
  * @param silentPolicy whether the policy's layer starts at zero, so that all choices are equally likely; else it starts by Glorot
  */
-public record PolicyNetwork(
+public record PolicyAndValue(
         RecurrentCell cell, Optional<RecurrentCell> valueCell, Actions actions, boolean silentPolicy) {
     private static final String CELL = "cell";
     private static final String VALUE_CELL = "value-cell";
