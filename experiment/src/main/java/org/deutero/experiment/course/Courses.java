@@ -98,7 +98,8 @@ public record Courses<T extends TaskBatch<T>>(
         try (Scope s = Scope.open()) {
             Lifetime<Worlds> lives = (Lifetime<Worlds>) lifetime(trained.theta(), tasks);
             return GradMode.off(() -> {
-                List<Strip> strips = new ArrayList<>(EpisodeStrips.of(lives));
+                List<Strip> strips =
+                        new ArrayList<>(EpisodeStrips.of((Predictor<Worlds>) (Predictor<?>) learner, lives));
                 learner.as(StatewiseObjective.class)
                         .ifPresent(objective -> strips.addAll(PushStrips.of(objective, lives)));
                 return strips;
