@@ -8,6 +8,7 @@ import org.deutero.learn.reinforcement.PolicyGradient;
 import org.deutero.learn.reinforcement.PolicyLoss;
 import org.deutero.learn.reinforcement.PolicyOptimization;
 import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 
 /** The {@code meta-gradient} section of a recipe for policies. */
 final class PolicyOptions {
@@ -27,6 +28,11 @@ final class PolicyOptions {
                 entropy,
                 o.number("entropy-end", entropy, 0, 1e6, "the same at last; it goes there in a straight line"),
                 o.integer("entropy-iterations", 0, 0, Integer.MAX_VALUE, "iterations until it is there"));
+        if (course.end() != entropy && course.iterations() == 0) {
+            throw new OptionsException(o.path("entropy-end") + " is " + course.end() + ", but "
+                    + o.path("entropy-iterations") + " is 0, so entropy-weight would never count; expected the"
+                    + " iterations until it is there");
+        }
         PolicyLoss loss = new PolicyLoss(
                 clip,
                 o.number("value-weight", 0.5, 0, 1e6, "weight of the value's error"),
