@@ -17,6 +17,7 @@ import org.deutero.learn.meta.MetaUpdate;
 import org.deutero.learn.meta.NonFiniteException;
 import org.deutero.learn.meta.RunningStatistics;
 import org.deutero.learn.meta.ShardWork;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
@@ -179,6 +180,7 @@ public record PolicyMetaAlgorithm(PolicyLearner agent, PolicyOptimization rule, 
         List<Trials> all = shards.stream()
                 .map(shard -> new Trials(shard.carry().filter(name -> !name.equals(SEED))))
                 .toList();
+        requireTrials(all.stream().mapToInt(Trials::size).sum());
         if (gradient().standardise()) {
             all = standardised(all);
         }
@@ -199,6 +201,15 @@ public record PolicyMetaAlgorithm(PolicyLearner agent, PolicyOptimization rule, 
         Map<String, Double> diagnostics = new LinkedHashMap<>();
         mean.child(DIAGNOSTICS).forEach((name, value) -> diagnostics.put(name, value.item()));
         return new Outcome(next, loss, 0, diagnostics);
+    }
+
+    /** Refuses mini-batches without a trial, of which nothing could be learned. */
+    private void requireTrials(int trials) {
+        if (rule.miniBatches() > trials) {
+            throw new OptionsException("meta-gradient.mini-batches is " + rule.miniBatches()
+                    + ", but an iteration lives " + trials + " trials, training.meta-batch times tasks.copies;"
+                    + " expected at most as many mini-batches as trials");
+        }
     }
 
     private static List<Trials> standardised(List<Trials> all) {

@@ -1,6 +1,7 @@
 package org.deutero.methods.recurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ import org.deutero.learn.run.Trainer;
 import org.deutero.learn.run.TrainingListener;
 import org.deutero.methods.plastic.RecurrentCell;
 import org.deutero.methods.recurrent.Experience.Part;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.mdp.RandomMdp;
 import org.deutero.tasks.world.Actions;
 import org.deutero.tasks.world.Dynamics;
@@ -183,6 +185,24 @@ class PolicyTrainingTest {
             now = outcome.state();
         } while (now.iteration() == from.iteration());
         return now;
+    }
+
+    /** Of a mini-batch without a trial nothing can be learned. */
+    @Test
+    void moreMiniBatchesThanTrialsAreRefused() {
+        try (Scope s = Scope.open()) {
+            PolicyLearner agent = agent(MDPS.dynamics().shape(), false, false, false);
+            MetaState start = ppo(agent, 1, 10).init(new SplittableRandom(1));
+            assertThat(iterate(ppo(agent, 1, 10), start, (before, shards, after) -> {})
+                            .theta()
+                            .nonFinite())
+                    .isEmpty();
+            assertThatThrownBy(() -> iterate(ppo(agent, 1, 11), start, (before, shards, after) -> {}))
+                    .isInstanceOf(OptionsException.class)
+                    .hasMessage(
+                            "meta-gradient.mini-batches is 11, but an iteration lives 10 trials, training.meta-batch"
+                                    + " times tasks.copies; expected at most as many mini-batches as trials");
+        }
     }
 
     /** Five lifetimes of two copies are ten trials of twelve steps; in every epoch each is in one mini-batch. */
