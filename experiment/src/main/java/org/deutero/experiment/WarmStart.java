@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.capability.BilevelLearner;
 import org.deutero.learn.meta.Contribution;
+import org.deutero.learn.meta.LevelReplay;
 import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.options.OptionsException;
@@ -47,7 +48,8 @@ record WarmStart<T extends TaskBatch<T>>(MetaAlgorithm<T> algorithm, String from
                                 cold.statistics()
                                         .with(taken(cold.statistics(), statistics))
                                         .detach()
-                                        .copy())
+                                        .copy(),
+                                cold.carry().detach().copy())
                         .keep(s);
             });
         }
@@ -57,7 +59,8 @@ record WarmStart<T extends TaskBatch<T>>(MetaAlgorithm<T> algorithm, String from
     private static void requireNothingElse(MetaState cold) {
         boolean blank =
                 cold.slots().values().stream().allMatch(t -> t.abs().sum().item() == 0);
-        if (!blank || !cold.carry().isEmpty()) {
+        boolean carries = cold.carry().size() > LevelReplay.seed(cold.carry()).size();
+        if (!blank || carries) {
             throw new OptionsException(KEY
                     + " needs a meta-optimiser that starts from nothing but the meta-parameters, such as adam or sgd");
         }
