@@ -3,12 +3,12 @@ package org.deutero.learn.capability;
 import java.util.Arrays;
 import java.util.Optional;
 import org.deutero.learn.Predictor;
-import org.deutero.learn.Rolling;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.TaskContext;
 import org.deutero.tasks.world.Actions;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Params;
+import org.deutero.tensor.Rolling;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 

@@ -1,7 +1,4 @@
-package org.deutero.learn;
-
-import org.deutero.tensor.Params;
-import org.deutero.tensor.Scope;
+package org.deutero.tensor;
 
 /** A tree that every step replaces: only the newest one stays in memory, however many steps there are. */
 public final class Rolling implements AutoCloseable {
