@@ -10,6 +10,7 @@ import org.deutero.learn.capability.SequenceLearner;
 import org.deutero.learn.capability.Servable;
 import org.deutero.methods.RandomOrder;
 import org.deutero.methods.plastic.RecurrentCell;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Functional;
@@ -109,7 +110,7 @@ public record SequenceNetwork(
             return Tensors.zeros(dtype, tasks.size()).to(tasks.items().device());
         }
         Sequences.Questions questions = tasks.questions()
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new OptionsException(
                         "query-weight is " + queryWeight + ", but these sequences have no queries; expected 0"));
         Tensor asked = putOut(theta, phi, questions.items(), context);
         return targets.losses(phi.child(FIXED), asked, questions.answers()).mul(queryWeight);
