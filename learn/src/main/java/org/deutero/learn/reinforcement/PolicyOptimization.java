@@ -1,13 +1,12 @@
 package org.deutero.learn.reinforcement;
 
 import java.util.Optional;
-import org.deutero.learn.Learner;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.capability.PolicyLearner;
+import org.deutero.learn.meta.EstimatedRule;
 import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.meta.MetaGradient;
 import org.deutero.learn.meta.MetaOptimizer;
-import org.deutero.learn.meta.MetaRule;
 import org.deutero.tasks.TaskBatch;
 
 /**
@@ -19,33 +18,13 @@ import org.deutero.tasks.TaskBatch;
  * @param entropy how its weight goes on, in place of the loss's own
  */
 public record PolicyOptimization(PolicyGradient gradient, int epochs, int miniBatches, EntropyCourse entropy)
-        implements MetaRule {
+        implements EstimatedRule {
     /** Refuses no epoch. */
     public PolicyOptimization {
         if (epochs < 1 || miniBatches < 1) {
             throw new IllegalArgumentException(
                     "trials are gone over at least once, not in " + epochs + " epochs of " + miniBatches);
         }
-    }
-
-    @Override
-    public String name() {
-        return gradient.name();
-    }
-
-    @Override
-    public String describe() {
-        return gradient.describe();
-    }
-
-    @Override
-    public String cost() {
-        return gradient.cost();
-    }
-
-    @Override
-    public Optional<String> misfit(Learner<?> learner) {
-        return gradient.misfit(learner);
     }
 
     /** The gradient where trials are lived, before any update. */

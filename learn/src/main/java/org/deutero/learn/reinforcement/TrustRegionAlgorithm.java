@@ -9,8 +9,8 @@ import org.deutero.learn.gradient.solver.ConjugateDirections;
 import org.deutero.learn.meta.Contribution;
 import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.meta.MetaState;
-import org.deutero.learn.meta.NonFiniteException;
 import org.deutero.learn.meta.RunningStatistics;
+import org.deutero.learn.meta.ShardMeans;
 import org.deutero.learn.meta.ShardWork;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Autograd;
@@ -115,32 +115,26 @@ public record TrustRegionAlgorithm(AdaptivePolicy policy, TrustRegion region) im
     @Override
     public Outcome update(MetaState state, List<Contribution> shards) {
         try (Scope s = Scope.open()) {
-            Params mean = StoredEpisodes.mean(shards);
+            ShardMeans means = ShardMeans.of(shards);
             Params carry = state.carry();
             Outcome outcome;
             if (carry.isEmpty()) {
-                outcome = begun(state, mean, shards);
+                outcome = begun(state, means, StoredEpisodes.of(shards));
             } else if (carry.has(TRIED)) {
-                outcome = judged(state, mean);
+                outcome = judged(state, means.values());
             } else {
-                outcome = solved(state, mean.child(GRADIENT));
+                outcome = solved(state, means.gradient());
             }
             return new Outcome(
                     outcome.state().detach().keep(s), outcome.loss(), outcome.gradientNorm(), outcome.diagnostics());
         }
     }
 
-    private Outcome begun(MetaState state, Params mean, List<Contribution> shards) {
-        int tasks = shards.stream().mapToInt(Contribution::tasks).sum();
-        double loss = shards.stream().mapToDouble(Contribution::loss).sum() / tasks;
-        Params gradient = mean.child(GRADIENT);
-        double norm = gradient.norm();
-        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-            throw new NonFiniteException(
-                    Double.isFinite(loss)
-                            ? "the meta-gradient is not finite in " + gradient.nonFinite()
-                            : "the meta-loss is " + loss);
-        }
+    private Outcome begun(MetaState state, ShardMeans means, Params experience) {
+        double norm = means.finiteNorm();
+        double loss = means.loss();
+        Params mean = means.values();
+        Params gradient = means.gradient();
         Map<String, Double> diagnostics = StoredEpisodes.diagnostics(mean);
         diagnostics.put(DIVERGED, 0.0);
         MetaState watched = new MetaState(
@@ -152,7 +146,7 @@ public record TrustRegionAlgorithm(AdaptivePolicy policy, TrustRegion region) im
             return new Outcome(ended(watched, state.theta()), loss, norm, diagnostics);
         }
         Params carry = Params.builder()
-                .put(EXPERIENCE, StoredEpisodes.of(shards))
+                .put(EXPERIENCE, experience)
                 .put(GRADIENT, gradient)
                 .put(BEFORE, StoredEpisodes.before(mean))
                 .put(SOLVED, ConjugateDirections.start(gradient).toParams())
