@@ -22,7 +22,8 @@ final class PolicyOptions {
 
     static MetaRule of(Options o, String name) {
         boolean ppo = name.equals(PPO);
-        double clip = ppo ? o.positive("clip", 0.2, "farthest from 1 that ratios of probabilities count") : 0;
+        double clip =
+                ppo ? o.positive("clip", 0.2, "c: ratios of probabilities gain nothing outside of [1 - c, 1 + c]") : 0;
         double entropy = o.number("entropy-weight", 0.01, 0, 1e6, "weight of the policy's entropy, at the start");
         EntropyCourse course = new EntropyCourse(
                 entropy,
@@ -57,7 +58,14 @@ final class PolicyOptions {
                 o.positive("reward-scale", 1, "factor on rewards for advantages and values"));
         return new PolicyOptimization(
                 gradient,
-                ppo ? o.integer("epochs", 4, 1, 10_000, "times that all trials of an iteration are gone over") : 1,
+                ppo
+                        ? o.integer(
+                                "epochs",
+                                4,
+                                1,
+                                10_000,
+                                "times that all trials of an iteration are gone over, each in mini-batches of another order")
+                        : 1,
                 ppo ? o.integer("mini-batches", 2, 1, 1_000_000, "updates in an epoch, each on other whole trials") : 1,
                 course);
     }

@@ -42,17 +42,18 @@ public record PolicyGradient(
 
     @Override
     public String describe() {
-        return (loss.clip() > 0
-                        ? "proximal policy optimisation: trials are lived once and gone over in several epochs of"
-                                + " mini-batches of whole trials, with clipped ratios"
-                        : "advantage actor-critic: trials are lived and gone over once")
-                + "; advantages by GAE within "
-                + (span == Span.TRIALS ? "whole trials" : "episodes");
+        return "gradient of "
+                + (loss.clip() > 0 ? "proximal policy optimisation, with clipped ratios," : "advantage actor-critic")
+                + " on trials that are lived for it; " + counted();
+    }
+
+    String counted() {
+        return "advantages by GAE within " + (span == Span.TRIALS ? "whole trials" : "episodes");
     }
 
     @Override
     public String cost() {
-        return "memory T a of a mini-batch, time (1 + 3 epochs) T c";
+        return "memory T a, time 4 T c";
     }
 
     @Override

@@ -34,6 +34,22 @@ public record PolicyOptimization(PolicyGradient gradient, int epochs, int miniBa
     }
 
     @Override
+    public String describe() {
+        double clip = gradient.loss().clip();
+        String way = clip > 0
+                ? "proximal policy optimisation: trials are lived once and gone over in " + epochs + " epochs of "
+                        + miniBatches + " mini-batches of whole trials, with ratios of probabilities clipped at "
+                        + clip + " from 1"
+                : "advantage actor-critic: trials are lived and gone over once";
+        return way + "; " + gradient.counted();
+    }
+
+    @Override
+    public String cost() {
+        return "memory T a of a mini-batch, time (1 + 3 e) T c, e = " + epochs;
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // learners with a policy live in worlds
     public <T extends TaskBatch<T>> MetaAlgorithm<T> algorithm(Predictor<T> learner, MetaOptimizer optimizer) {
         require(learner);
