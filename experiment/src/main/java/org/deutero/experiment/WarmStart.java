@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.deutero.experiment.base.UserException;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.capability.BilevelLearner;
 import org.deutero.learn.meta.Contribution;
@@ -32,7 +33,7 @@ record WarmStart<T extends TaskBatch<T>>(MetaAlgorithm<T> algorithm, String from
     public MetaState init(RandomGenerator rng) {
         try (Scope s = Scope.open();
                 MetaState cold = algorithm.init(rng);
-                TrainedLearner trained = LearnerSource.open(from)) {
+                TrainedLearner trained = opened()) {
             requireNothingElse(cold);
             return trained.read((theta, statistics) -> {
                 Params warm = taken(cold.theta(), theta);
@@ -52,6 +53,14 @@ record WarmStart<T extends TaskBatch<T>>(MetaAlgorithm<T> algorithm, String from
                                 cold.carry().detach().copy())
                         .keep(s);
             });
+        }
+    }
+
+    private TrainedLearner opened() {
+        try {
+            return LearnerSource.open(from);
+        } catch (UserException e) {
+            throw new OptionsException(KEY + ": " + e.getMessage(), e);
         }
     }
 

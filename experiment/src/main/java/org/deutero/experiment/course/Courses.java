@@ -29,7 +29,7 @@ import org.deutero.tensor.Scope;
  *
  * @param learner who learns
  * @param trained its meta-parameters and statistics
- * @param start its meta-parameters before meta-training
+ * @param start its meta-parameters as they are drawn, before any training
  * @param measure of success
  * @param groups of steps that belong together, where there are such
  * @param seed of whatever the learner draws
