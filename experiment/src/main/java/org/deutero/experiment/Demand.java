@@ -64,8 +64,7 @@ final class Demand {
         }
         long have = Memory.ofMachine();
         try (Scope s = Scope.open();
-                MetaState state =
-                        experiment.algorithm(joint).init(Seeds.generator(experiment.seed(), "meta-parameters"))) {
+                MetaState state = experiment.drawn(joint)) {
             double contributions = BYTES * plan.shards() * state.theta().numel();
             if (contributions > have) {
                 throw UserException.usage(

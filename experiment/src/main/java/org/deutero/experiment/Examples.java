@@ -70,8 +70,7 @@ public record Examples(
             return NONE;
         }
         try (Scope s = Scope.open();
-                MetaState start =
-                        experiment.algorithm(joint).init(Seeds.generator(experiment.seed(), "meta-parameters"))) {
+                MetaState start = experiment.drawn(joint)) {
             int many = Math.max(number, Math.min(MANY, experiment.measurement().tasks()));
             T tasks = data.test().sample(many, Seeds.generator(experiment.seed(), "examples"));
             Courses<T> courses = new Courses<>(

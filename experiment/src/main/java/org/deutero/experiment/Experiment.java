@@ -17,6 +17,7 @@ import org.deutero.learn.evaluate.Measure;
 import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.meta.MetaOptimizer;
 import org.deutero.learn.meta.MetaRule;
+import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.recipe.DescentOptions;
 import org.deutero.learn.recipe.MetaGradientOptions;
 import org.deutero.methods.Method;
@@ -211,6 +212,11 @@ public record Experiment(
 
     MetaAlgorithm<Episodes> algorithm() {
         return algorithm(episodes());
+    }
+
+    /** The state before training as it is drawn, without a warm start, whose file only the beginning of training needs; the caller owns it. */
+    <T extends TaskBatch<T>> MetaState drawn(Joint<T> of) {
+        return metaGradient.algorithm(of.learner(), optimizer).init(Seeds.generator(seed, "meta-parameters"));
     }
 
     <T extends TaskBatch<T>> MetaAlgorithm<T> algorithm(Joint<T> of) {

@@ -132,9 +132,14 @@ final class Joining {
             String name = offer.measures().contains(measurement.named())
                     ? measurement.named()
                     : offer.measures().get(0);
-            return KindMeasures.named(offer.kind().batch(), name)
+            Measure<T> measure = KindMeasures.named(offer.kind().batch(), name)
                     .orElseThrow(() -> new OptionsException(
                             "tasks are measured by \"" + name + "\", but there is no such measure of " + offer.kind()));
+            measure.misfit(learner).ifPresent(reason -> {
+                throw new OptionsException(
+                        "evaluation.measure is " + name + ", which cannot judge this learner: " + reason);
+            });
+            return measure;
         }
     }
 

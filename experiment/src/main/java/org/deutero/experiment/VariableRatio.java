@@ -55,8 +55,7 @@ public record VariableRatio(long metaParameters, long fastState) {
     @SuppressWarnings("try") // the scope works by being open
     private static <T extends TaskBatch<T>> VariableRatio of(Experiment experiment, Joint<T> joint, T task) {
         try (Scope s = Scope.open();
-                MetaState state =
-                        experiment.algorithm(joint).init(Seeds.generator(experiment.seed(), "meta-parameters"))) {
+                MetaState state = experiment.drawn(joint)) {
             TaskContext context = TaskContext.evaluation(0, state.statistics());
             Lifetime<T> lifetime = new Lifetime<>(joint.learner(), state.theta(), task, context);
             int first = Math.min(1, lifetime.steps());

@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.deutero.experiment.base.UserException;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.capability.BilevelLearner;
 import org.deutero.learn.meta.Contribution;
+import org.deutero.learn.meta.LevelReplay;
 import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.options.OptionsException;
@@ -31,7 +33,7 @@ record WarmStart<T extends TaskBatch<T>>(MetaAlgorithm<T> algorithm, String from
     public MetaState init(RandomGenerator rng) {
         try (Scope s = Scope.open();
                 MetaState cold = algorithm.init(rng);
-                TrainedLearner trained = LearnerSource.open(from)) {
+                TrainedLearner trained = opened()) {
             requireNothingElse(cold);
             return trained.read((theta, statistics) -> {
                 Params warm = taken(cold.theta(), theta);
@@ -47,9 +49,18 @@ record WarmStart<T extends TaskBatch<T>>(MetaAlgorithm<T> algorithm, String from
                                 cold.statistics()
                                         .with(taken(cold.statistics(), statistics))
                                         .detach()
-                                        .copy())
+                                        .copy(),
+                                cold.carry().detach().copy())
                         .keep(s);
             });
+        }
+    }
+
+    private TrainedLearner opened() {
+        try {
+            return LearnerSource.open(from);
+        } catch (UserException e) {
+            throw new OptionsException(KEY + ": " + e.getMessage(), e);
         }
     }
 
@@ -57,7 +68,8 @@ record WarmStart<T extends TaskBatch<T>>(MetaAlgorithm<T> algorithm, String from
     private static void requireNothingElse(MetaState cold) {
         boolean blank =
                 cold.slots().values().stream().allMatch(t -> t.abs().sum().item() == 0);
-        if (!blank || !cold.carry().isEmpty()) {
+        boolean carries = cold.carry().size() > LevelReplay.seed(cold.carry()).size();
+        if (!blank || carries) {
             throw new OptionsException(KEY
                     + " needs a meta-optimiser that starts from nothing but the meta-parameters, such as adam or sgd");
         }

@@ -12,6 +12,7 @@ import org.deutero.experiment.recipe.RecipeFile;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.methods.Methods;
 import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.deutero.serve.LearnerDescription;
 import org.deutero.serve.Preprocessing;
 import org.deutero.serve.TrainedLearner;
@@ -90,6 +91,21 @@ class WarmStartTest {
             assertThat(warm.theta().get("model.conv.weight").floats())
                     .isNotEqualTo(cold.theta().get("model.conv.weight").floats());
         }
+    }
+
+    /** Only the beginning of training needs the file: what is measured or sized afterwards starts from what is drawn. */
+    @Test
+    void aFileThatHasMovedIsNeededAtTheBeginningOnly() {
+        Path gone = folder.resolve("gone.dtr");
+        Experiment experiment =
+                Experiment.of(RecipeFile.load(RECIPE, List.of("network.width=2", "training.warm-start=" + gone)));
+        assertThatThrownBy(() -> experiment.algorithm().init(new SplittableRandom(3)))
+                .isInstanceOf(OptionsException.class)
+                .hasMessage("training.warm-start: there is no run folder or .dtr file " + gone);
+        try (MetaState drawn = experiment.drawn(experiment.joint())) {
+            assertThat(drawn.theta().names()).contains("model.conv.weight");
+        }
+        assertThat(VariableRatio.of(experiment)).isNotNull();
     }
 
     @Test

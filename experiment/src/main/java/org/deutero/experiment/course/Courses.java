@@ -29,7 +29,7 @@ import org.deutero.tensor.Scope;
  *
  * @param learner who learns
  * @param trained its meta-parameters and statistics
- * @param start its meta-parameters before meta-training
+ * @param start its meta-parameters as they are drawn, before any training
  * @param measure of success
  * @param groups of steps that belong together, where there are such
  * @param seed of whatever the learner draws
@@ -98,7 +98,8 @@ public record Courses<T extends TaskBatch<T>>(
         try (Scope s = Scope.open()) {
             Lifetime<Worlds> lives = (Lifetime<Worlds>) lifetime(trained.theta(), tasks);
             return GradMode.off(() -> {
-                List<Strip> strips = new ArrayList<>(EpisodeStrips.of(lives));
+                List<Strip> strips =
+                        new ArrayList<>(EpisodeStrips.of((Predictor<Worlds>) (Predictor<?>) learner, lives));
                 learner.as(StatewiseObjective.class)
                         .ifPresent(objective -> strips.addAll(PushStrips.of(objective, lives)));
                 return strips;

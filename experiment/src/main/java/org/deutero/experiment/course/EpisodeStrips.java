@@ -8,9 +8,10 @@ import org.deutero.experiment.report.Strip;
 import org.deutero.experiment.report.Strip.Moment;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Passage;
+import org.deutero.learn.Predictor;
 import org.deutero.learn.Trace;
 import org.deutero.learn.capability.Agent;
-import org.deutero.tasks.world.Actions;
+import org.deutero.learn.capability.FurtherEpisode;
 import org.deutero.tasks.world.Frame;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Params;
@@ -23,24 +24,29 @@ final class EpisodeStrips {
     private static final int MOST = 16;
     private static final String EPISODE = "episode";
 
+    private final Predictor<Worlds> predictor;
     private final Lifetime<Worlds> lifetime;
     private final Worlds worlds;
 
-    private EpisodeStrips(Lifetime<Worlds> lifetime) {
+    private EpisodeStrips(Predictor<Worlds> predictor, Lifetime<Worlds> lifetime) {
+        this.predictor = predictor;
         this.lifetime = lifetime;
         this.worlds = lifetime.tasks();
     }
 
     /** Of the first lifetime and its first copy; none for worlds that are not drawn. */
-    static List<Strip> of(Lifetime<Worlds> all) {
+    static List<Strip> of(Predictor<Worlds> predictor, Lifetime<Worlds> all) {
         Lifetime<Worlds> one =
                 new Lifetime<>(all.learner(), all.theta(), all.tasks().slice(0, 1), all.context());
         Params lives = Agent.lives(one.begin(false));
         if (lives.isEmpty() || one.tasks().picture(lives, 0, 0).isEmpty()) {
             return List.of();
         }
-        EpisodeStrips strips = new EpisodeStrips(one);
-        return one.steps() == one.tasks().steps() ? strips.lived() : strips.played();
+        EpisodeStrips strips = new EpisodeStrips(predictor, one);
+        if (one.steps() == one.tasks().steps()) {
+            return strips.lived();
+        }
+        return FurtherEpisode.misfit(predictor).isPresent() ? List.of() : strips.played();
     }
 
     /** What an episode looked like, and what it brought. */
@@ -92,28 +98,18 @@ final class EpisodeStrips {
 
     private List<Strip> played() {
         Passage end = lifetime.run(Trace.NONE);
-        Params phi = end.state();
-        Params lives = worlds.begin(Worlds.returns(Agent.lives(phi)).dtype());
-        boolean choice = worlds.world().shape().actions() instanceof Actions.Discrete;
         List<Moment> moments = new ArrayList<>();
-        int limit = worlds.world().shape().limit();
-        for (int t = 0; t < limit && t < worlds.steps(); t++) {
-            moments.add(moment(lives, t));
-            Tensor outputs = lifetime.predict(phi.with(lives.under(Agent.WORLD)), 0);
-            Params next =
-                    worlds.step(lives, choice ? outputs.argmax(2) : outputs, t).lives();
-            boolean ended = number(next.get(EPISODE)) > number(lives.get(EPISODE));
-            double earned = number(Worlds.returns(next));
-            lives = next;
-            if (ended || t == limit - 1) {
-                return List.of(strip(
-                        "An episode after a test lifetime, before every action, by what the agent takes for best;"
-                                + " return "
-                                + Numbers.brief(earned) + ".",
-                        moments));
-            }
-        }
-        return List.of(strip("The beginning of an episode after a test lifetime.", moments));
+        Tensor earned = FurtherEpisode.play(
+                predictor,
+                lifetime.theta(),
+                end.state(),
+                worlds,
+                lifetime.context(),
+                (lives, step) -> moments.add(moment(lives, step)));
+        return List.of(strip(
+                "An episode after a test lifetime, before every action, by what the agent takes for best; return "
+                        + Numbers.brief(number(earned)) + ".",
+                moments));
     }
 
     /** Not all pictures of a long episode, but its first and its last. */

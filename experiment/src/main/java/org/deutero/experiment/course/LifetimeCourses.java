@@ -18,7 +18,7 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
 /**
- * How an agent's lives go: rewards added up step by step; what each episode of a lifetime brings, or, where a step of learning lives several steps of the world, what its episodes bring on the average; and in bandits what the best arm would have been expected to pay beyond.
+ * How an agent's lives go: rewards added up step by step; what each episode of a lifetime brings, or, where a step of learning lives several steps of the world, what it earns for each episode that ends in it; and in bandits what the best arm would have been expected to pay beyond.
  */
 final class LifetimeCourses {
     private static final String TITLE = "Lifetimes";
@@ -86,10 +86,10 @@ final class LifetimeCourses {
         if (!stepwise && !averages.rows().isEmpty()) {
             courses.add(new Course(
                     TITLE,
-                    "What the episodes that ended in a step of learning brought on the average, mean over " + lifetimes
+                    "What a step of learning earned for each episode that ended in it, mean over " + lifetimes
                             + " test lifetimes with its 95 % interval.",
                     by(),
-                    "return",
+                    "reward per episode",
                     curves(averages, shown)));
         }
         if (foreseen) {
@@ -164,7 +164,7 @@ final class LifetimeCourses {
         averaged(step, earlier, now, from, to);
     }
 
-    /** A row if every lifetime has ended an episode. */
+    /** A row if every lifetime has ended an episode: what was earned in the step, whichever episodes it belongs to, by the number of those that ended. */
     private void averaged(int step, double[] earlier, double[] now, double[] from, double[] to) {
         double[] earned = new double[lifetimes];
         double[] ended = new double[lifetimes];

@@ -7,6 +7,7 @@ import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
 import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tensor.Params;
+import org.deutero.tensor.Rolling;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
@@ -44,13 +45,14 @@ public interface SequenceLearner extends Predictor<Sequences> {
      */
     default Tensor answers(Params theta, Sequences tasks, TaskContext context) {
         List<Tensor> answers = new ArrayList<>();
-        Params phi = begin(theta, tasks, context.at(0, false));
-        for (int t = 0; t < tasks.length(); t++) {
-            // A step's own tensors go with it, unless they are part of a graph.
-            try (Scope s = Scope.open()) {
-                StepContext now = context.at(t, false);
-                answers.add(s.keep(ask(theta, phi, tasks.item(t), tasks, now)));
-                phi = s.keep(step(theta, phi, tasks, now).state());
+        try (Rolling phi = new Rolling(begin(theta, tasks, context.at(0, false)))) {
+            for (int t = 0; t < tasks.length(); t++) {
+                // A step's own tensors go with it, unless they are part of a graph.
+                try (Scope s = Scope.open()) {
+                    StepContext now = context.at(t, false);
+                    answers.add(s.keep(ask(theta, phi.get(), tasks.item(t), tasks, now)));
+                    phi.next(s, step(theta, phi.get(), tasks, now).state());
+                }
             }
         }
         return Tensors.cat(answers, 1);

@@ -7,7 +7,7 @@ import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 
 /**
- * What a lifetime has earned, counted over the whole of it and over its last tenth. An {@link Agent} that lives several steps of its worlds in a step of learning keeps it in its fast state under {@link #NAME}.
+ * What a lifetime has earned, counted over the whole of it and over its last tenth, which is begun by the step in which it begins. An {@link Agent} that lives several steps of its worlds in a step of learning keeps it in its fast state under {@link #NAME}.
  *
  * <p>A count is [lifetimes, 4]: rewards, steps, rewards of steps with which the world ended an episode, and how many of these there were, all summed over copies.
  */
@@ -17,7 +17,7 @@ public final class Tally {
 
     private static final String WHOLE = "whole";
     private static final String LATE = "late";
-    private static final double LATE_FROM = 0.9;
+    private static final int PARTS = 10;
     private static final int NUMBERS = 4;
 
     private Tally() {}
@@ -45,7 +45,8 @@ public final class Tally {
                         reward.mul(terminated).sum(1, 2),
                         terminated.sum(1, 2)),
                 1);
-        boolean late = step >= LATE_FROM * steps;
+        // Whatever part of a step lies in the last tenth: the last step always does.
+        boolean late = (long) PARTS * (step + 1) > (PARTS - 1L) * steps;
         return Params.builder()
                 .put(WHOLE, tally.get(WHOLE).add(met))
                 .put(LATE, late ? tally.get(LATE).add(met) : tally.get(LATE))

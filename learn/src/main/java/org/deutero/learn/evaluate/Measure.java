@@ -6,6 +6,7 @@ import org.deutero.learn.Predictor;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Predictive;
 import org.deutero.learn.capability.ProbabilisticLearner;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Losses;
@@ -73,8 +74,8 @@ public interface Measure<T extends TaskBatch<T>> {
         public Tensor outputs(
                 Predictor<Episodes> learner, Params theta, Params phi, Episodes tasks, StepContext context) {
             Optional<ProbabilisticLearner<Episodes>> able = Capability.of(learner, ProbabilisticLearner.class);
-            return able.orElseThrow(() ->
-                            new IllegalArgumentException("a likelihood needs a learner that predicts a distribution"))
+            return able.orElseThrow(
+                            () -> new OptionsException("a likelihood needs a learner that predicts a distribution"))
                     .predictive(theta, phi, tasks, context)
                     .packed();
         }
@@ -109,6 +110,11 @@ public interface Measure<T extends TaskBatch<T>> {
 
     /** Whether more is better. */
     boolean higherIsBetter();
+
+    /** Why a learner cannot be measured so, as far as that is known before it has learned anything. */
+    default Optional<String> misfit(Predictor<T> learner) {
+        return Optional.empty();
+    }
 
     /** What is measured of a learner: as a rule, its predictions for the queries. */
     default Tensor outputs(Predictor<T> learner, Params theta, Params phi, T tasks, StepContext context) {

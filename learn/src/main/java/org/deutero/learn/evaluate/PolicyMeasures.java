@@ -1,9 +1,11 @@
 package org.deutero.learn.evaluate;
 
+import java.util.Optional;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Agent;
-import org.deutero.tasks.world.Actions;
+import org.deutero.learn.capability.FurtherEpisode;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.world.Valued;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Params;
@@ -16,7 +18,7 @@ public final class PolicyMeasures {
         @Override
         public Tensor outputs(Predictor<Worlds> agent, Params theta, Params phi, Worlds tasks, StepContext context) {
             if (!(tasks.world() instanceof Valued world)) {
-                throw new IllegalArgumentException(
+                throw new OptionsException(
                         "measure expected-reward needs a world in which it is known what actions are worth, such as"
                                 + " continuous-bandit");
             }
@@ -25,23 +27,19 @@ public final class PolicyMeasures {
         }
     };
 
-    /** The sum of rewards in one more episode, in which the agent does what it prefers and learns nothing, mean over copies; of agents whose preferences depend on what they see at the moment. */
+    /** The sum of rewards in a {@link FurtherEpisode}, in which the agent does what it prefers and learns nothing, mean over copies; of agents whose preferences depend on what they see at the moment. */
     public static final Measure<Worlds> POLICY_RETURN = new OfPolicy("policy-return") {
         @Override
+        public Optional<String> misfit(Predictor<Worlds> agent) {
+            return FurtherEpisode.misfit(agent);
+        }
+
+        @Override
         public Tensor outputs(Predictor<Worlds> agent, Params theta, Params phi, Worlds tasks, StepContext context) {
-            int limit = tasks.world().shape().limit();
-            boolean chooses = tasks.world().shape().actions() instanceof Actions.Discrete;
-            Worlds episode = new Worlds(tasks.world(), tasks.seeds(), tasks.copies(), 1, limit);
-            Params rest = phi.filter(name -> !name.startsWith(Agent.WORLD + "."));
-            Params lives = episode.begin(Worlds.returns(Agent.lives(phi)).dtype());
-            for (int t = 0; t < limit; t++) {
-                Params now = rest.with(lives.under(Agent.WORLD));
-                Tensor preferred =
-                        agent.predict(theta, now, episode, context.task().at(t, false));
-                Tensor action = chooses ? preferred.argmax(2) : preferred;
-                lives = episode.step(lives, action, t).lives();
-            }
-            return Worlds.returns(lives);
+            FurtherEpisode.misfit(agent).ifPresent(reason -> {
+                throw new OptionsException("measure policy-return cannot judge this learner: " + reason);
+            });
+            return FurtherEpisode.play(agent, theta, phi, tasks, context.task(), (lives, step) -> {});
         }
     };
 

@@ -3,6 +3,7 @@ package org.deutero.learn.evaluate;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.ProblemLearner;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.problem.Graded;
 import org.deutero.tasks.problem.Problems;
 import org.deutero.tensor.Params;
@@ -44,7 +45,7 @@ public final class ProblemMeasures {
         public Tensor outputs(
                 Predictor<Problems> learner, Params theta, Params phi, Problems tasks, StepContext context) {
             if (!(tasks.problem() instanceof Graded graded)) {
-                throw new IllegalArgumentException("measure held-out-accuracy needs problems of classification");
+                throw new OptionsException("measure held-out-accuracy needs problems of classification");
             }
             return graded.accuracy(ProblemLearner.trained(phi)).unsqueeze(1);
         }

@@ -4,6 +4,7 @@ import org.deutero.learn.Predictor;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.AsEpisodes;
 import org.deutero.learn.capability.SequenceLearner;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tensor.Params;
@@ -39,9 +40,8 @@ public final class SequenceMeasures {
                 Predictor<Sequences> learner, Params theta, Params phi, Sequences tasks, StepContext context) {
             if (tasks.questions().isEmpty() && context.step() >= tasks.length()) {
                 Tensor all = learner.as(SequenceLearner.class)
-                        .orElseThrow(
-                                () -> new IllegalArgumentException("sequences without questions are over, and measure "
-                                        + name() + " of all their items needs a learner of sequences"))
+                        .orElseThrow(() -> new OptionsException("sequences without questions are over, and measure "
+                                + name() + " of all their items needs a learner of sequences"))
                         .answers(theta, tasks, context.task());
                 return measure.of(
                         all, tasks.asking(tasks.items(), tasks.answers()).episodes());

@@ -5,6 +5,7 @@ import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.AdaptivePolicy;
 import org.deutero.learn.capability.Agent;
 import org.deutero.learn.capability.Tally;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.world.Foreseen;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Params;
@@ -92,7 +93,7 @@ public final class WorldMeasures {
         @Override
         public Tensor outputs(Predictor<Worlds> agent, Params theta, Params phi, Worlds tasks, StepContext context) {
             if (!Tally.kept(phi)) {
-                throw new IllegalArgumentException(
+                throw new OptionsException(
                         "measure " + name + " needs an agent that counts what it earns, such as lpg; expected return");
             }
             return terminal ? Tally.terminalReward(phi, late) : Tally.reward(phi, late);
@@ -133,7 +134,7 @@ public final class WorldMeasures {
         @Override
         public Tensor outputs(Predictor<Worlds> agent, Params theta, Params phi, Worlds tasks, StepContext context) {
             if (!(tasks.world() instanceof Foreseen world)) {
-                throw new IllegalArgumentException(
+                throw new OptionsException(
                         "measure " + name + " needs a world that tells what each action would pay, such as a bandit");
             }
             if (context.step() >= tasks.steps()) { // there is no coming step

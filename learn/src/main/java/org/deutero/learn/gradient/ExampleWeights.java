@@ -14,6 +14,7 @@ import org.deutero.learn.TaskContext;
 import org.deutero.learn.capability.ExampleWeighting;
 import org.deutero.learn.meta.Estimate;
 import org.deutero.learn.meta.MetaGradient;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.GradMode;
@@ -95,8 +96,7 @@ public record ExampleWeights(Tangent tangent, double scale, int layers) implemen
         Optional<ExampleWeighting<T>> able = Capability.of(lifetime.learner(), ExampleWeighting.class);
         ExampleWeighting<T> learner = able.orElseThrow();
         if (lifetime.steps() != 1) {
-            throw new IllegalArgumentException(
-                    "meta-gradient " + name() + " is that of one step, not of " + lifetime.steps());
+            throw new OptionsException("meta-gradient " + name() + " is that of one step, not of " + lifetime.steps());
         }
         T tasks = lifetime.tasks();
         TaskContext context = lifetime.context();

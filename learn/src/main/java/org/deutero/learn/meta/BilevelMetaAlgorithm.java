@@ -91,20 +91,9 @@ public record BilevelMetaAlgorithm<T extends TaskBatch<T>>(
             }
             Estimate estimate = metaGradient.estimate(
                     work.lifetime(hyperPart(learner, state.theta()), hyper(state.theta()), tasks));
-            requireReach(state, estimate);
             Contribution all = work.contribution(tasks.size(), estimate, Params.EMPTY);
             return new Contribution(all.tasks(), all.loss(), all.values().filter(name -> !name.startsWith("observed.")))
                     .keep(s);
-        }
-    }
-
-    /** Refuses, in the first iteration, an estimator that takes the step as a constant, through which alone most hyper-parameters act. */
-    private void requireReach(MetaState state, Estimate estimate) {
-        if (state.iteration() == 0 && estimate.gradient().norm() == 0) {
-            throw new OptionsException("meta-gradient " + estimator() + " would leave all of "
-                    + String.join(", ", estimate.gradient().names())
-                    + " untrained: it does not see how they act on the step of the model; expected one that"
-                    + " does, such as unroll, sweep or evograd");
         }
     }
 
@@ -118,10 +107,28 @@ public record BilevelMetaAlgorithm<T extends TaskBatch<T>>(
         return new Estimate(own.losses(), own.gradient().map(g -> g.sum(0)));
     }
 
+    /** Refuses, in the first iteration, an estimator that takes the step as a constant, through which alone most hyper-parameters act: no shard then has a gradient. */
+    private void requireReach(MetaState state, List<Contribution> shards) {
+        if (state.iteration() == 0
+                && shards.stream().allMatch(shard -> gradient(shard).norm() == 0)) {
+            throw new OptionsException("meta-gradient " + estimator() + " would leave all of "
+                    + String.join(", ", gradient(shards.get(0)).names())
+                    + " untrained: it does not see how they act on the step of the model; expected one that"
+                    + " does, such as unroll, sweep or evograd");
+        }
+    }
+
+    private static Params gradient(Contribution shard) {
+        return shard.values().child("gradient");
+    }
+
     @Override
     public Outcome update(MetaState state, List<Contribution> shards) {
         try (Scope s = Scope.open()) {
             boolean model = modelsTurn(state);
+            if (!model) {
+                requireReach(state, shards);
+            }
             Params part = model ? state.theta().child(MODEL) : hyper(state.theta());
             MetaOptimizer half = model ? rule(MODEL, learner.modelTraining()) : new ByGroup();
             MetaUpdate update = new MetaUpdate(

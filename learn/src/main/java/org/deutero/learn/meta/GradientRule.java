@@ -2,7 +2,6 @@ package org.deutero.learn.meta;
 
 import java.util.Optional;
 import org.deutero.learn.Capability;
-import org.deutero.learn.Learner;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.capability.BilevelLearner;
 import org.deutero.learn.capability.LevelledLearner;
@@ -13,32 +12,7 @@ import org.deutero.tasks.TaskBatch;
  *
  * @param gradient its estimator, which gives the rule its name
  */
-public record GradientRule(MetaGradient gradient) implements MetaRule {
-    @Override
-    public String name() {
-        return gradient.name();
-    }
-
-    @Override
-    public String describe() {
-        return gradient.describe();
-    }
-
-    @Override
-    public String cost() {
-        return gradient.cost();
-    }
-
-    @Override
-    public Optional<String> misfit(Learner<?> learner) {
-        return gradient.misfit(learner);
-    }
-
-    @Override
-    public Optional<MetaGradient> estimator() {
-        return Optional.of(gradient);
-    }
-
+public record GradientRule(MetaGradient gradient) implements EstimatedRule {
     @Override
     public <T extends TaskBatch<T>> MetaAlgorithm<T> algorithm(Predictor<T> learner, MetaOptimizer optimizer) {
         Optional<BilevelLearner<T>> bilevel = Capability.of(learner, BilevelLearner.class);

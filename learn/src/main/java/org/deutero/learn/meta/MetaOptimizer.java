@@ -1,5 +1,6 @@
 package org.deutero.learn.meta;
 
+import org.deutero.options.OptionsException;
 import org.deutero.tensor.Params;
 
 /** How to move the meta-parameters, given an estimate of their gradient. */
@@ -20,7 +21,8 @@ public interface MetaOptimizer {
         if (factor == 1) {
             return this;
         }
-        throw new UnsupportedOperationException("this meta-optimiser has no step size that could be scaled");
+        throw new OptionsException(
+                "this meta-optimiser has no step size that could be scaled; expected one that has, such as adam or sgd");
     }
 
     /** The same optimiser where it makes so many steps in an iteration of meta-training, so that its schedule takes as long as before. */
@@ -28,7 +30,8 @@ public interface MetaOptimizer {
         if (steps == 1) {
             return this;
         }
-        throw new UnsupportedOperationException("this meta-optimiser has no schedule that could be stretched");
+        throw new OptionsException(
+                "this meta-optimiser has no schedule that could be stretched over several steps in an iteration; expected one that has, such as adam or sgd");
     }
 
     /**

@@ -23,28 +23,17 @@ public record MetaUpdate(MetaOptimizer optimizer, UnaryOperator<Params> projecti
      */
     public MetaAlgorithm.Outcome apply(MetaState state, List<Contribution> shards) {
         try (Scope s = Scope.open()) {
-            int tasks = shards.stream().mapToInt(Contribution::tasks).sum();
-            double loss = shards.stream().mapToDouble(Contribution::loss).sum() / tasks;
-            Params mean = shards.stream()
-                    .map(Contribution::values)
-                    .reduce(Params::add)
-                    .orElseThrow()
-                    .mul(1.0 / tasks);
-            Params gradient = mean.child("gradient");
-            double norm = gradient.norm();
-            if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-                throw new NonFiniteException(
-                        Double.isFinite(loss)
-                                ? "the meta-gradient is not finite in " + gradient.nonFinite()
-                                : "the meta-loss is " + loss);
-            }
-            MetaOptimizer.Update update = optimizer.update(gradient, state.slots(), state.theta(), state.iteration());
+            ShardMeans means = ShardMeans.of(shards);
+            double norm = means.finiteNorm();
+            Params mean = means.values();
+            MetaOptimizer.Update update =
+                    optimizer.update(means.gradient(), state.slots(), state.theta(), state.iteration());
             Params statistics = RunningStatistics.after(state.statistics(), mean.child("observed"));
             MetaState next =
                     new MetaState(state.iteration() + 1, projection.apply(update.theta()), update.slots(), statistics);
             Map<String, Double> diagnostics = new LinkedHashMap<>();
             mean.child("diagnostics").forEach((name, value) -> diagnostics.put(name, value.item()));
-            return new MetaAlgorithm.Outcome(next.detach().keep(s), loss, norm, diagnostics);
+            return new MetaAlgorithm.Outcome(next.detach().keep(s), means.loss(), norm, diagnostics);
         }
     }
 }

@@ -56,7 +56,15 @@ public record OnlineMetaAlgorithm<T extends TaskBatch<T>>(
 
     @Override
     public MetaState init(RandomGenerator rng) {
-        return updates().init(rng);
+        MetaState state = updates().init(rng);
+        return replay.isEmpty()
+                ? state
+                : new MetaState(
+                        state.iteration(),
+                        state.theta(),
+                        state.slots(),
+                        state.statistics(),
+                        LevelReplay.seeded(rng.nextLong()));
     }
 
     @Override
@@ -68,7 +76,7 @@ public record OnlineMetaAlgorithm<T extends TaskBatch<T>>(
         return replay.map(levels -> levels.next(
                         store(state, shard),
                         state.iteration(),
-                        Seeds.generator(state.iteration(), "level-replay", shard)))
+                        LevelReplay.generator(state.carry(), state.iteration(), shard)))
                 .orElse(state.iteration());
     }
 
@@ -138,6 +146,7 @@ public record OnlineMetaAlgorithm<T extends TaskBatch<T>>(
         try (Scope s = Scope.open()) {
             Outcome outcome = updates().update(state, shards);
             Params.Builder carry = Params.builder();
+            carry.put("", LevelReplay.seed(state.carry()).copy());
             for (int i = 0; i < shards.size(); i++) {
                 carry.put(Integer.toString(i), shards.get(i).carry().detach());
                 if (replay.isPresent()) {

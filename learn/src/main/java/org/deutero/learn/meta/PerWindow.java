@@ -13,25 +13,15 @@ import org.deutero.tasks.TaskBatch;
  * @param gradient the estimator of windows
  * @param replay of tasks that shards had before, if any
  */
-public record PerWindow(WindowedGradient gradient, Optional<LevelReplay> replay) implements MetaRule {
+public record PerWindow(WindowedGradient gradient, Optional<LevelReplay> replay) implements EstimatedRule {
     /** All lifetimes have new tasks. */
     public PerWindow(WindowedGradient gradient) {
         this(gradient, Optional.empty());
     }
 
     @Override
-    public String name() {
-        return gradient.name();
-    }
-
-    @Override
     public String describe() {
         return gradient.describe() + "; meta-parameters move after every window";
-    }
-
-    @Override
-    public String cost() {
-        return gradient.cost();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.deutero.learn.meta;
 
 import java.util.Optional;
-import org.deutero.learn.Learner;
 import org.deutero.learn.Predictor;
 import org.deutero.tasks.TaskBatch;
 
@@ -13,12 +12,7 @@ import org.deutero.tasks.TaskBatch;
  * @param chunk points in an update
  * @param pace factor on the meta-optimiser's rate for what moves with points
  */
-public record Replay(PointwiseGradient gradient, int points, int chunk, double pace) implements MetaRule {
-    @Override
-    public String name() {
-        return gradient.name();
-    }
-
+public record Replay(PointwiseGradient gradient, int points, int chunk, double pace) implements EstimatedRule {
     @Override
     public String describe() {
         return gradient.describe() + "; states are stored, shuffled and gone through in chunks, each an update";
@@ -27,11 +21,6 @@ public record Replay(PointwiseGradient gradient, int points, int chunk, double p
     @Override
     public String cost() {
         return gradient.cost() + "; and the stored points, P each";
-    }
-
-    @Override
-    public Optional<String> misfit(Learner<?> learner) {
-        return gradient.misfit(learner);
     }
 
     /** Over a whole lifetime it estimates at a fixed theta, before each step. */

@@ -152,13 +152,9 @@ public record ReplayMetaAlgorithm<T extends TaskBatch<T>>(
 
     /** After the lifetimes: points in random order, and the mean of what will move the start. */
     private Outcome stored(MetaState state, List<Contribution> shards) {
-        int tasks = shards.stream().mapToInt(Contribution::tasks).sum();
-        double loss = shards.stream().mapToDouble(Contribution::loss).sum() / tasks;
-        Params mean = shards.stream()
-                .map(Contribution::values)
-                .reduce(Params::add)
-                .orElseThrow()
-                .mul(1.0 / tasks);
+        ShardMeans means = ShardMeans.of(shards);
+        double loss = means.finiteLoss();
+        Params mean = means.values();
         Params.Builder trails = Params.builder();
         int number = 0;
         for (int i = 0; i < shards.size(); i++) {
@@ -168,9 +164,6 @@ public record ReplayMetaAlgorithm<T extends TaskBatch<T>>(
         }
         long seed = shards.get(0).carry().get(SEED).longs()[0];
         int[] order = Permutations.draw(Seeds.generator(seed, "order-of-points"), number);
-        if (!Double.isFinite(loss)) {
-            throw new NonFiniteException("the meta-loss is " + loss);
-        }
         Params carry = Params.builder()
                 .put(ROUND, Tensor.of(new long[] {0}, 1))
                 .put(ORDER, Tensor.of(Arrays.stream(order).asLongStream().toArray(), number))

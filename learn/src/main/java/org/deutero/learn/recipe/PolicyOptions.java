@@ -8,6 +8,7 @@ import org.deutero.learn.reinforcement.PolicyGradient;
 import org.deutero.learn.reinforcement.PolicyLoss;
 import org.deutero.learn.reinforcement.PolicyOptimization;
 import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 
 /** The {@code meta-gradient} section of a recipe for policies. */
 final class PolicyOptions {
@@ -21,12 +22,18 @@ final class PolicyOptions {
 
     static MetaRule of(Options o, String name) {
         boolean ppo = name.equals(PPO);
-        double clip = ppo ? o.positive("clip", 0.2, "farthest from 1 that ratios of probabilities count") : 0;
+        double clip =
+                ppo ? o.positive("clip", 0.2, "c: ratios of probabilities gain nothing outside of [1 - c, 1 + c]") : 0;
         double entropy = o.number("entropy-weight", 0.01, 0, 1e6, "weight of the policy's entropy, at the start");
         EntropyCourse course = new EntropyCourse(
                 entropy,
                 o.number("entropy-end", entropy, 0, 1e6, "the same at last; it goes there in a straight line"),
                 o.integer("entropy-iterations", 0, 0, Integer.MAX_VALUE, "iterations until it is there"));
+        if (course.end() != entropy && course.iterations() == 0) {
+            throw new OptionsException(o.path("entropy-end") + " is " + course.end() + ", but "
+                    + o.path("entropy-iterations") + " is 0, so entropy-weight would never count; expected the"
+                    + " iterations until it is there");
+        }
         PolicyLoss loss = new PolicyLoss(
                 clip,
                 o.number("value-weight", 0.5, 0, 1e6, "weight of the value's error"),
@@ -51,7 +58,14 @@ final class PolicyOptions {
                 o.positive("reward-scale", 1, "factor on rewards for advantages and values"));
         return new PolicyOptimization(
                 gradient,
-                ppo ? o.integer("epochs", 4, 1, 10_000, "times that all trials of an iteration are gone over") : 1,
+                ppo
+                        ? o.integer(
+                                "epochs",
+                                4,
+                                1,
+                                10_000,
+                                "times that all trials of an iteration are gone over, each in mini-batches of another order")
+                        : 1,
                 ppo ? o.integer("mini-batches", 2, 1, 1_000_000, "updates in an epoch, each on other whole trials") : 1,
                 course);
     }

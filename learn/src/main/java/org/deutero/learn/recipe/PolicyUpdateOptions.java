@@ -18,8 +18,13 @@ final class PolicyUpdateOptions {
             case TrustRegion.NAME -> trustRegion(o);
             case ProximalUpdates.NAME ->
                 new ProximalUpdates(
-                        o.positive("clip", 0.2, "farthest from 1 that ratios of probabilities count"),
-                        o.integer("epochs", 5, 1, 10_000, "updates on the same episodes"));
+                        o.positive("clip", 0.2, "c: ratios of probabilities gain nothing outside of [1 - c, 1 + c]"),
+                        o.integer(
+                                "epochs",
+                                5,
+                                1,
+                                10_000,
+                                "updates on the episodes of an iteration, each of which learns again from the inner ones"));
             default -> throw new IllegalArgumentException("there is no rule " + name + " among " + NAMES);
         };
     }

@@ -1,6 +1,8 @@
 package org.deutero.learn.reinforcement;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Tensor;
 
@@ -126,5 +128,37 @@ public record Advantages(double gamma, double lambda) {
                 Arrays.stream(a).map(x -> (x - mean) * (x - mean)).average().orElse(0);
         double scale = 1 / (Math.max(least, Math.sqrt(variance)) + EPSILON);
         return as(Arrays.stream(a).map(x -> (x - mean) * scale).toArray(), advantage);
+    }
+
+    /**
+     * The same over the steps of several shards that count, as if they were one tensor; the numbers are added up shard by shard.
+     *
+     * @param counts 1 in steps that count, 0 in those after the end of a life
+     */
+    static List<Tensor> standardised(List<Tensor> advantages, List<Tensor> counts) {
+        double[] sums = new double[2];
+        for (int i = 0; i < advantages.size(); i++) {
+            sums[0] += sum(advantages.get(i), counts.get(i), x -> x);
+            sums[1] += sum(advantages.get(i), counts.get(i), x -> 1);
+        }
+        double mean = sums[0] / sums[1];
+        double squares = 0;
+        for (int i = 0; i < advantages.size(); i++) {
+            squares += sum(advantages.get(i), counts.get(i), x -> (x - mean) * (x - mean));
+        }
+        double deviation = Math.sqrt(squares / sums[1]);
+        return advantages.stream()
+                .map(a -> a.sub(mean).div(deviation + EPSILON))
+                .toList();
+    }
+
+    private static double sum(Tensor advantage, Tensor counts, DoubleUnaryOperator of) {
+        double[] a = doubles(advantage);
+        double[] count = doubles(counts);
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += count[i] * of.applyAsDouble(a[i]);
+        }
+        return sum;
     }
 }

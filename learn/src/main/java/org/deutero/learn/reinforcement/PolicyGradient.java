@@ -1,6 +1,8 @@
 package org.deutero.learn.reinforcement;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.deutero.learn.Learner;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.capability.PolicyLearner;
@@ -40,17 +42,18 @@ public record PolicyGradient(
 
     @Override
     public String describe() {
-        return (loss.clip() > 0
-                        ? "proximal policy optimisation: trials are lived once and gone over in several epochs of"
-                                + " mini-batches of whole trials, with clipped ratios"
-                        : "advantage actor-critic: trials are lived and gone over once")
-                + "; advantages by GAE within "
-                + (span == Span.TRIALS ? "whole trials" : "episodes");
+        return "gradient of "
+                + (loss.clip() > 0 ? "proximal policy optimisation, with clipped ratios," : "advantage actor-critic")
+                + " on trials that are lived for it; " + counted();
+    }
+
+    String counted() {
+        return "advantages by GAE within " + (span == Span.TRIALS ? "whole trials" : "episodes");
     }
 
     @Override
     public String cost() {
-        return "memory T a of a mini-batch, time (1 + 3 epochs) T c";
+        return "memory T a, time 4 T c";
     }
 
     @Override
@@ -83,22 +86,17 @@ public record PolicyGradient(
                         .build()));
     }
 
-    /** The sum and number of advantages, and the sum of squared differences from a number, in steps of lives that are not over. */
-    static double[] moments(Trials trials, double from) {
-        double[] a = Trials.doubles(trials.get(ADVANTAGE));
-        double[] alive = Trials.doubles(trials.get(Trials.ALIVE));
-        double[] moments = new double[3];
-        for (int i = 0; i < a.length; i++) {
-            moments[0] += alive[i] * a[i];
-            moments[1] += alive[i];
-            moments[2] += alive[i] * (a[i] - from) * (a[i] - from);
+    /** Trials of all shards, with advantages as they are used. */
+    List<Trials> used(List<Trials> all) {
+        if (!standardise) {
+            return all;
         }
-        return moments;
-    }
-
-    static Trials standardised(Trials trials, double mean, double deviation) {
-        Tensor a = trials.get(ADVANTAGE).sub(mean).div(deviation + Advantages.EPSILON);
-        return new Trials(trials.tree().with(Params.of(ADVANTAGE, a)));
+        List<Tensor> advantages = Advantages.standardised(
+                all.stream().map(trials -> trials.get(ADVANTAGE)).toList(),
+                all.stream().map(trials -> trials.get(Trials.ALIVE)).toList());
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> new Trials(all.get(i).tree().with(Params.of(ADVANTAGE, advantages.get(i)))))
+                .toList();
     }
 
     /**
@@ -142,12 +140,7 @@ public record PolicyGradient(
         PolicyLearner agent = lifetime.learner().as(PolicyLearner.class).orElseThrow();
         Lifetime<Worlds> life = (Lifetime<Worlds>) lifetime;
         try (Scope s = Scope.open()) {
-            Trials trials = live(agent, life.detach());
-            if (standardise) {
-                double[] sums = moments(trials, 0);
-                double mean = sums[0] / sums[1];
-                trials = standardised(trials, mean, Math.sqrt(moments(trials, mean)[2] / sums[1]));
-            }
+            Trials trials = used(List.of(live(agent, life.detach()))).get(0);
             Judged judged = judge(agent, life.theta().detach(), trials, loss);
             double alive = judged.alive().sum().item();
             Params gradient = judged.gradient().mul(life.tasks().size() / alive);

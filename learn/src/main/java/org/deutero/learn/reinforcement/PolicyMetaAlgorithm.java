@@ -14,9 +14,10 @@ import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.meta.MetaOptimizer;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.meta.MetaUpdate;
-import org.deutero.learn.meta.NonFiniteException;
 import org.deutero.learn.meta.RunningStatistics;
+import org.deutero.learn.meta.ShardMeans;
 import org.deutero.learn.meta.ShardWork;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
@@ -165,25 +166,17 @@ public record PolicyMetaAlgorithm(PolicyLearner agent, PolicyOptimization rule, 
 
     /** After the lifetimes: trials are stored, with advantages as they are used. */
     private Outcome stored(MetaState state, List<Contribution> shards) {
-        int tasks = shards.stream().mapToInt(Contribution::tasks).sum();
-        double loss = shards.stream().mapToDouble(Contribution::loss).sum() / tasks;
-        Params mean = shards.stream()
-                .map(Contribution::values)
-                .reduce(Params::add)
-                .orElseThrow()
-                .mul(1.0 / tasks);
-        if (!Double.isFinite(loss)) {
-            throw new NonFiniteException("the meta-loss is " + loss);
-        }
+        ShardMeans means = ShardMeans.of(shards);
+        double loss = means.finiteLoss();
+        Params mean = means.values();
         Params.Builder trials = Params.builder();
         List<Trials> all = shards.stream()
                 .map(shard -> new Trials(shard.carry().filter(name -> !name.equals(SEED))))
                 .toList();
-        if (gradient().standardise()) {
-            all = standardised(all);
-        }
-        for (int i = 0; i < all.size(); i++) {
-            trials.put(Integer.toString(i), all.get(i).tree());
+        requireTrials(all.stream().mapToInt(Trials::size).sum());
+        List<Trials> used = gradient().used(all);
+        for (int i = 0; i < used.size(); i++) {
+            trials.put(Integer.toString(i), used.get(i).tree());
         }
         Params carry = Params.builder()
                 .put(ROUND, Tensor.of(new long[] {0}, 1))
@@ -201,23 +194,13 @@ public record PolicyMetaAlgorithm(PolicyLearner agent, PolicyOptimization rule, 
         return new Outcome(next, loss, 0, diagnostics);
     }
 
-    private static List<Trials> standardised(List<Trials> all) {
-        double sum = 0;
-        double steps = 0;
-        for (Trials trials : all) {
-            double[] moments = PolicyGradient.moments(trials, 0);
-            sum += moments[0];
-            steps += moments[1];
+    /** Refuses mini-batches without a trial, of which nothing could be learned. */
+    private void requireTrials(int trials) {
+        if (rule.miniBatches() > trials) {
+            throw new OptionsException("meta-gradient.mini-batches is " + rule.miniBatches()
+                    + ", but an iteration lives " + trials + " trials, training.meta-batch times tasks.copies;"
+                    + " expected at most as many mini-batches as trials");
         }
-        double mean = sum / steps;
-        double squares = 0;
-        for (Trials trials : all) {
-            squares += PolicyGradient.moments(trials, mean)[2];
-        }
-        double deviation = Math.sqrt(squares / steps);
-        return all.stream()
-                .map(trials -> PolicyGradient.standardised(trials, mean, deviation))
-                .toList();
     }
 
     /** After a mini-batch. */

@@ -1,13 +1,12 @@
 package org.deutero.learn.reinforcement;
 
 import java.util.Optional;
-import org.deutero.learn.Learner;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.capability.PolicyLearner;
+import org.deutero.learn.meta.EstimatedRule;
 import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.meta.MetaGradient;
 import org.deutero.learn.meta.MetaOptimizer;
-import org.deutero.learn.meta.MetaRule;
 import org.deutero.tasks.TaskBatch;
 
 /**
@@ -19,7 +18,7 @@ import org.deutero.tasks.TaskBatch;
  * @param entropy how its weight goes on, in place of the loss's own
  */
 public record PolicyOptimization(PolicyGradient gradient, int epochs, int miniBatches, EntropyCourse entropy)
-        implements MetaRule {
+        implements EstimatedRule {
     /** Refuses no epoch. */
     public PolicyOptimization {
         if (epochs < 1 || miniBatches < 1) {
@@ -28,30 +27,26 @@ public record PolicyOptimization(PolicyGradient gradient, int epochs, int miniBa
         }
     }
 
-    @Override
-    public String name() {
-        return gradient.name();
-    }
-
-    @Override
-    public String describe() {
-        return gradient.describe();
-    }
-
-    @Override
-    public String cost() {
-        return gradient.cost();
-    }
-
-    @Override
-    public Optional<String> misfit(Learner<?> learner) {
-        return gradient.misfit(learner);
-    }
-
     /** The gradient where trials are lived, before any update. */
     @Override
     public Optional<MetaGradient> estimator() {
         return Optional.of(gradient);
+    }
+
+    @Override
+    public String describe() {
+        double clip = gradient.loss().clip();
+        String way = clip > 0
+                ? "proximal policy optimisation: trials are lived once and gone over in " + epochs + " epochs of "
+                        + miniBatches + " mini-batches of whole trials, with ratios of probabilities clipped at "
+                        + clip + " from 1"
+                : "advantage actor-critic: trials are lived and gone over once";
+        return way + "; " + gradient.counted();
+    }
+
+    @Override
+    public String cost() {
+        return "memory T a of a mini-batch, time (1 + 3 e) T c, e = " + epochs;
     }
 
     @Override

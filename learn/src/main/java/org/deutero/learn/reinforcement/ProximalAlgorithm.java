@@ -11,6 +11,7 @@ import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.meta.MetaOptimizer;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.meta.MetaUpdate;
+import org.deutero.learn.meta.NonFiniteException;
 import org.deutero.learn.meta.ShardWork;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Autograd;
@@ -20,7 +21,7 @@ import org.deutero.tensor.Tensor;
 
 /**
  * Meta-training of policies by {@link ProximalUpdates}. Every step is a round of shards; the first one acts, and the episodes are what the state carries to the others. A whole iteration leaves nothing behind. The loss of an iteration is minus the mean return after learning, before any update; {@code divergence} tells how far the policies had gone before the last
- * step.
+ * step. A gradient or a divergence that is not a finite number ends training before the step is made. Running statistics follow what the first round observes: the others see the same episodes.
  *
  * @param policy what is meta-trained
  * @param rule how many steps and how far
@@ -59,7 +60,9 @@ public record ProximalAlgorithm(AdaptivePolicy policy, ProximalUpdates rule, Met
         Params gradient = Autograd.gradient(surrogate.sum(), leaf, false);
         Params told =
                 Params.of(DIVERGENCE, policy.divergence(relived, experience).detach());
-        return work.contribution(tasks.size(), new Estimate(surrogate.detach(), gradient, told), Params.EMPTY);
+        Contribution all =
+                work.contribution(tasks.size(), new Estimate(surrogate.detach(), gradient, told), Params.EMPTY);
+        return new Contribution(all.tasks(), all.loss(), all.values().filter(name -> !name.startsWith("observed.")));
     }
 
     @Override
@@ -85,6 +88,10 @@ public record ProximalAlgorithm(AdaptivePolicy policy, ProximalUpdates rule, Met
                     state.iteration() + (last ? 1 : 0), after.theta(), after.slots(), after.statistics(), rest);
             Map<String, Double> diagnostics = new LinkedHashMap<>(moved.diagnostics());
             diagnostics.remove(StoredEpisodes.BEFORE);
+            double gone = diagnostics.getOrDefault(DIVERGENCE, 0.0);
+            if (!Double.isFinite(gone)) {
+                throw new NonFiniteException("the divergence of the learned policies from those that acted is " + gone);
+            }
             return new Outcome(next.detach().keep(s), moved.loss(), moved.gradientNorm(), diagnostics);
         }
     }

@@ -15,8 +15,8 @@ import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.world.Worlds;
 
 /**
- * Proximal policy optimisation in the outer loop of MAML (PPO; Schulman, Wolski, Dhariwal, Radford, Klimov 2017, arXiv 1707.06347; so used by Rothfuss, Lee, Clavera, Asfour, Abbeel 2019, arXiv 1810.06784): several steps of the meta-optimiser on the same stored episodes, each of which learns again from the inner ones and takes the gradient of the
- * clipped surrogate through all inner updates. See {@link ProximalAlgorithm}.
+ * Proximal policy optimisation in the outer loop of MAML (PPO; Schulman, Wolski, Dhariwal, Radford, Klimov 2017, arXiv 1707.06347): several steps of the meta-optimiser on the same stored episodes, each of which learns again from the inner ones and takes the gradient of the
+ * clipped surrogate through all inner updates. There is no penalty on divergences, neither on those of outer steps nor, as in ProMP (Rothfuss, Lee, Clavera, Asfour, Abbeel 2019, arXiv 1810.06784), on those of inner ones. See {@link ProximalAlgorithm}.
  *
  * @param clip c: ratios of probabilities count within [1 - c, 1 + c]
  * @param epochs steps on the same episodes

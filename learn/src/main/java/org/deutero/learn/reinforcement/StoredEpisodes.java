@@ -45,16 +45,6 @@ final class StoredEpisodes {
         return experience.build();
     }
 
-    /** The mean over tasks of what shards have contributed. */
-    static Params mean(List<Contribution> shards) {
-        int tasks = shards.stream().mapToInt(Contribution::tasks).sum();
-        return shards.stream()
-                .map(Contribution::values)
-                .reduce(Params::add)
-                .orElseThrow()
-                .mul(1.0 / tasks);
-    }
-
     /** For logs, without what is not meant for them. */
     static Map<String, Double> diagnostics(Params mean) {
         Map<String, Double> diagnostics = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
+import org.deutero.tensor.Rolling;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
@@ -52,29 +53,31 @@ public record Trials(Params tree) {
         int steps = agent.steps(tasks);
         List<Params> moments = new ArrayList<>();
         List<Tensor> ends = new ArrayList<>();
-        Params phi = life.begin(false);
-        for (int t = 0; t < steps; t++) {
-            try (Scope s = Scope.open()) {
-                StepContext context = life.context().at(t, false);
-                Params shown = agent.shown(phi, tasks, context);
-                PolicyLearner.Decision decision = agent.decide(life.theta(), phi, shown, context);
-                Tensor action = decision.policy().draw(context);
-                Params lives = Agent.lives(phi);
-                Transition next = tasks.step(lives, action, t);
-                moments.add(s.keep(Params.builder()
-                        .put(SHOWN, shown)
-                        .put(ACTION, action)
-                        .put(LOG_PROBABILITY, decision.policy().logProbability(action))
-                        .put(VALUE, decision.value())
-                        .put(REWARD, next.reward())
-                        .put(ALIVE, tasks.alive(lives))
-                        .put(TERMINATED, next.terminated())
-                        .put(TRUNCATED, next.truncated())
-                        .build()));
-                if (reached) {
-                    ends.add(end(agent, life, decision, action, next, t == steps - 1, t + 1, s));
+        try (Rolling now = new Rolling(life.begin(false))) {
+            for (int t = 0; t < steps; t++) {
+                try (Scope s = Scope.open()) {
+                    StepContext context = life.context().at(t, false);
+                    Params phi = now.get();
+                    Params shown = agent.shown(phi, tasks, context);
+                    PolicyLearner.Decision decision = agent.decide(life.theta(), phi, shown, context);
+                    Tensor action = decision.policy().draw(context);
+                    Params lives = Agent.lives(phi);
+                    Transition next = tasks.step(lives, action, t);
+                    moments.add(s.keep(Params.builder()
+                            .put(SHOWN, shown)
+                            .put(ACTION, action)
+                            .put(LOG_PROBABILITY, decision.policy().logProbability(action))
+                            .put(VALUE, decision.value())
+                            .put(REWARD, next.reward())
+                            .put(ALIVE, tasks.alive(lives))
+                            .put(TERMINATED, next.terminated())
+                            .put(TRUNCATED, next.truncated())
+                            .build()));
+                    if (reached) {
+                        ends.add(end(agent, life, decision, action, next, t == steps - 1, t + 1, s));
+                    }
+                    now.next(s, agent.after(decision, action, next, tasks));
                 }
-                phi = s.keep(agent.after(decision, action, next, tasks));
             }
         }
         Params first = moments.get(0);

@@ -9,7 +9,8 @@ import org.deutero.learn.gradient.solver.ConjugateDirections;
 import org.deutero.learn.meta.Contribution;
 import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.meta.MetaState;
-import org.deutero.learn.meta.NonFiniteException;
+import org.deutero.learn.meta.RunningStatistics;
+import org.deutero.learn.meta.ShardMeans;
 import org.deutero.learn.meta.ShardWork;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Autograd;
@@ -27,6 +28,9 @@ import org.deutero.tensor.Tensor;
  *   <li>the step theta - sqrt(2 delta / x^T F x) x is tried, and shorter ones, until the surrogate is lower and the divergence at most delta. If none is, theta stays.
  * </ol>
  *
+ * <p>A product that is not a finite number ends the search for a direction where it stands, and a step at which the surrogate or the divergence is none is not taken, so theta stays what it was or goes a shorter way; {@code diverged} among diagnostics is 1 in such an iteration, else 0. A loss or gradient that is none ends training, as everywhere. Running statistics
+ * follow what the first round observes.
+ *
  * <p>Since products are sums over tasks, added in shard order, the same bits come out for any number of threads. Between rounds the state carries episodes and what is solved; a whole iteration leaves nothing behind. The loss of an iteration is minus the mean return after learning, before the update.
  *
  * @param policy what is meta-trained
@@ -42,6 +46,7 @@ public record TrustRegionAlgorithm(AdaptivePolicy policy, TrustRegion region) im
     private static final String TRIED = "tried";
     private static final String SURROGATE = "surrogate";
     private static final String DIVERGENCE = "divergence";
+    private static final String DIVERGED = "diverged";
 
     /** A squared residual that is as good as none. */
     private static final double SOLVED_WELL = 1e-10;
@@ -110,44 +115,44 @@ public record TrustRegionAlgorithm(AdaptivePolicy policy, TrustRegion region) im
     @Override
     public Outcome update(MetaState state, List<Contribution> shards) {
         try (Scope s = Scope.open()) {
-            Params mean = StoredEpisodes.mean(shards);
+            ShardMeans means = ShardMeans.of(shards);
             Params carry = state.carry();
             Outcome outcome;
             if (carry.isEmpty()) {
-                outcome = begun(state, mean, shards);
+                outcome = begun(state, means, StoredEpisodes.of(shards));
             } else if (carry.has(TRIED)) {
-                outcome = judged(state, mean);
+                outcome = judged(state, means.values());
             } else {
-                outcome = solved(state, mean.child(GRADIENT));
+                outcome = solved(state, means.gradient());
             }
             return new Outcome(
                     outcome.state().detach().keep(s), outcome.loss(), outcome.gradientNorm(), outcome.diagnostics());
         }
     }
 
-    private Outcome begun(MetaState state, Params mean, List<Contribution> shards) {
-        int tasks = shards.stream().mapToInt(Contribution::tasks).sum();
-        double loss = shards.stream().mapToDouble(Contribution::loss).sum() / tasks;
-        Params gradient = mean.child(GRADIENT);
-        double norm = gradient.norm();
-        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-            throw new NonFiniteException(
-                    Double.isFinite(loss)
-                            ? "the meta-gradient is not finite in " + gradient.nonFinite()
-                            : "the meta-loss is " + loss);
-        }
+    private Outcome begun(MetaState state, ShardMeans means, Params experience) {
+        double norm = means.finiteNorm();
+        double loss = means.loss();
+        Params mean = means.values();
+        Params gradient = means.gradient();
         Map<String, Double> diagnostics = StoredEpisodes.diagnostics(mean);
+        diagnostics.put(DIVERGED, 0.0);
+        MetaState watched = new MetaState(
+                state.iteration(),
+                state.theta(),
+                state.slots(),
+                RunningStatistics.after(state.statistics(), mean.child("observed")));
         if (norm == 0) {
-            return new Outcome(ended(state, state.theta()), loss, norm, diagnostics);
+            return new Outcome(ended(watched, state.theta()), loss, norm, diagnostics);
         }
         Params carry = Params.builder()
-                .put(EXPERIENCE, StoredEpisodes.of(shards))
+                .put(EXPERIENCE, experience)
                 .put(GRADIENT, gradient)
                 .put(BEFORE, StoredEpisodes.before(mean))
                 .put(SOLVED, ConjugateDirections.start(gradient).toParams())
                 .put(PRODUCTS, number(0))
                 .build();
-        return new Outcome(with(state, carry), loss, norm, diagnostics);
+        return new Outcome(with(watched, carry), loss, norm, diagnostics);
     }
 
     private static Tensor number(long value) {
@@ -177,10 +182,11 @@ public record TrustRegionAlgorithm(AdaptivePolicy policy, TrustRegion region) im
                     .build());
             return new Outcome(with(state, on), 0, 0, Map.of());
         }
+        Map<String, Double> diagnostics = product.allFinite() ? new LinkedHashMap<>() : diverged();
         double energy = next.energy(gradient);
         double length = Math.sqrt(2 * region.divergence() / energy);
         if (!Double.isFinite(length)) { // the very first direction has no curvature
-            return new Outcome(ended(state, state.theta()), 0, 0, Map.of());
+            return new Outcome(ended(state, state.theta()), 0, 0, diagnostics);
         }
         double residual = Math.sqrt(next.square()) / gradient.norm();
         Params on = Params.builder()
@@ -189,7 +195,8 @@ public record TrustRegionAlgorithm(AdaptivePolicy policy, TrustRegion region) im
                 .put(STEP, next.solution().mul(length))
                 .put(TRIED, number(0))
                 .build();
-        return new Outcome(with(state, on), 0, 0, Map.of("residual", residual));
+        diagnostics.put("residual", residual);
+        return new Outcome(with(state, on), 0, 0, diagnostics);
     }
 
     /** After a trial: the step is taken, or a shorter one is tried. */
@@ -198,20 +205,28 @@ public record TrustRegionAlgorithm(AdaptivePolicy policy, TrustRegion region) im
         double gain = carry.get(BEFORE).item() - found.get(SURROGATE).item();
         double divergence = found.get(DIVERGENCE).item();
         long tried = carry.get(TRIED).longs()[0];
-        if (gain > 0 && divergence <= region.divergence()) {
-            Map<String, Double> diagnostics = new LinkedHashMap<>();
+        boolean finite = Double.isFinite(gain) && Double.isFinite(divergence);
+        Map<String, Double> diagnostics = finite ? new LinkedHashMap<>() : diverged();
+        if (finite && gain > 0 && divergence <= region.divergence()) {
             diagnostics.put("gain", gain);
             diagnostics.put(DIVERGENCE, divergence);
             diagnostics.put("backtracks", (double) tried);
             return new Outcome(ended(state, state.theta().sub(carry.child(STEP))), 0, 0, diagnostics);
         }
         if (tried == region.backtracks()) {
-            return new Outcome(
-                    ended(state, state.theta()), 0, 0, Map.of(DIVERGENCE, 0.0, "backtracks", (double) tried));
+            diagnostics.put(DIVERGENCE, 0.0);
+            diagnostics.put("backtracks", (double) tried);
+            return new Outcome(ended(state, state.theta()), 0, 0, diagnostics);
         }
         Params on =
                 carry.with(carry.child(STEP).mul(region.ratio()).under(STEP)).with(Params.of(TRIED, number(tried + 1)));
-        return new Outcome(with(state, on), 0, 0, Map.of());
+        return new Outcome(with(state, on), 0, 0, diagnostics);
+    }
+
+    private static Map<String, Double> diverged() {
+        Map<String, Double> diagnostics = new LinkedHashMap<>();
+        diagnostics.put(DIVERGED, 1.0);
+        return diagnostics;
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deutero.learn.Capability;
@@ -169,16 +170,42 @@ class CapabilitiesTest {
     private static final Set<String> WITHOUT_THETA =
             Set.of("weights", "answer", "surrogate", "divergence", "losses", "shown");
 
-    /** Each method of a capability asks the same of the learner behind, and of all of its meta-parameters. */
+    /** A part of theta is one's own, whatever the learner behind can do. */
+    private static ForwardingLearner<Episodes> owner(Learner<Episodes> learner) {
+        return new ForwardingLearner<>(learner) {
+            @Override
+            protected Params whole(Params theta, int tasks) {
+                return theta().with(theta);
+            }
+
+            @Override
+            protected Params own(Params whole) {
+                return whole.filter("moves"::equals);
+            }
+        };
+    }
+
+    /** Each method of a capability, those with a default not excepted, asks the same of the learner behind, and of all of its meta-parameters. */
+    @ParameterizedTest
+    @MethodSource("capabilities")
+    void theLearnerBehindIsAskedUnderAllOfItsTheta(Class<?> capability) throws Exception {
+        askedUnderAllOfItsTheta(capability, CapabilitiesTest::owner);
+    }
+
     @ParameterizedTest
     @MethodSource("survivors")
-    void theLearnerBehindIsAskedUnderAllOfItsTheta(Class<?> capability) throws Exception {
+    void behindAPartAsWell(Class<?> capability) throws Exception {
+        askedUnderAllOfItsTheta(capability, CapabilitiesTest::part);
+    }
+
+    private static void askedUnderAllOfItsTheta(
+            Class<?> capability, Function<Learner<Episodes>, ForwardingLearner<Episodes>> front) throws Exception {
         for (Method method : capability.getMethods()) {
             if (Modifier.isStatic(method.getModifiers()) || method.getName().equals("as")) {
                 continue;
             }
             Witness witness = new Witness();
-            Object view = part(witness.learner()).as(capability).orElseThrow();
+            Object view = front.apply(witness.learner()).as(capability).orElseThrow();
             method.setAccessible(true);
             method.invoke(view, arguments(method));
             assertThat(witness.calls).as(method.toString()).containsExactly(method.getName());
@@ -268,7 +295,7 @@ class CapabilitiesTest {
                         c.getAllFields().stream().anyMatch(f -> f.getRawType().isAssignableTo(Learner.class)))
                 .filter(c -> !c.isAssignableTo(ForwardingLearner.class))
                 .map(JavaClass::getName)
-                .filter(name -> !name.startsWith("org.deutero.learn.capability.ForwardedCapabilities$"))
+                .filter(name -> !name.startsWith("org.deutero.learn.capability.Forwarded"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(wrappers)
                 .containsExactly(

@@ -190,9 +190,27 @@ class BilevelTest {
             var algorithm = algorithm(false, Unroll.FIRST_ORDER);
             MetaState start = algorithm.init(new SplittableRandom(2));
             Episodes tasks = Curves.SOURCE.sample(3, new SplittableRandom(1));
-            assertThatThrownBy(() -> algorithm.contribute(start, 0, tasks, 5))
+            Contribution all = algorithm.contribute(start, 0, tasks, 5);
+            assertThatThrownBy(() -> algorithm.update(start, List.of(all)))
                     .isInstanceOf(OptionsException.class)
                     .hasMessageContainingAll("first-order", "log-pull, push.b untrained");
+        }
+    }
+
+    /** A shard whose hyper-gradient happens to vanish says nothing of the estimator as long as another one's does not. */
+    @Test
+    void oneShardWithoutAGradientIsNoReasonToRefuse() {
+        try (Scope s = Scope.open()) {
+            var algorithm = algorithm(false, Unroll.FULL);
+            MetaState start = algorithm.init(new SplittableRandom(2));
+            Episodes tasks = Curves.SOURCE.sample(3, new SplittableRandom(1));
+            Contribution all = algorithm.contribute(start, 0, tasks, 5);
+            Contribution none =
+                    new Contribution(all.tasks(), all.loss(), all.values().map(Tensors::zerosLike));
+            assertThat(algorithm.update(start, List.of(none, all)).gradientNorm())
+                    .isPositive();
+            assertThatThrownBy(() -> algorithm.update(start, List.of(none, none)))
+                    .isInstanceOf(OptionsException.class);
         }
     }
 

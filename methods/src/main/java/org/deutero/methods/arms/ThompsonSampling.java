@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Agent;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.world.Transition;
 import org.deutero.tasks.world.Worlds;
@@ -37,7 +38,7 @@ public record ThompsonSampling(DType dtype) implements Agent {
     @Override
     public Params begin(Params theta, Worlds tasks, StepContext context) {
         if (tasks.copies() != 1) {
-            throw new IllegalArgumentException(
+            throw new OptionsException(
                     "thompson-sampling plays one bandit a task, but lifetimes have " + tasks.copies() + " copies");
         }
         Tensor none = Tensors.zeros(dtype, tasks.size(), tasks.world().shape().choices());

@@ -8,6 +8,7 @@ import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.capability.GradientLearner;
 import org.deutero.learn.meta.MetaState;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.GradMode;
@@ -61,8 +62,8 @@ public record LearnedPolicy(
         Optional<GradientLearner<Episodes>> descends = Capability.of(learner, GradientLearner.class);
         return new LearnedPolicy(
                 name,
-                descends.orElseThrow(() ->
-                        new IllegalArgumentException("deciding online needs a learner that descends an inner loss")),
+                descends.orElseThrow(
+                        () -> new OptionsException("deciding online needs a learner that descends an inner loss")),
                 learner,
                 state,
                 updates,

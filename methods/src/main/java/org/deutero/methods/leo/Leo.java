@@ -5,6 +5,7 @@ import org.deutero.learn.InnerGradient;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Servable;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Losses;
@@ -78,7 +79,7 @@ public record Leo(
     private Tensor features(Tensor x) {
         Tensor flat = x.flatten(2);
         if (flat.size(2) != width) {
-            throw new IllegalArgumentException(
+            throw new OptionsException(
                     "expected features of width " + width + ", but inputs have " + flat.size(2) + " numbers");
         }
         return flat;

@@ -1,6 +1,7 @@
 package org.deutero.methods.lpg;
 
 import org.deutero.learn.StepContext;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.GradMode;
@@ -37,7 +38,7 @@ public record TargetsByState(
     public static TargetsByState of(
             Lpg lpg, Params theta, Params phi, Worlds tasks, int lifetime, StepContext context) {
         if (!(lpg.update().body() instanceof Body.Table table)) {
-            throw new IllegalArgumentException("only agents that are tables can be looked at state by state");
+            throw new OptionsException("only agents that are tables can be looked at state by state");
         }
         try (Scope s = Scope.open()) {
             Lpg.Looked looked = GradMode.off(() -> lpg.look(theta, phi, tasks, context));

@@ -10,10 +10,12 @@ import org.deutero.learn.capability.SequenceLearner;
 import org.deutero.learn.capability.Servable;
 import org.deutero.methods.RandomOrder;
 import org.deutero.methods.plastic.RecurrentCell;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.sequence.Sequences;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
+import org.deutero.tensor.Rolling;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
@@ -115,7 +117,7 @@ public record SequenceNetwork(
             return Tensors.zeros(dtype, tasks.size()).to(tasks.items().device());
         }
         Sequences.Questions questions = tasks.questions()
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new OptionsException(
                         "query-weight is " + queryWeight + ", but these sequences have no queries; expected 0"));
         Tensor asked = putOut(theta, phi, questions.items(), context);
         return targets.losses(phi.child(FIXED), asked, questions.answers()).mul(queryWeight);
@@ -141,12 +143,15 @@ public record SequenceNetwork(
     @Override
     public Tensor answers(Params theta, Sequences tasks, TaskContext context) {
         List<Tensor> answers = new ArrayList<>();
-        Params phi = begin(theta, tasks, context.at(0, false));
-        for (int t = 0; t < tasks.length(); t++) {
-            // A step's own tensors go with it, unless they are part of a graph.
-            try (Scope s = Scope.open()) {
-                phi = s.keep(step(theta, phi, tasks, context.at(t, false)).state());
-                answers.add(s.keep(targets.answers(phi.child(FIXED), outputs(theta, phi.child(CELL)))));
+        try (Rolling phi = new Rolling(begin(theta, tasks, context.at(0, false)))) {
+            for (int t = 0; t < tasks.length(); t++) {
+                // A step's own tensors go with it, unless they are part of a graph.
+                try (Scope s = Scope.open()) {
+                    Params next =
+                            step(theta, phi.get(), tasks, context.at(t, false)).state();
+                    answers.add(s.keep(targets.answers(next.child(FIXED), outputs(theta, next.child(CELL)))));
+                    phi.next(s, next);
+                }
             }
         }
         return Tensors.cat(answers, 1);

@@ -10,6 +10,7 @@ import org.deutero.methods.td3.Exploration;
 import org.deutero.methods.td3.Fresh;
 import org.deutero.methods.td3.Replay;
 import org.deutero.methods.td3.Segments;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.world.Valued;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.DType;
@@ -56,7 +57,7 @@ public record ExactMetaGenRl(ObjectiveStep step, Exploration exploration, Replay
         if (tasks.world() instanceof Valued world) {
             return world::value;
         }
-        throw new IllegalArgumentException(
+        throw new OptionsException(
                 "an exact critic needs a world in which it is known what actions are worth, such as continuous-bandit");
     }
 

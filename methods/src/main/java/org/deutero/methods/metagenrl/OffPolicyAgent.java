@@ -14,6 +14,7 @@ import org.deutero.methods.td3.Ring;
 import org.deutero.methods.td3.Segments;
 import org.deutero.methods.td3.Td3;
 import org.deutero.methods.td3.Transitions;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.world.Worlds;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.DType;
@@ -71,8 +72,8 @@ public record OffPolicyAgent(
     @Override
     public Params begin(Params theta, Worlds tasks, StepContext context) {
         if (tasks.episodes() != 0) {
-            throw new IllegalArgumentException("agents with a memory live without end, but lifetimes have "
-                    + tasks.episodes() + " episodes: expected tasks.episodes: 0 and a number of steps");
+            throw new OptionsException("agents with a memory live without end, but lifetimes have " + tasks.episodes()
+                    + " episodes: expected tasks.episodes: 0 and a number of steps");
         }
         steps(tasks);
         Params agent = context.draw(tasks.size(), (rng, n) -> Fresh.many(rng, n, one -> td3.init(one, dtype)));

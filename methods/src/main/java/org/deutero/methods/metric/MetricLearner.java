@@ -7,6 +7,7 @@ import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Embedder;
 import org.deutero.learn.capability.Servable;
 import org.deutero.methods.QueryStatistics;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
@@ -152,7 +153,7 @@ public record MetricLearner(Network encoder, Head head, QueryStatistics querySta
     @Override
     public Params solution(Params theta, Params phi, Episodes tasks, StepContext context) {
         if (phi.has(LOGITS)) {
-            throw new IllegalArgumentException(
+            throw new OptionsException(
                     "what was learned together with queries cannot serve others: expected query statistics of the support set or running averages");
         }
         Params moments = queryMoments(theta, phi, tasks, context);

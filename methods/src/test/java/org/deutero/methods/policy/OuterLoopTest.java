@@ -1,19 +1,25 @@
 package org.deutero.methods.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.capability.AdaptivePolicy;
 import org.deutero.learn.gradient.Unroll;
 import org.deutero.learn.meta.Contribution;
 import org.deutero.learn.meta.Descent;
 import org.deutero.learn.meta.GradientMetaAlgorithm;
 import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.meta.MetaState;
+import org.deutero.learn.meta.NonFiniteException;
+import org.deutero.learn.meta.RunningStatistics;
 import org.deutero.learn.reinforcement.Advantages;
 import org.deutero.learn.reinforcement.ProximalAlgorithm;
 import org.deutero.learn.reinforcement.ProximalUpdates;
@@ -28,6 +34,7 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
 import org.deutero.tensor.nn.Activation;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Mlp;
@@ -120,6 +127,99 @@ class OuterLoopTest {
         Params same = learner.relive(theta, experience, tasks, context);
         assertThat(learner.divergence(same, experience).sum().item()).isCloseTo(0, within(1e-12));
         assertThat(learner.divergence(relived, experience).sum().item()).isGreaterThan(0.1);
+    }
+
+    // ---- what is not a number
+    // --------------------------------------------------------------------------------------------------------
+
+    /** A policy that observes how often episodes are learned from, and puts out no numbers whenever it is told to. */
+    private static AdaptivePolicy watched(PolicyMaml policy, IntPredicate broken) {
+        int[] relived = new int[1];
+        return (AdaptivePolicy) Proxy.newProxyInstance(
+                OuterLoopTest.class.getClassLoader(), new Class<?>[] {AdaptivePolicy.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("statistics")) {
+                        return Params.of("seen", Tensors.zeros(DType.FLOAT64, 1));
+                    }
+                    Object result = method.invoke(policy, args);
+                    if (!method.getName().equals("relive")) {
+                        return result;
+                    }
+                    int tasks = ((Worlds) args[2]).size();
+                    ((StepContext) args[3]).observe(Params.of("seen", Tensors.ones(DType.FLOAT64, tasks, 1)));
+                    double factor = broken.test(relived[0]++) ? Double.NaN : 1;
+                    return ((Params) result).map(t -> t.mul(factor));
+                });
+    }
+
+    /** An iteration of one shard: the diagnostics of all rounds. */
+    private static MetaAlgorithm.Outcome iteration(MetaAlgorithm<Worlds> algorithm, MetaState start) {
+        Worlds tasks = Decision.worlds(4, 10);
+        MetaAlgorithm.Outcome now = algorithm.update(start, List.of(algorithm.contribute(start, tasks, 5)));
+        while (now.state().iteration() == start.iteration()) {
+            now = now.then(algorithm.update(now.state(), List.of(algorithm.contribute(now.state(), tasks, 5))));
+        }
+        return now;
+    }
+
+    private static MetaAlgorithm.Outcome trustRegion(IntPredicate broken) {
+        AdaptivePolicy policy = watched(learner(Estimator.SURROGATE), broken);
+        TrustRegionAlgorithm algorithm = new TrustRegionAlgorithm(policy, new TrustRegion(0.01, 3, 1e-5, 4, 0.8));
+        return iteration(algorithm, algorithm.init(new SplittableRandom(2)));
+    }
+
+    /** The first learning is for the gradient, two more are for each of three products of the curvature, and the rest for steps that are tried. */
+    @Test
+    void whatIsNoNumberMovesNoParameter() {
+        Params theta = learner(Estimator.SURROGATE).metaParameters(new SplittableRandom(2));
+        MetaAlgorithm.Outcome sound = trustRegion(n -> false);
+        assertThat(sound.diagnostics()).containsEntry("diverged", 0.0).containsEntry("backtracks", 0.0);
+        assertThat(sound.state().theta().sub(theta).norm()).isPositive();
+
+        MetaAlgorithm.Outcome noCurvature = trustRegion(n -> n == 1 || n == 2);
+        assertThat(noCurvature.diagnostics()).containsEntry("diverged", 1.0);
+        assertThat(noCurvature.state().theta().sub(theta).norm()).isZero();
+
+        MetaAlgorithm.Outcome halfSolved = trustRegion(n -> n == 5);
+        assertThat(halfSolved.diagnostics()).containsEntry("diverged", 1.0).containsKey("residual");
+        assertThat(halfSolved.state().theta().allFinite()).isTrue();
+
+        MetaAlgorithm.Outcome shorter = trustRegion(n -> n == 7);
+        assertThat(shorter.diagnostics()).containsEntry("diverged", 1.0).containsEntry("backtracks", 1.0);
+        assertThat(shorter.state().theta().sub(theta).norm()
+                        / sound.state().theta().sub(theta).norm())
+                .isCloseTo(0.8, within(1e-9));
+
+        MetaAlgorithm.Outcome none = trustRegion(n -> n >= 7);
+        assertThat(none.diagnostics()).containsEntry("diverged", 1.0).containsEntry("backtracks", 4.0);
+        assertThat(none.state().theta().sub(theta).norm()).isZero();
+        assertThat(none.state().carry().isEmpty()).isTrue();
+    }
+
+    @Test
+    void proximalTrainingEndsBeforeAStepThatIsNoNumber() {
+        AdaptivePolicy policy = watched(learner(Estimator.SURROGATE), n -> n == 2);
+        MetaAlgorithm<Worlds> algorithm =
+                new ProximalAlgorithm(policy, new ProximalUpdates(0.2, 4), Descent.of(Sgd.PLAIN, 0.1));
+        MetaState start = algorithm.init(new SplittableRandom(2));
+        assertThatThrownBy(() -> iteration(algorithm, start)).isInstanceOf(NonFiniteException.class);
+    }
+
+    /** Rounds that see the same episodes again count them once. */
+    @Test
+    void statisticsFollowTheFirstRound() {
+        AdaptivePolicy policy = watched(learner(Estimator.SURROGATE), n -> false);
+        MetaState proximal = iteration(
+                        new ProximalAlgorithm(policy, new ProximalUpdates(0.2, 4), Descent.of(Sgd.PLAIN, 0.1)),
+                        new ProximalAlgorithm(policy, new ProximalUpdates(0.2, 4), Descent.of(Sgd.PLAIN, 0.1))
+                                .init(new SplittableRandom(2)))
+                .state();
+        MetaState region = trustRegion(n -> false).state();
+        Params once = RunningStatistics.after(
+                Params.of("seen", Tensors.zeros(DType.FLOAT64, 1)), Params.of("seen", Tensors.ones(DType.FLOAT64, 1)));
+        assertThat(proximal.statistics().get("seen").doubles())
+                .containsExactly(once.get("seen").doubles());
+        assertThat(region.statistics().get("seen").doubles())
+                .containsExactly(once.get("seen").doubles());
     }
 
     @Test

@@ -1,9 +1,12 @@
 package org.deutero.methods.recurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -36,6 +39,7 @@ import org.deutero.learn.run.Trainer;
 import org.deutero.learn.run.TrainingListener;
 import org.deutero.methods.plastic.RecurrentCell;
 import org.deutero.methods.recurrent.Experience.Part;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.mdp.RandomMdp;
 import org.deutero.tasks.world.Actions;
 import org.deutero.tasks.world.Dynamics;
@@ -183,6 +187,24 @@ class PolicyTrainingTest {
             now = outcome.state();
         } while (now.iteration() == from.iteration());
         return now;
+    }
+
+    /** Of a mini-batch without a trial nothing can be learned. */
+    @Test
+    void moreMiniBatchesThanTrialsAreRefused() {
+        try (Scope s = Scope.open()) {
+            PolicyLearner agent = agent(MDPS.dynamics().shape(), false, false, false);
+            MetaState start = ppo(agent, 1, 10).init(new SplittableRandom(1));
+            assertThat(iterate(ppo(agent, 1, 10), start, (before, shards, after) -> {})
+                            .theta()
+                            .nonFinite())
+                    .isEmpty();
+            assertThatThrownBy(() -> iterate(ppo(agent, 1, 11), start, (before, shards, after) -> {}))
+                    .isInstanceOf(OptionsException.class)
+                    .hasMessage(
+                            "meta-gradient.mini-batches is 11, but an iteration lives 10 trials, training.meta-batch"
+                                    + " times tasks.copies; expected at most as many mini-batches as trials");
+        }
     }
 
     /** Five lifetimes of two copies are ten trials of twelve steps; in every epoch each is in one mini-batch. */
@@ -383,6 +405,30 @@ class PolicyTrainingTest {
         assertThat(told.get("clip-fraction")).isBetween(0.0, 1.0);
         assertThat(told.get("kl")).isGreaterThanOrEqualTo(0);
         assertThat(told).containsKeys("entropy", "value-loss", "policy-loss", "policy-gradient-norm");
+    }
+
+    /** Of a step of a trial nothing is kept but what is told of it: no fast state, however long the trial. */
+    @Test
+    void trialsKeepNoFastStates() {
+        try (Scope s = Scope.open()) {
+            List<Long> counts = new ArrayList<>();
+            RecurrentAgent agent = agent(MDPS.dynamics().shape(), false, false, false);
+            Params theta = agent.metaParameters(new SplittableRandom(3));
+            Worlds tasks = Lifetimes.trials(new RandomMdp(3, 2, 20), 2, 2).sample(2, new SplittableRandom(1));
+            PolicyLearner counting = (PolicyLearner) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {PolicyLearner.class}, (proxy, method, args) -> {
+                        if (method.getName().equals("shown")) {
+                            counts.add(Pointer.totalCount());
+                        }
+                        return method.invoke(agent, args);
+                    });
+            Trials trials = Trials.of(counting, new Lifetime<>(counting, theta, tasks, TaskContext.training(8)), false);
+            int told = trials.tree().size() - 1; // all but next-value, which comes at last
+            assertThat(counts).hasSize(40);
+            for (int t = 2; t < 40; t++) {
+                assertThat(counts.get(t) - counts.get(t - 1)).as("step %d", t).isLessThanOrEqualTo(told);
+            }
+        }
     }
 
     /** Whatever rounds leave behind is released: the number of native objects does not grow. */

@@ -74,9 +74,18 @@ public record Worlds(World world, long[] seeds, int copies, int episodes, int st
      * @param dtype of all numbers, those excepted that a world keeps in a type of its own
      */
     public Params begin(DType dtype) {
+        return begun(world.begin(copies, dtype, chance(0, Chance.Purpose.START)), dtype);
+    }
+
+    /** Lives before their first step that begin as a later episode of a lifetime does, where that is another matter. */
+    public Params beginAgain(DType dtype) {
+        return begun(world.again(copies, dtype, chance(0, Chance.Purpose.START)), dtype);
+    }
+
+    private Params begun(Params state, DType dtype) {
         Tensor none = Tensors.zeros(dtype, size(), copies);
         return Params.builder()
-                .put(STATE, world.begin(copies, dtype, chance(0, Chance.Purpose.START)))
+                .put(STATE, state)
                 .put(TIME, none)
                 .put(EPISODE, none)
                 .put(RETURN, none)

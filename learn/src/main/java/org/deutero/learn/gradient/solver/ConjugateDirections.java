@@ -23,11 +23,11 @@ public record ConjugateDirections(Params solution, Params residual, Params direc
      * After a product.
      *
      * @param image of {@link #direction}
-     * @return this one if the matrix is not positive along the direction, where the method has no meaning
+     * @return this one if the matrix is not positive along the direction, or no number, where the method has no meaning
      */
     public ConjugateDirections after(Params image) {
         double curvature = direction.dot(image).item();
-        if (!(curvature > 0)) {
+        if (!(curvature > 0 && Double.isFinite(curvature))) {
             return this;
         }
         double square = square();
