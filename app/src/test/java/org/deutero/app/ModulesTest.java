@@ -2,22 +2,15 @@ package org.deutero.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What users of the libraries rely on from their build: packages in one module each, a name for each module, a whole BOM. */
+/** What users of the libraries rely on from their build: a name for each module, a whole BOM; LayersTest holds packages to one module each. */
 class ModulesTest {
     private static final Path ROOT = Path.of(System.getProperty("deutero.root"));
 
@@ -34,23 +27,6 @@ class ModulesTest {
         return matches("<module>([a-z]+)</module>", ROOT.resolve("pom.xml")).stream()
                 .filter(module -> !module.equals("bench") && !module.equals("bom"))
                 .toList();
-    }
-
-    /** The module path refuses a package that lies in two modules. */
-    @Test
-    void noPackageLiesInTwoModules() {
-        Map<String, Set<String>> homes = new TreeMap<>();
-        for (JavaClass one : new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.deutero")) {
-            String uri = one.getSource().orElseThrow().getUri().toString();
-            String inside = one.getName().replace('.', '/') + ".class";
-            homes.computeIfAbsent(one.getPackageName(), name -> new TreeSet<>())
-                    .add(uri.substring(0, uri.length() - inside.length()));
-        }
-        assertThat(homes)
-                .isNotEmpty()
-                .allSatisfy((name, modules) -> assertThat(modules).as(name).hasSize(1));
     }
 
     @Test

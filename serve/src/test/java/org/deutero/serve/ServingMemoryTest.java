@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A classifier that runs for long takes no more memory than one that runs for short. */
 class ServingMemoryTest {
-    private static final int WARM_UP = 3000;
-    private static final int PREDICTIONS = 10_000;
+    private static final int WARM_UP = 500;
+    private static final int PREDICTIONS = 1500;
 
     /** What the forked virtual machine runs; prints native objects, resident kilobytes and microseconds a prediction. */
     public static void main(String[] args) throws IOException {
@@ -41,7 +41,7 @@ class ServingMemoryTest {
     /** In a virtual machine of its own, whose heap is resident from the start: what grows then is native memory. */
     @Test
     @Timeout(value = 180, unit = TimeUnit.SECONDS)
-    void tenThousandPredictionsLeaveMemoryLevel(@TempDir Path folder) throws Exception {
+    void manyPredictionsLeaveMemoryLevel(@TempDir Path folder) throws Exception {
         Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder(List.of(
                         ProcessHandle.current().info().command().orElse("java"),
@@ -50,6 +50,7 @@ class ServingMemoryTest {
                         "-Xmx256m",
                         "-XX:+AlwaysPreTouch",
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         ServingMemoryTest.class.getName()))
@@ -70,8 +71,9 @@ class ServingMemoryTest {
                 .toArray();
         assertThat(numbers).as(text).hasSize(4);
         assertThat(numbers[2]).as("native objects").isLessThanOrEqualTo(numbers[0]);
-        // The features of one block kept of each prediction would add hundreds of megabytes.
-        assertThat(numbers[3]).as("resident kilobytes").isLessThanOrEqualTo(numbers[1] * 105 / 100);
+        // The features of one block kept of each prediction would add 75 MB to some 480; without it they stay within
+        // one.
+        assertThat(numbers[3]).as("resident kilobytes").isLessThanOrEqualTo(numbers[1] * 102 / 100);
     }
 
     /** VmRSS of this process, or 0 where there is no such thing. */

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Long training does not fill native memory. */
 class NativeMemoryTest {
-    private static final int STEPS = 600;
-    private static final int WARM_UP = 150;
+    private static final int STEPS = 260;
+    private static final int WARM_UP = 60;
 
     private final ConvNet net = new ConvNet(
             1,
@@ -69,7 +69,13 @@ class NativeMemoryTest {
     @Timeout(value = 120, unit = TimeUnit.SECONDS)
     void secondOrderTrainingKeepsPointersAndResidentMemoryLevel(@TempDir Path folder) throws Exception {
         String text = ForkedJvm.run(
-                folder, NativeMemoryTest.class, "-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
+                folder,
+                NativeMemoryTest.class,
+                "-Xms64m",
+                "-Xmx64m",
+                "-XX:+AlwaysPreTouch",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1");
         assertThat(text).endsWith("true" + System.lineSeparator());
         long[] numbers = Pattern.compile("(?<=memory )\\d+|(?<=pointers )\\d+")
                 .matcher(text)
@@ -78,8 +84,9 @@ class NativeMemoryTest {
                 .toArray();
         assertThat(numbers).hasSize(4);
         assertThat(numbers[2]).as("pointers at the end").isLessThanOrEqualTo(numbers[0]);
-        // Keeping one inner gradient's graph a step was measured to add 27 MB to some 280.
-        assertThat(numbers[3]).as("resident kilobytes at the end").isLessThanOrEqualTo(numbers[1] * 105 / 100);
+        // Keeping one inner gradient's graph a step was measured to add 60 kB a step, 12 MB to some 280 here; without
+        // it they stay within one.
+        assertThat(numbers[3]).as("resident kilobytes at the end").isLessThanOrEqualTo(numbers[1] * 102 / 100);
     }
 
     /** One inner step for two tasks and the gradient through it. */
