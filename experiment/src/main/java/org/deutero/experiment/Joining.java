@@ -122,7 +122,7 @@ final class Joining {
                     offer.kind(),
                     learner,
                     measure(measurement),
-                    (batch, step, steps) -> batch,
+                    offer::upcoming,
                     offer.instances().map(instances -> instances::apply),
                     offer::tasks,
                     Optional.empty());

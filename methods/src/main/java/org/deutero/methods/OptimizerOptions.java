@@ -3,6 +3,7 @@ package org.deutero.methods;
 import org.deutero.options.Options;
 import org.deutero.tensor.optim.Adam;
 import org.deutero.tensor.optim.Optimizer;
+import org.deutero.tensor.optim.RmsProp;
 import org.deutero.tensor.optim.Sgd;
 
 /** The inner optimiser in the {@code method} section of a recipe. */
@@ -13,7 +14,8 @@ public final class OptimizerOptions {
         SGD,
         MOMENTUM,
         NESTEROV,
-        ADAM
+        ADAM,
+        RMSPROP
     }
 
     /** The rule of the inner loop, differentiable. */
@@ -34,6 +36,10 @@ public final class OptimizerOptions {
                                 1,
                                 "added inside the root, so that its slope stays finite"),
                         0);
+            case RMSPROP ->
+                new RmsProp(
+                        o.number("inner-decay", 0.9, 0, 0.999999, "decay of the inner mean of squared gradients"),
+                        o.positive("inner-epsilon", 1e-8, "added to that mean, inside the root"));
         };
     }
 
@@ -44,6 +50,7 @@ public final class OptimizerOptions {
             case MOMENTUM -> new Sgd(0.9, false);
             case NESTEROV -> new Sgd(0.9, true);
             case ADAM -> Adam.DEFAULT;
+            case RMSPROP -> new RmsProp(0.9, 1e-8);
         };
     }
 

@@ -22,6 +22,7 @@ import org.deutero.methods.metric.MetricMethods;
 import org.deutero.methods.modulation.ModulationMethods;
 import org.deutero.methods.neuralprocess.NeuralProcessMethods;
 import org.deutero.methods.neuronml.NeuronMlMethods;
+import org.deutero.methods.optimizer.OptimizerMethods;
 import org.deutero.methods.plastic.PlasticMethods;
 import org.deutero.methods.pretrained.PretrainedMethods;
 import org.deutero.methods.protomaml.ProtoMamlMethods;
@@ -96,6 +97,10 @@ public final class BuiltInMethods implements MethodProvider {
             MannMethods.LSTM_MEMORY,
             MetaNetMethods.METANET,
             RateMethods.LEARNED_RATES,
+            OptimizerMethods.LEARNED_SCHEDULE,
+            OptimizerMethods.L2L,
+            OptimizerMethods.MLP_OPTIMIZER,
+            OptimizerMethods.ADAFACTOR_MLP,
             WeightingMethods.META_WEIGHT_NET,
             WeightingMethods.FAMUS,
             WeightingMethods.L2R,

@@ -59,6 +59,11 @@ public record Problems(Problem problem, long[] seeds, int steps) implements Task
         return problem.loss(weights, new Chance(seeds, step, Chance.Purpose.STEP));
     }
 
+    /** The same training runs with the mini-batch of a step as what is held out. */
+    public Problems upcoming(int step) {
+        return new Problems(new UpcomingBatch(problem, new Chance(seeds, step, Chance.Purpose.STEP)), seeds, steps);
+    }
+
     /** The loss of a mini-batch that no step trains on, one for each step, [tasks]. */
     public Tensor fresh(Params weights, int step) {
         return problem.loss(weights, new Chance(seeds, -1 - step, Chance.Purpose.STEP));

@@ -28,6 +28,11 @@ public interface Offer<T extends TaskBatch<T>, S> {
         return Optional.empty();
     }
 
+    /** The tasks with what a step is about to show in place of what is held out, for learners that are measured while they learn; the tasks as they are if there is no such thing. */
+    default T upcoming(T tasks, int step, int steps) {
+        return tasks;
+    }
+
     /**
      * The tasks, with their data in memory.
      *

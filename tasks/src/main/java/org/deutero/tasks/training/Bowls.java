@@ -14,17 +14,25 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
 /**
- * Quadratics |W x - y|^2 (Andrychowicz et al. 2016, arXiv 1606.04474, section 3.1). The weights {@code x} [tasks, d] start normal with deviation 0.01.
+ * Quadratics |W x - y|^2 (Andrychowicz et al. 2016, arXiv 1606.04474, section 3.1). The weights {@code x} [tasks, d] start normal.
  *
  * <p>A mini-batch is some of the rows of W, different ones, whose loss is scaled up to that of all; the loss of all rows is what counts.
  *
  * @param w [tasks, rows, d]
  * @param y [tasks, rows]
  * @param batch rows of a mini-batch; all of them if there are no more
+ * @param deviation of the start
  */
-public record Bowls(Tensor w, Tensor y, int batch) implements Problem {
+public record Bowls(Tensor w, Tensor y, int batch, double deviation) implements Problem {
+    /** The deviation of the start as published. */
+    public static final double START = 0.01;
+
     private static final String X = "x";
-    private static final double START = 0.01;
+
+    /** Starts as published. */
+    public Bowls(Tensor w, Tensor y, int batch) {
+        this(w, y, batch, START);
+    }
 
     /** Refuses tensors that do not belong together. */
     public Bowls {
@@ -52,17 +60,17 @@ public record Bowls(Tensor w, Tensor y, int batch) implements Problem {
     @Override
     public Bowls slice(int from, int to) {
         Objects.checkFromToIndex(from, to, size());
-        return new Bowls(w.slice(0, from, to), y.slice(0, from, to), batch);
+        return new Bowls(w.slice(0, from, to), y.slice(0, from, to), batch, deviation);
     }
 
     @Override
     public Bowls repeat(int times) {
-        return new Bowls(w.tile(times), y.tile(times), batch);
+        return new Bowls(w.tile(times), y.tile(times), batch, deviation);
     }
 
     @Override
     public Bowls to(DType dtype) {
-        return new Bowls(w.to(dtype), y.to(dtype), batch);
+        return new Bowls(w.to(dtype), y.to(dtype), batch, deviation);
     }
 
     @Override
@@ -72,7 +80,7 @@ public record Bowls(Tensor w, Tensor y, int batch) implements Problem {
         for (int t = 0; t < size(); t++) {
             RandomGenerator rng = chance.of(t);
             for (int i = 0; i < d; i++) {
-                x[t * d + i] = START * rng.nextGaussian();
+                x[t * d + i] = deviation * rng.nextGaussian();
             }
         }
         return Params.of(X, Tensor.of(x, size(), d).to(w.dtype()));

@@ -65,9 +65,14 @@ public record Fit(Network network, Episodes data, int batch) implements Graded {
 
     @Override
     public Params start(Chance chance) {
+        return start(network, chance, size(), data.supportX().dtype());
+    }
+
+    /** Fresh weights of each task, [tasks, ...]. */
+    static Params start(Network network, Chance chance, int tasks, DType dtype) {
         List<Params> each = new ArrayList<>();
-        for (int t = 0; t < size(); t++) {
-            each.add(network.init(chance.of(t), data.supportX().dtype()));
+        for (int t = 0; t < tasks; t++) {
+            each.add(network.init(chance.of(t), dtype));
         }
         Params.Builder all = Params.builder();
         each.get(0)

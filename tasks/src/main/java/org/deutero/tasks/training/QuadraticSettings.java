@@ -2,33 +2,38 @@ package org.deutero.tasks.training;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.deutero.options.Options;
 import org.deutero.tasks.files.LoadListener;
-import org.deutero.tasks.kind.TaskKind;
 import org.deutero.tasks.problem.ProblemShape;
 import org.deutero.tasks.problem.Problems;
-import org.deutero.tasks.source.OtherSettings;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.Tasks;
+import org.deutero.tasks.training.Quadratics.Entries;
 
 /**
  * Quadratics to be descended.
  *
  * @param quadratics to train, validate and test on
+ * @param length of training runs
  */
-public record QuadraticSettings(Quadratics quadratics) implements OtherSettings<Problems, ProblemShape> {
+public record QuadraticSettings(Quadratics quadratics, TrainingLength length) implements ProblemSettings {
     /** Reads the keys. */
     public static QuadraticSettings of(Options o) {
         int dimensions = o.integer("dimensions", 10, 1, 10_000, "weights of a problem, and rows of its matrix");
-        return new QuadraticSettings(new Quadratics(
-                dimensions,
-                o.integer("batch", dimensions, 1, 10_000, "rows of a mini-batch"),
-                o.integer("steps", 100, 1, 1_000_000, "steps of a training run")));
-    }
-
-    @Override
-    public TaskKind<Problems, ProblemShape> kind() {
-        return TaskKind.PROBLEMS;
+        int batch = o.integer("batch", dimensions, 1, 10_000, "rows of a mini-batch");
+        TrainingLength length = TrainingLength.of(o, 100);
+        return new QuadraticSettings(
+                new Quadratics(
+                        dimensions,
+                        batch,
+                        length.judged(),
+                        o.choice(
+                                "entries",
+                                Entries.NORMAL,
+                                "what W and y of |W x - y|^2 are made of: standard normal numbers, uniform ones in [0, 1), or the identity for W and standard normal numbers for y"),
+                        o.number("start-deviation", Bowls.START, 0, 1e6, "deviation of the weights before training")),
+                length);
     }
 
     @Override
@@ -43,6 +48,6 @@ public record QuadraticSettings(Quadratics quadratics) implements OtherSettings<
 
     @Override
     public Tasks<Problems> tasks(Optional<TaskSet> none, LoadListener listener) {
-        return Tasks.of(quadratics, quadratics);
+        return new Tasks<>(length.training(quadratics), Optional.of(quadratics), quadratics, new TreeMap<>());
     }
 }

@@ -23,6 +23,10 @@ public enum Initializer {
     NORMAL_FAN_OUT,
     /** Weights normal with deviation 0.01, biases 1: the linear layers of floodsung/LearningToCompare_FSL. */
     SMALL_NORMAL_UNIT_BIAS,
+    /** Weights normal with deviation 1/sqrt(fan in), drawn again beyond two deviations, biases 0: the default of Haiku and Sonnet. */
+    TRUNCATED_FAN_IN,
+    /** Weights and biases normal with deviation 0.01: the perceptrons of google-deepmind/learning-to-learn. */
+    SMALL_NORMAL,
     /** Weights and biases 0, for a single layer. */
     ZEROS;
 
@@ -43,7 +47,11 @@ public enum Initializer {
             case TRUNCATED_NORMAL ->
                 Tensors.truncatedNormal(rng, DType.FLOAT64, shape).mul(0.01).to(dtype);
             case NORMAL_FAN_OUT -> normal(rng, Math.sqrt(2 / fanOut), dtype, shape);
-            case SMALL_NORMAL_UNIT_BIAS -> normal(rng, 0.01, dtype, shape);
+            case SMALL_NORMAL_UNIT_BIAS, SMALL_NORMAL -> normal(rng, 0.01, dtype, shape);
+            case TRUNCATED_FAN_IN ->
+                Tensors.truncatedNormal(rng, DType.FLOAT64, shape)
+                        .div(Math.sqrt(fanIn))
+                        .to(dtype);
             case ZEROS -> Tensors.zeros(dtype, shape);
         };
     }
@@ -54,8 +62,14 @@ public enum Initializer {
             case FAN_IN_UNIFORM -> uniform(rng, 1 / Math.sqrt((double) fanIn), dtype, size);
             case XAVIER_UNIFORM_WIDE -> Tensors.uniform(rng, 0, 0.05, dtype, size);
             case SMALL_NORMAL_UNIT_BIAS -> Tensors.ones(dtype, size);
-            case XAVIER_UNIFORM, KAIMING_UNIFORM, LECUN_UNIFORM, TRUNCATED_NORMAL, NORMAL_FAN_OUT, ZEROS ->
-                Tensors.zeros(dtype, size);
+            case SMALL_NORMAL -> normal(rng, 0.01, dtype, size);
+            case XAVIER_UNIFORM,
+                    KAIMING_UNIFORM,
+                    LECUN_UNIFORM,
+                    TRUNCATED_NORMAL,
+                    NORMAL_FAN_OUT,
+                    TRUNCATED_FAN_IN,
+                    ZEROS -> Tensors.zeros(dtype, size);
         };
     }
 
