@@ -1,5 +1,6 @@
 package org.deutero.learn.evolution;
 
+import java.util.function.UnaryOperator;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.meta.Carry;
@@ -21,16 +22,16 @@ import org.deutero.tensor.Tensors;
  * @param perturbation how theta is perturbed
  * @param memory what a pair takes into its next window
  * @param noise where perturbations come from
- * @param comparison what of the two losses of a pair counts
+ * @param comparison what of the difference of a pair's losses counts, [tasks]
  */
-record Antithetic(Perturbation perturbation, Memory memory, Noise noise, EvolutionStrategies.Comparison comparison) {
+record Antithetic(Perturbation perturbation, Memory memory, Noise noise, UnaryOperator<Tensor> comparison) {
     private static final String PLUS = "plus";
     private static final String MINUS = "minus";
     private static final String SUM = "sum";
 
     /** Pairs whose losses count by their difference. */
     Antithetic(Perturbation perturbation, Memory memory, Noise noise) {
-        this(perturbation, memory, noise, EvolutionStrategies.Comparison.DIFFERENCE);
+        this(perturbation, memory, noise, difference -> difference);
     }
 
     /** What a pair takes from one window to the next. */
@@ -107,7 +108,7 @@ record Antithetic(Perturbation perturbation, Memory memory, Noise noise, Evoluti
                 return new Pair(null, Params.EMPTY, next.build()).keep(s);
             }
             Tensor slope = comparison
-                    .of(plus.losses().sub(minus.losses()))
+                    .apply(plus.losses().sub(minus.losses()))
                     .div(2 * perturbation.std() * perturbation.std() * perturbation.pairs());
             Params gradient = weight.mulPerTask(slope).map(t -> t.sum(0));
             return new Pair(plus.losses().add(minus.losses()), gradient, next.build()).keep(s);

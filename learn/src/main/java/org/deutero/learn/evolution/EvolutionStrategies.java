@@ -18,8 +18,10 @@ import org.deutero.tensor.Tensor;
  * @param unperturbed whether the losses reported are those of theta itself, which costs one more lifetime; otherwise they are the means of the
  *     perturbed ones, which differ from them by the order of std^2
  * @param comparison what of the two losses of a pair counts
+ * @param largestDifference the most that the difference of a pair counts, of either sign; infinite for no limit
  */
-public record EvolutionStrategies(Perturbation perturbation, boolean unperturbed, Comparison comparison)
+public record EvolutionStrategies(
+        Perturbation perturbation, boolean unperturbed, Comparison comparison, double largestDifference)
         implements MetaGradient {
     /** What of the two losses of a pair counts. */
     public enum Comparison {
@@ -32,6 +34,18 @@ public record EvolutionStrategies(Perturbation perturbation, boolean unperturbed
         Tensor of(Tensor difference) {
             return this == SIGN ? difference.sign() : difference;
         }
+    }
+
+    /** Refuses limits that let nothing through. */
+    public EvolutionStrategies {
+        if (!(largestDifference > 0)) {
+            throw new IllegalArgumentException("a largest difference must be positive, not " + largestDifference);
+        }
+    }
+
+    /** Differences of any size. */
+    public EvolutionStrategies(Perturbation perturbation, boolean unperturbed, Comparison comparison) {
+        this(perturbation, unperturbed, comparison, Double.POSITIVE_INFINITY);
     }
 
     /** Losses count by their difference. */
@@ -70,9 +84,16 @@ public record EvolutionStrategies(Perturbation perturbation, boolean unperturbed
         return estimate(lifetime, Noise.normal(perturbation.std()));
     }
 
+    private Tensor counted(Tensor difference) {
+        Tensor limited = largestDifference == Double.POSITIVE_INFINITY
+                ? difference
+                : difference.clamp(-largestDifference, largestDifference);
+        return comparison.of(limited);
+    }
+
     <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime, Noise noise) {
         int steps = lifetime.steps();
-        Antithetic pairs = new Antithetic(perturbation, Memory.TRUNCATED, noise, comparison);
+        Antithetic pairs = new Antithetic(perturbation, Memory.TRUNCATED, noise, this::counted);
         if (!unperturbed) {
             return pairs.advance(lifetime, Carry.START, steps).estimate();
         }

@@ -46,7 +46,13 @@ public final class EvolutionOptions {
                         o.choice(
                                 "comparison",
                                 EvolutionStrategies.Comparison.DIFFERENCE,
-                                "what of the two losses of a pair counts: their difference, or only which is lower")));
+                                "what of the two losses of a pair counts: their difference, or only which is lower"),
+                        o.optionalNumber(
+                                        "largest-difference",
+                                        Double.MIN_VALUE,
+                                        Double.MAX_VALUE,
+                                        "the most that the difference of a pair counts, of either sign")
+                                .orElse(Double.POSITIVE_INFINITY)));
             case "pes" -> often(o, new PersistentEvolution(window(o), perturbation(o)));
             case "truncated-es" -> often(o, new TruncatedEvolution(window(o), perturbation(o)));
             case "truncated-bptt" -> often(o, new TruncatedBackpropagation(window(o), clip(o)));

@@ -135,10 +135,16 @@ public final class OptimizerMethods {
                 o.choice(
                         "judged",
                         standard.judged(),
-                        "losses that count: those of each step's mini-batch before or after the step, after it on the mini-batch that comes next (and before the first step), after it on a fresh one that no step trains on, or what is held out at the end only"),
+                        "losses that count: those of each step's mini-batch before or after the step, after it on the mini-batch that comes next (and before the first step), after it on a fresh one that no step trains on, the lowest of those before steps, or what is found at the end only"),
                 o.choice("total", standard.total(), "whether losses of a training are added up or averaged")
                         == Total.MEAN,
                 o.positive("loss-scale", 1, "factor on all losses"),
+                o.integer(
+                        "final-batches",
+                        0,
+                        0,
+                        100_000,
+                        "mini-batches that a training is judged on at its end, if that is what counts; 0 for what is held out"),
                 o.optionalNumber(
                                 "highest-loss",
                                 1e-6,

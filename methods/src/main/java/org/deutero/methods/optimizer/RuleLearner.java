@@ -21,7 +21,7 @@ import org.deutero.tensor.optim.Optimizer.Direction;
  *
  * <p>Gradients of problems are constants to meta-training unless second derivatives are asked for: what is then left out is how a step changes the gradients that come later. Weights are differentiated through all the same.
  *
- * <p>Meta-parameters: the rule's; fast state: {@code weights} and {@code slots}.
+ * <p>Meta-parameters: the rule's; fast state: {@code weights}, {@code slots} and, if that is what counts, {@code lowest}, the lowest loss so far [tasks].
  *
  * @param rule that is learned
  * @param objective of meta-training
@@ -31,6 +31,7 @@ import org.deutero.tensor.optim.Optimizer.Direction;
 public record RuleLearner(LearnedRule rule, MetaObjective objective, boolean secondDerivatives, DType dtype)
         implements ProblemLearner {
     private static final String SLOTS = "slots";
+    private static final String LOWEST = "lowest";
 
     @Override
     public Params metaParameters(RandomGenerator rng) {
@@ -40,10 +41,16 @@ public record RuleLearner(LearnedRule rule, MetaObjective objective, boolean sec
     @Override
     public Params begin(Params theta, Problems tasks, StepContext context) {
         Params weights = tasks.start();
-        return Params.builder()
+        Params phi = Params.builder()
                 .put(WEIGHTS, weights)
                 .put(SLOTS, rule.slots(weights))
                 .build();
+        return objective.judged() == Judged.LOWEST ? phi.with(Params.of(LOWEST, zeros(weights, tasks.size()))) : phi;
+    }
+
+    private static Tensor zeros(Params like, int tasks) {
+        Tensor first = like.values().get(0);
+        return Tensors.zeros(first.dtype(), tasks).to(first.device());
     }
 
     @Override
@@ -55,6 +62,11 @@ public record RuleLearner(LearnedRule rule, MetaObjective objective, boolean sec
         Params next = weights.sub(move.direction());
         Params state =
                 Params.builder().put(WEIGHTS, next).put(SLOTS, move.state()).build();
+        if (objective.judged() == Judged.LOWEST) {
+            Tensor now = counted(inner.losses(), tasks);
+            Tensor lowest = t == 0 ? now : lower(phi.get(LOWEST), now);
+            return Step.of(state.with(Params.of(LOWEST, lowest)));
+        }
         return switch (objective.judged()) {
             case BEFORE -> meeting(state, inner.losses(), tasks);
             case AFTER -> meeting(state, tasks.loss(next, t), tasks);
@@ -64,8 +76,12 @@ public record RuleLearner(LearnedRule rule, MetaObjective objective, boolean sec
                 Tensor first = t == 0 ? counted(inner.losses(), tasks) : null;
                 yield first == null ? step : step.meeting(Step.LOSS, step.loss().add(first));
             }
-            case FINAL -> Step.of(state);
+            case FINAL, LOWEST -> Step.of(state);
         };
+    }
+
+    private static Tensor lower(Tensor a, Tensor b) {
+        return Tensors.where(a.sub(b).lt(0), a, b);
     }
 
     private Step meeting(Params state, Tensor losses, Problems tasks) {
@@ -79,7 +95,7 @@ public record RuleLearner(LearnedRule rule, MetaObjective objective, boolean sec
     private InnerGradient gradient(Params theta, Params weights, Problems tasks, StepContext context) {
         boolean through = secondDerivatives && context.differentiable();
         int t = context.step();
-        if (through || objective.judged() != Judged.BEFORE) {
+        if (through || objective.judged() != Judged.BEFORE && objective.judged() != Judged.LOWEST) {
             InnerGradient inner = InnerGradient.of(
                     (th, w) -> tasks.loss(w, t), theta, weights, context.task().at(t, through));
             return secondDerivatives
@@ -98,10 +114,21 @@ public record RuleLearner(LearnedRule rule, MetaObjective objective, boolean sec
     @Override
     public Tensor metaLoss(Params theta, Params phi, Problems tasks, StepContext context) {
         if (objective.judged() == Judged.FINAL) {
-            return counted(tasks.heldOut(ProblemLearner.trained(phi)), tasks);
+            return counted(found(ProblemLearner.trained(phi), tasks), tasks);
+        }
+        if (objective.judged() == Judged.LOWEST) {
+            return phi.get(LOWEST);
         }
         // All has been met on the way.
-        Tensor like = phi.values().get(0);
-        return Tensors.zeros(like.dtype(), tasks.size()).to(like.device());
+        return zeros(phi, tasks.size());
+    }
+
+    private Tensor found(Params weights, Problems tasks) {
+        Tensor sum = null;
+        for (int i = 0; i < objective.finalBatches(); i++) {
+            Tensor loss = tasks.fresh(weights, i);
+            sum = sum == null ? loss : sum.add(loss);
+        }
+        return sum == null ? tasks.heldOut(weights) : sum.div(objective.finalBatches());
     }
 }

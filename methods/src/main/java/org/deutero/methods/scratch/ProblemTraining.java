@@ -16,14 +16,15 @@ import org.deutero.tensor.optim.Optimizer;
 import org.deutero.tensor.optim.Rates;
 
 /**
- * A plain optimiser on problems: what a learned one has to beat. Its rate is given, or chosen from several: meta-training then tries one after the other, iteration by iteration, and in use it is the one whose training runs had the lowest mean loss.
+ * A plain optimiser on problems: what a learned one has to beat. Its rate is given, or chosen from several: meta-training then tries one after the other, iteration by iteration, and in use it is the one whose training runs came out best.
  *
  * <p>Fast state: {@code weights}, {@code slots} and, where rates are tried, {@code losses} [tasks], the sum of the losses before each step. Running statistics then: {@code costs} and {@code counts} [rates], sums over iterations.
  *
  * @param optimizer rule of descent
  * @param rates to choose from; a single one for no choice
+ * @param atEnd whether they are chosen by the held-out loss after the last step, or by the mean of the losses before each step
  */
-public record ProblemTraining(Optimizer optimizer, List<Double> rates) implements ProblemLearner {
+public record ProblemTraining(Optimizer optimizer, List<Double> rates, boolean atEnd) implements ProblemLearner {
     private static final String SLOTS = "slots";
     private static final String LOSSES = "losses";
     private static final String COSTS = "costs";
@@ -108,12 +109,13 @@ public record ProblemTraining(Optimizer optimizer, List<Double> rates) implement
         }
         Tensor losses = phi.get(LOSSES).add(inner.losses().detach().to(DType.FLOAT32));
         if (t + 1 == tasks.steps()) {
-            observe(losses.div(tasks.steps()), context);
+            Tensor end = atEnd ? tasks.heldOut(update.params()) : losses.div(tasks.steps());
+            observe(end.detach().to(DType.FLOAT32), context);
         }
         return Step.of(next.with(Params.of(LOSSES, losses)));
     }
 
-    /** @param costs mean losses, [tasks] */
+    /** @param costs of training runs, [tasks] */
     private void observe(Tensor costs, StepContext context) {
         if (!context.training()) {
             return;

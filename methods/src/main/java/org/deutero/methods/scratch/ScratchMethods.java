@@ -37,8 +37,14 @@ public final class ScratchMethods {
         List<Double> rates = o.numbers(
                 "rates",
                 List.of(),
-                "step sizes to choose from instead: an iteration of training tries one of them, and the one with the lowest mean loss over training runs is used");
-        return new ProblemTraining(optimizer, rates.isEmpty() ? List.of(rate) : rates);
+                "step sizes to choose from instead: an iteration of training tries one of them, and the best is used");
+        return new ProblemTraining(
+                optimizer,
+                rates.isEmpty() ? List.of(rate) : rates,
+                o.flag(
+                        "choose-by-end",
+                        false,
+                        "whether the best rate is that of the lowest held-out loss at the end, or of the lowest mean loss on the way"));
     }
 
     private static Predictor<Episodes> learner(Sections s, TaskShape shape) {

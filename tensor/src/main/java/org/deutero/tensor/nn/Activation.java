@@ -12,7 +12,9 @@ public enum Activation {
     /** Hyperbolic tangent. */
     TANH,
     /** log(1 + e^x). */
-    SOFTPLUS;
+    SOFTPLUS,
+    /** 1 / (1 + e^-x). */
+    SIGMOID;
 
     /** The non-linearity applied to every element. */
     public Tensor apply(Tensor x) {
@@ -21,6 +23,7 @@ public enum Activation {
             case LEAKY_RELU -> Functional.leakyRelu(x, 0.01);
             case TANH -> x.tanh();
             case SOFTPLUS -> Functional.softplus(x);
+            case SIGMOID -> x.sigmoid();
         };
     }
 }
