@@ -120,8 +120,7 @@ public record ProblemTraining(Optimizer optimizer, List<Double> rates, boolean a
         if (!context.training()) {
             return;
         }
-        Tensor worst = Tensors.onesLike(costs).mul(WORST);
-        Tensor counted = Tensors.where(costs.lt(WORST), costs, worst);
+        Tensor counted = bounded(costs);
         double[] one = new double[rates.size()];
         one[(int) (context.iteration() % rates.size())] = 1;
         Tensor tried = Tensor.of(one, 1, one.length).to(DType.FLOAT32).expand(costs.size(0), -1);
@@ -130,5 +129,17 @@ public record ProblemTraining(Optimizer optimizer, List<Double> rates, boolean a
                 .put(COSTS, RunningStatistics.counted(before.get(COSTS), tried.mul(counted.unsqueeze(1))))
                 .put(COUNTS, RunningStatistics.counted(before.get(COUNTS), tried))
                 .build());
+    }
+
+    private static Tensor bounded(Tensor losses) {
+        // A comparison with NaN is false.
+        return Tensors.where(losses.lt(WORST), losses, Tensors.onesLike(losses).mul(WORST));
+    }
+
+    /** The held-out loss; a rate that is tried and diverges is no reason to stop. */
+    @Override
+    public Tensor metaLoss(Params theta, Params phi, Problems tasks, StepContext context) {
+        Tensor losses = tasks.heldOut(ProblemLearner.trained(phi));
+        return chooses() ? bounded(losses) : losses;
     }
 }
