@@ -95,6 +95,24 @@ class ExperimentTest {
                 .hasMessageContaining("problems to learn, but this needs a learner of episodes");
     }
 
+    /** Families of problems may be mixed with each other, and with nothing else. */
+    @Test
+    @SuppressWarnings("try") // the scope works by being open
+    void onlyProblemsAreMixed() throws IOException {
+        String mixture = "method: {name: %s}\ntasks: {source: quadratics, also: {source: quadratics, dimensions: 3}}\n";
+        try (Scope s = Scope.open()) {
+            assertThat(experiment(mixture.formatted("l2l")).joint().learner().metaParameters(new SplittableRandom(1)))
+                    .isNotNull();
+        }
+        assertThatThrownBy(() ->
+                        experiment(mixture.formatted("learned-rates")).joint().learner())
+                .hasMessageContaining("problems of several families");
+        assertThatThrownBy(() ->
+                        experiment("method: {name: l2l}\ntasks: {source: quadratics, also: {source: sinusoid}}\n"))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageContaining("tasks.also mixes families of problems");
+    }
+
     @Test
     void unknownKeysOfAnySectionAreRefusedByName() {
         assertThatThrownBy(() -> experiment("method: {name: maml, inner-rat: 1}\ntraning: {}\n"))

@@ -82,6 +82,24 @@ class KindsTest {
         evaluation: {tasks: 40, validation-tasks: 20, examples: 2}
         """;
 
+    /** Two families of problems, lifetimes of several lengths, windows, and losses as they are met. */
+    private static final String OPTIMIZER = """
+        seed: 1
+        tasks:
+          source: quadratics
+          dimensions: 3
+          entries: identity
+          start-deviation: 1
+          steps: 12
+          shortest-steps: 6
+          also: {source: sinusoid, shot: 5, problem: {network: {type: mlp, hidden: [4], activation: sigmoid}, batch: 4, steps: 12}}
+        method: {name: mlp-optimizer, hidden: [6], judged: next, step-scale: 0.05}
+        meta-gradient: {name: truncated-bptt, window: 4, update: window}
+        meta-optimizer: {name: adam, rate: 0.03}
+        training: {iterations: 60, meta-batch: 8, shard: 4, validate-every: 30, checkpoint-every: 30}
+        evaluation: {tasks: 40, validation-tasks: 20, shard: 10, examples: 2, protocol: prequential}
+        """;
+
     @TempDir
     private Path folder;
 
@@ -251,6 +269,18 @@ class KindsTest {
                 .isCloseTo(last(courses.get(0).curves(), Role.MEAN).y()[8], within(1e-5));
         assertThat(data.strips()).hasSize(1);
         assertThat(data.strips().get(0).pictures()).hasSize(2);
+    }
+
+    @Test
+    void optimizersForSeveralFamilies() throws IOException {
+        ReportData data = throughout(OPTIMIZER, TaskKind.PROBLEMS);
+        better(data, untrained(OPTIMIZER), false);
+        MetricRow.Test test = data.rows().stream()
+                .filter(MetricRow.Test.class::isInstance)
+                .map(MetricRow.Test.class::cast)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        assertThat(test.parts()).extracting(MetricRow.Part::name).containsExactly("quadratics", "sinusoid");
     }
 
     @Test

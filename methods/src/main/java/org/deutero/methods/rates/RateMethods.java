@@ -20,7 +20,7 @@ public final class RateMethods {
             List.of(new Form<>(
                     TaskKind.PROBLEMS,
                     (s, shape) -> new LearnedRates(
-                            shape,
+                            shape.ofOneFamily(),
                             s.method()
                                     .choice(
                                             "rates",

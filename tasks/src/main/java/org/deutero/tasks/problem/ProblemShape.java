@@ -12,8 +12,24 @@ import org.deutero.tensor.Params;
  * What a learner of problems must know before it sees one: the weights of a single task.
  *
  * @param weights shapes by name, in order
+ * @param families how many families of problems there are, each with some of these weights
  */
-public record ProblemShape(Map<String, List<Long>> weights) {
+public record ProblemShape(Map<String, List<Long>> weights, int families) {
+    /** Problems of one family. */
+    public ProblemShape(Map<String, List<Long>> weights) {
+        this(weights, 1);
+    }
+
+    /** The same shape. @throws IllegalArgumentException if problems have no common one */
+    public ProblemShape ofOneFamily() {
+        if (families > 1) {
+            throw new IllegalArgumentException(
+                    "its meta-parameters belong to the weights of one family of problems, but"
+                            + " tasks are problems of several families");
+        }
+        return this;
+    }
+
     /** Copies the map, and refuses an empty one. */
     public ProblemShape {
         Map<String, List<Long>> copy = new LinkedHashMap<>();

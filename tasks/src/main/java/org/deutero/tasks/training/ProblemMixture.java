@@ -32,7 +32,7 @@ public record ProblemMixture(Map<String, ProblemSettings> families) implements P
         Map<String, List<Long>> all = new LinkedHashMap<>();
         families.forEach((family, settings) ->
                 settings.task().weights().forEach((name, shape) -> all.put(family + "." + name, shape)));
-        return new ProblemShape(all);
+        return new ProblemShape(all, families.size());
     }
 
     @Override
