@@ -59,7 +59,7 @@ class EvolutionOptionsTest {
         assertThatThrownBy(() -> of("es", Map.of("window", 3)))
                 .isInstanceOf(OptionsException.class)
                 .hasMessage("unknown key \"window\" (keys of the recipe: pairs, std, highest-loss, unperturbed-loss,"
-                        + " comparison)");
+                        + " comparison, largest-difference)");
         assertThatThrownBy(() -> of("truncated-bptt", Map.of("std", 1)))
                 .isInstanceOf(OptionsException.class)
                 .hasMessageStartingWith("unknown key \"std\" (keys of the recipe: ");
