@@ -14,7 +14,7 @@ import org.deutero.tensor.optim.Optimizer.Direction;
  *
  * <p>A decay is b = 1 - exp(10 (log(1 - b0) / 10 + w)) with w learned from 0, so it is below 1 but may become negative; those of second moments count as 0 there.
  *
- * <p>Meta-parameters: the network's, and {@code momentum_decays}, {@code rms_decays}, {@code adafactor_decays}. Slots, coordinates in the order of the weights with tensors of two dimensions or more first: {@code m} and {@code v} [tasks, coordinates, decays], {@code diag} [tasks, coordinates of the other tensors, decays], and {@code row} and {@code col} for each of the former, as {@code factored.NAME.row}; from 0, not corrected for that start.
+ * <p>Meta-parameters: the network's, and {@code momentum_decays}, {@code rms_decays}, {@code adafactor_decays}. Slots, coordinates in the order of the weights with tensors of two dimensions or more first: {@code m} and {@code v} [tasks, decays, coordinates], {@code diag} [tasks, decays, coordinates of the other tensors], and {@code row} and {@code col} for each of the former, as {@code factored.NAME.row}; from 0, not corrected for that start.
  *
  * @param network of steps
  * @param momentum decays of momenta before meta-training
@@ -64,7 +64,8 @@ public record AdafactorRule(StepNetwork network, List<Double> momentum, double r
     @Override
     public Params slots(Params weights) {
         Coordinates all = Coordinates.of(Coordinates.matricesFirst(weights));
-        Params.Builder slots = Params.builder().put(M, all.zeros(decays())).put(V, all.zeros(1));
+        Params.Builder slots =
+                Params.builder().put(M, all.zeros(decays(), all.all())).put(V, all.zeros(1, all.all()));
         long rest = all.all();
         for (String name : all.like().names()) {
             Tensor w = weights.get(name);
@@ -74,7 +75,7 @@ public record AdafactorRule(StepNetwork network, List<Double> momentum, double r
             }
         }
         if (rest > 0) {
-            slots.put(DIAG, Coordinates.zerosOf(weights.values().get(0), all.tasks(), rest, decays()));
+            slots.put(DIAG, all.zeros(decays(), rest));
         }
         return slots.build();
     }
@@ -101,8 +102,8 @@ public record AdafactorRule(StepNetwork network, List<Double> momentum, double r
         Tensor square = Coordinates.along(share(theta.get(RMS), List.of(rms), true), 3);
         Tensor factored = share(theta.get(ADAFACTOR), adafactor, true);
         Params.Builder after = Params.builder()
-                .put(M, slots.get(M).lerp(g.unsqueeze(2), momenta))
-                .put(V, slots.get(V).lerp(g.square().unsqueeze(2), square));
+                .put(M, slots.get(M).lerp(g.unsqueeze(1), momenta))
+                .put(V, slots.get(V).lerp(g.square().unsqueeze(1), square));
         all.like().forEach((name, w) -> {
             if (w.rank() >= 3) {
                 after.put(
@@ -113,14 +114,14 @@ public record AdafactorRule(StepNetwork network, List<Double> momentum, double r
         });
         if (slots.has(DIAG)) {
             Tensor diag = slots.get(DIAG);
-            Tensor rest = g.slice(1, all.all() - diag.size(1), all.all());
-            Tensor now = rest.square().add(FactoredMoments.TINY).unsqueeze(2);
+            Tensor rest = g.slice(1, all.all() - diag.size(2), all.all());
+            Tensor now = rest.square().add(FactoredMoments.TINY).unsqueeze(1);
             after.put(DIAG, diag.lerp(now, Coordinates.along(factored, 3)));
         }
         return after.build();
     }
 
-    /** [tasks, coordinates, 4 + 8 decays], in the order of the released code. */
+    /** [tasks, 4 + 8 decays, coordinates], in the order of the released code. */
     Tensor features(Coordinates all, Params gradients, Params after, Params weights) {
         Tensor g = all.join(gradients);
         Tensor m = after.get(M);
@@ -134,30 +135,24 @@ public record AdafactorRule(StepNetwork network, List<Double> momentum, double r
             if (w.rank() < 3) {
                 break;
             }
-            long[] shape = w.shape();
-            long[] deep = java.util.Arrays.copyOf(shape, shape.length + 1);
-            deep[shape.length] = decays();
-            moments.add(FactoredMoments.of(shape)
-                    .features(
-                            after.child(FACTORED + "." + name),
-                            gradients.get(name),
-                            momenta.get(i++).reshape(deep)));
+            moments.add(FactoredMoments.of(w.shape())
+                    .features(after.child(FACTORED + "." + name), gradients.get(name), momenta.get(i++)));
         }
         if (after.has(DIAG)) {
-            long from = all.all() - after.get(DIAG).size(1);
+            long from = all.all() - after.get(DIAG).size(2);
             moments.add(
-                    diagonal(after.get(DIAG), g.slice(1, from, all.all()).unsqueeze(2), m.slice(1, from, all.all())));
+                    diagonal(after.get(DIAG), g.slice(1, from, all.all()).unsqueeze(1), m.slice(2, from, all.all())));
         }
         return Tensors.cat(
                 List.of(
-                        g.unsqueeze(2),
-                        all.join(weights).unsqueeze(2),
+                        g.unsqueeze(1),
+                        all.join(weights).unsqueeze(1),
                         m,
                         v,
                         m.mul(root),
                         root,
-                        moments.size() == 1 ? moments.get(0) : Tensors.cat(moments, 1)),
-                2);
+                        moments.size() == 1 ? moments.get(0) : Tensors.cat(moments, 2)),
+                1);
     }
 
     /** What is told of second moments that are not factored, in the same order. */
@@ -171,6 +166,6 @@ public record AdafactorRule(StepNetwork network, List<Double> momentum, double r
                         root,
                         root,
                         m.mul(d.add(1e-6).pow(-0.5))),
-                2);
+                1);
     }
 }

@@ -41,9 +41,9 @@ record Coordinates(Params like, long[] sizes) {
         return t.reshape(t.size(0), -1);
     }
 
-    /** The parts of [tasks, coordinates, ...] that belong to each tensor. */
+    /** The parts of [tasks, ..., coordinates] that belong to each tensor. */
     List<Tensor> parts(Tensor joined) {
-        return sizes.length == 1 ? List.of(joined) : joined.split(1, sizes);
+        return sizes.length == 1 ? List.of(joined) : joined.split(joined.rank() - 1, sizes);
     }
 
     /** A tree like the weights of [tasks, coordinates]. */
@@ -57,9 +57,12 @@ record Coordinates(Params like, long[] sizes) {
         return tree.build();
     }
 
-    /** Zeros [tasks, coordinates, depth] in the type of the weights. */
-    Tensor zeros(long depth) {
-        return zerosOf(like.values().get(0), tasks(), all(), depth);
+    /** Zeros [tasks, ...] in the type of the weights. */
+    Tensor zeros(long... shape) {
+        long[] all = new long[shape.length + 1];
+        all[0] = tasks();
+        System.arraycopy(shape, 0, all, 1, shape.length);
+        return zerosOf(like.values().get(0), all);
     }
 
     static Tensor zerosOf(Tensor like, long... shape) {
@@ -71,15 +74,11 @@ record Coordinates(Params like, long[] sizes) {
         return Tensor.of(values, values.length).to(like.dtype()).to(like.device());
     }
 
-    /** A vector [depth] that tasks share, or [tasks, depth], to be met by tensors [tasks, ..., depth] of some rank. */
+    /** A vector [depth] that tasks share, or [tasks, depth], to be met by tensors [tasks, depth, ...] of some rank. */
     static Tensor along(Tensor vector, int rank) {
-        if (vector.rank() == 1) {
-            return vector;
-        }
-        long[] shape = new long[rank];
+        long[] shape = new long[rank - 2 + vector.rank()];
         Arrays.fill(shape, 1);
-        shape[0] = vector.size(0);
-        shape[rank - 1] = vector.size(1);
+        System.arraycopy(vector.shape(), 0, shape, 0, vector.rank());
         return vector.reshape(shape);
     }
 

@@ -31,7 +31,7 @@ record FactoredMoments(long[] shape, int largest, int second) {
         return new FactoredMoments(shape, largest, second);
     }
 
-    /** Zeros before the first step: {@code row} lacks the largest dimension, {@code col} the second largest; decays come last. */
+    /** Zeros before the first step: {@code row} lacks the largest dimension, {@code col} the second largest; decays come before the dimensions. */
     Params zeros(Tensor like, int decays) {
         return Params.builder()
                 .put("row", Coordinates.zerosOf(like, without(largest, decays)))
@@ -41,13 +41,14 @@ record FactoredMoments(long[] shape, int largest, int second) {
 
     private long[] without(int dim, int decays) {
         long[] lacking = new long[shape.length];
-        int at = 0;
-        for (int d = 0; d < shape.length; d++) {
+        lacking[0] = shape[0];
+        lacking[1] = decays;
+        int at = 2;
+        for (int d = 1; d < shape.length; d++) {
             if (d != dim) {
                 lacking[at++] = shape[d];
             }
         }
-        lacking[at] = decays;
         return lacking;
     }
 
@@ -55,36 +56,41 @@ record FactoredMoments(long[] shape, int largest, int second) {
     Params after(Params before, Tensor gradient, Tensor share) {
         Tensor square = gradient.square().add(TINY);
         Tensor along = Coordinates.along(share, shape.length);
-        int last = shape.length - 1;
         return Params.builder()
-                .put("row", before.get("row").lerp(square.mean(largest).unsqueeze(last), along))
-                .put("col", before.get("col").lerp(square.mean(second).unsqueeze(last), along))
+                .put("row", before.get("row").lerp(square.mean(largest).unsqueeze(1), along))
+                .put("col", before.get("col").lerp(square.mean(second).unsqueeze(1), along))
                 .build();
     }
 
     /**
-     * What is told of the moments, [tasks, size, 6 decays]: gradients divided by the root of the moments, rows, columns, the inverse roots of both, and momenta divided likewise.
+     * What is told of the moments, [tasks, 6 decays, size]: gradients divided by the root of the moments, rows, columns, the inverse roots of both, and momenta divided likewise.
      *
      * @param gradient [tasks, ...]
-     * @param momenta [tasks, ..., decays]
+     * @param momenta [tasks, decays, size]
      */
     Tensor features(Params moments, Tensor gradient, Tensor momenta) {
+        long[] full = new long[shape.length + 1];
+        full[0] = shape[0];
+        full[1] = momenta.size(1);
+        System.arraycopy(shape, 1, full, 2, shape.length - 1);
+        // Behind the decays, dimensions are one further on; rows have one dimension less.
+        int rows = largest + 1;
+        int columns = second + 1;
         Tensor row = moments.get("row");
         Tensor col = moments.get("col");
-        int inRow = second > largest ? second - 1 : second;
+        int inRow = second > largest ? columns - 1 : columns;
         Tensor rowFactor = inverseRoot(row.div(row.meanKeep(inRow).add(LEAST)));
-        Tensor factor = rowFactor.unsqueeze(largest).mul(inverseRoot(col).unsqueeze(second));
-        long[] full = momenta.shape();
+        Tensor factor = rowFactor.unsqueeze(rows).mul(inverseRoot(col).unsqueeze(columns));
         Tensor all = Tensors.cat(
                 List.of(
-                        factor.mul(gradient.unsqueeze(shape.length)),
-                        row.unsqueeze(largest).expand(full),
-                        col.unsqueeze(second).expand(full),
-                        row.add(1e-8).pow(-0.5).unsqueeze(largest).expand(full),
-                        col.add(1e-8).pow(-0.5).unsqueeze(second).expand(full),
-                        factor.mul(momenta)),
-                shape.length);
-        return all.reshape(shape[0], -1, 6 * full[shape.length]);
+                        factor.mul(gradient.unsqueeze(1)),
+                        row.unsqueeze(rows).expand(full),
+                        col.unsqueeze(columns).expand(full),
+                        row.add(1e-8).pow(-0.5).unsqueeze(rows).expand(full),
+                        col.add(1e-8).pow(-0.5).unsqueeze(columns).expand(full),
+                        factor.mul(momenta.reshape(full))),
+                1);
+        return all.reshape(shape[0], 6 * full[1], -1);
     }
 
     static Tensor inverseRoot(Tensor x) {

@@ -52,7 +52,8 @@ public record LstmRule(Preprocessing preprocessing, double k, List<Integer> laye
         Coordinates coordinates = Coordinates.of(weights);
         Params.Builder slots = Params.builder();
         for (int l = 0; l < layers.size(); l++) {
-            slots.put("h" + l, coordinates.zeros(layers.get(l))).put("c" + l, coordinates.zeros(layers.get(l)));
+            slots.put("h" + l, coordinates.zeros(coordinates.all(), layers.get(l)))
+                    .put("c" + l, coordinates.zeros(coordinates.all(), layers.get(l)));
         }
         return slots.build();
     }

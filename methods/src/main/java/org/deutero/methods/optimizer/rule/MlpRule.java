@@ -11,7 +11,7 @@ import org.deutero.tensor.optim.Optimizer.Direction;
 /**
  * A perceptron for every parameter, which is told its gradient, its value, momenta of several decays, and the age of the training (Metz, Maheswaranathan, Nixon, Freeman, Sohl-Dickstein 2019, arXiv 1810.10180; {@code MLPLOpt} of google/learned_optimization).
  *
- * <p>Slots: {@code m} [tasks, coordinates, decays], m' = b m + (1 - b) g from 0, not corrected for that start. Numbers count as tensors of one element.
+ * <p>Slots: {@code m} [tasks, decays, coordinates], m' = b m + (1 - b) g from 0, not corrected for that start. Numbers count as tensors of one element.
  *
  * @param network of steps
  * @param decays b of momenta
@@ -34,7 +34,8 @@ public record MlpRule(StepNetwork network, List<Double> decays) implements Learn
 
     @Override
     public Params slots(Params weights) {
-        return Params.of(M, Coordinates.of(weights).zeros(decays.size()));
+        Coordinates coordinates = Coordinates.of(weights);
+        return Params.of(M, coordinates.zeros(decays.size(), coordinates.all()));
     }
 
     @Override
@@ -49,16 +50,16 @@ public record MlpRule(StepNetwork network, List<Double> decays) implements Learn
     private Params after(Params slots, Tensor gradients) {
         Tensor share = Coordinates.constant(
                 gradients, decays.stream().mapToDouble(b -> 1 - b).toArray());
-        return Params.of(M, slots.get(M).lerp(gradients.unsqueeze(2), share));
+        return Params.of(M, slots.get(M).lerp(gradients.unsqueeze(1), Coordinates.along(share, 3)));
     }
 
-    /** [tasks, coordinates, 2 + decays]: gradient, value, momenta after the step. */
+    /** [tasks, 2 + decays, coordinates]: gradient, value, momenta after the step. */
     Tensor features(Coordinates coordinates, Params gradients, Params after, Params weights) {
         return Tensors.cat(
                 List.of(
-                        coordinates.join(gradients).unsqueeze(2),
-                        coordinates.join(weights).unsqueeze(2),
+                        coordinates.join(gradients).unsqueeze(1),
+                        coordinates.join(weights).unsqueeze(1),
                         after.get(M)),
-                2);
+                1);
     }
 }

@@ -50,7 +50,8 @@ public record ScheduleRule(int knots, int horizon, Scale scale, double rate, dou
 
     @Override
     public Params slots(Params weights) {
-        return Params.of(VELOCITY, Coordinates.of(weights).zeros(1).squeeze(2));
+        Coordinates coordinates = Coordinates.of(weights);
+        return Params.of(VELOCITY, coordinates.zeros(coordinates.all()));
     }
 
     /** The rate at a step, [1] or [tasks, 1]. */

@@ -6,7 +6,6 @@ import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
-import org.deutero.tensor.nn.Linear;
 
 /**
  * A perceptron that every parameter is put through by itself: from what is known of it to a direction and a magnitude, of which the step is {@code stepScale * direction * exp(magnitudeScale * magnitude)} (Metz, Maheswaranathan, Nixon, Freeman, Sohl-Dickstein 2019, arXiv 1810.10180).
@@ -52,9 +51,9 @@ public record StepNetwork(List<Integer> hidden, double stepScale, double magnitu
         return "mlp" + l;
     }
 
-    /** Features [tasks, size, features] of one tensor, each divided by the root of its mean square. */
+    /** Features [tasks, features, size] of one tensor, each divided by the root of its mean square. */
     static Tensor normalized(Tensor features) {
-        return features.mul(features.square().meanKeep(1).add(SMALL).pow(-0.5));
+        return features.mul(features.square().meanKeep(2).add(SMALL).pow(-0.5));
     }
 
     /** All features, normalised tensor by tensor. */
@@ -62,7 +61,7 @@ public record StepNetwork(List<Integer> hidden, double stepScale, double magnitu
         List<Tensor> parts = coordinates.parts(features).stream()
                 .map(StepNetwork::normalized)
                 .toList();
-        return parts.size() == 1 ? parts.get(0) : Tensors.cat(parts, 1);
+        return parts.size() == 1 ? parts.get(0) : Tensors.cat(parts, 2);
     }
 
     /** What is told of the age, [time scales]. */
@@ -77,23 +76,30 @@ public record StepNetwork(List<Integer> hidden, double stepScale, double magnitu
     /**
      * The steps, [tasks, coordinates].
      *
-     * @param features normalised, [tasks, coordinates, features]
+     * @param features normalised, [tasks, features, coordinates]
      */
     Tensor steps(Params theta, Tensor features, long step) {
-        Tensor h = Linear.apply(aged(theta.child(layer(0)), features, step), features);
+        Tensor h = apply(aged(theta.child(layer(0)), features, step), features);
         for (int l = 1; l <= hidden.size(); l++) {
-            h = Linear.apply(theta.child(layer(l)), h.relu());
+            h = apply(theta.child(layer(l)), h.relu());
         }
-        List<Tensor> outputs = h.unbind(2);
+        List<Tensor> outputs = h.unbind(1);
         Tensor magnitude = outputs.get(1).mul(magnitudeScale).exp();
         return outputs.get(0).mul(magnitude).mul(stepScale);
+    }
+
+    /** A layer on [tasks, in, coordinates], with coordinates last, as all that is done to them goes along them. */
+    private static Tensor apply(Params layer, Tensor x) {
+        Tensor weight = layer.get(WEIGHT);
+        Tensor own = weight.rank() == 3 ? weight : weight.unsqueeze(0).expand(x.size(0), -1, -1);
+        return Coordinates.along(layer.get(BIAS), 3).baddbmm(own, x);
     }
 
     /** The first layer, with the age in its bias. */
     private Params aged(Params first, Tensor features, long step) {
         Tensor weight = first.get(WEIGHT);
         int last = weight.rank() - 1;
-        long known = features.size(2);
+        long known = features.size(1);
         Tensor share = weight.slice(last, known, weight.size(last))
                 .matmul(age(features, step).unsqueeze(1))
                 .squeeze(last);

@@ -27,10 +27,10 @@ public final class RuleProbe {
         Tensor told = StepNetwork.normalized(ordered(rule, weights), raw(rule, gradients, after, weights));
         StepNetwork network = rule instanceof MlpRule mlp ? mlp.network() : ((AdafactorRule) rule).network();
         Tensor age = network.age(told, step);
-        return Tensors.cat(List.of(told, age.expand(told.size(0), told.size(1), age.size(0))), 2);
+        return Tensors.cat(List.of(told, age.unsqueeze(1).expand(told.size(0), age.size(0), told.size(2))), 1);
     }
 
-    /** A tensor [tasks, coordinates, depth] by the tensors of the weights, each [tasks, ..., depth]. */
+    /** A tensor [tasks, depth, coordinates] by the tensors of the weights, each [tasks, ..., depth]. */
     public static Params byTensor(LearnedRule rule, Params weights, Tensor joined) {
         Coordinates coordinates = ordered(rule, weights);
         List<Tensor> parts = coordinates.parts(joined);
@@ -38,11 +38,32 @@ public final class RuleProbe {
         int i = 0;
         for (String name : coordinates.like().names()) {
             long[] shape = weights.get(name).shape();
-            long[] deep = java.util.Arrays.copyOf(shape, shape.length + 1);
-            deep[shape.length] = joined.size(2);
-            tree.put(name, parts.get(i++).reshape(deep));
+            long[] deep = new long[shape.length + 1];
+            deep[0] = shape[0];
+            deep[1] = joined.size(1);
+            System.arraycopy(shape, 1, deep, 2, shape.length - 1);
+            tree.put(name, depthLast(parts.get(i++).reshape(deep)));
         }
         return tree.build();
+    }
+
+    /** From [tasks, depth, ...] to [tasks, ..., depth]. */
+    private static Tensor depthLast(Tensor t) {
+        long[] order = new long[t.rank()];
+        for (int i = 1; i + 1 < order.length; i++) {
+            order[i] = i + 1L;
+        }
+        order[order.length - 1] = 1;
+        return t.permute(order).contiguous();
+    }
+
+    private static Tensor depthFirst(Tensor t) {
+        long[] order = new long[t.rank()];
+        order[1] = order.length - 1L;
+        for (int i = 2; i < order.length; i++) {
+            order[i] = i - 1L;
+        }
+        return t.permute(order).contiguous();
     }
 
     /** Slots as the golden files have them, by tensor: {@code m.NAME}, {@code row.NAME} and so on. */
@@ -53,8 +74,8 @@ public final class RuleProbe {
             Params small = weights.filter(name -> weights.get(name).rank() < 3);
             all.put("diag", byTensor(rule, small, slots.get("diag")));
             weights.filter(name -> !small.has(name)).names().forEach(name -> {
-                all.put("row." + name, slots.get("factored." + name + ".row"));
-                all.put("col." + name, slots.get("factored." + name + ".col"));
+                all.put("row." + name, depthLast(slots.get("factored." + name + ".row")));
+                all.put("col." + name, depthLast(slots.get("factored." + name + ".col")));
             });
         }
         return all.build();
@@ -68,8 +89,8 @@ public final class RuleProbe {
             Params small = weights.filter(name -> weights.get(name).rank() < 3);
             slots.put("diag", joined(rule, small, byTensor, "diag"));
             weights.filter(name -> !small.has(name)).names().forEach(name -> {
-                slots.put("factored." + name + ".row", byTensor.get("row." + name));
-                slots.put("factored." + name + ".col", byTensor.get("col." + name));
+                slots.put("factored." + name + ".row", depthFirst(byTensor.get("row." + name)));
+                slots.put("factored." + name + ".col", depthFirst(byTensor.get("col." + name)));
             });
         }
         return slots.build();
@@ -79,9 +100,9 @@ public final class RuleProbe {
         return Tensors.cat(
                 ordered(rule, weights).like().names().stream()
                         .map(name -> byTensor.get(slot + "." + name))
-                        .map(t -> t.reshape(t.size(0), -1, t.size(t.rank() - 1)))
+                        .map(t -> depthFirst(t).reshape(t.size(0), t.size(t.rank() - 1), -1))
                         .toList(),
-                1);
+                2);
     }
 
     private static Coordinates ordered(LearnedRule rule, Params weights) {
