@@ -194,6 +194,11 @@ public final class Functional {
         return Tensor.run(() -> torch.gelu(x.handle()));
     }
 
+    /** Its approximation by tanh, x (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) / 2. */
+    public static Tensor geluByTanh(Tensor x) {
+        return Tensor.run(() -> torch.gelu(x.handle(), "tanh"));
+    }
+
     /** Ones for a missing factor: without a weight libtorch's batch normalisation has no second derivative. */
     private static Tensor scaleOrOnes(Tensor scale, Tensor x) {
         return scale == null ? Tensors.ones(x.dtype(), x.size(1)).to(x.device()) : scale;

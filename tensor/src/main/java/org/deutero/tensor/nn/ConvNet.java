@@ -181,9 +181,12 @@ public record ConvNet(
         for (int i = 0; i < blocks; i++) {
             h = conv(i).one(params.child("conv" + i), h);
             h = norm().one("norm" + i, task, params.child("norm" + i), h, normalization);
-            // Activations are monotonic, so they commute with max-pooling, and after it there is a quarter left to do.
-            h = halving == Halving.MAX_POOL ? Functional.maxPool2d(h, 2) : h;
-            h = between.apply(i, task, activation.apply(modulation.apply(i, task, h)));
+            boolean pooled = halving == Halving.MAX_POOL;
+            // Monotonic activations commute with max-pooling, and after it there is a quarter left to do.
+            boolean first = pooled && activation.monotonic();
+            h = first ? Functional.maxPool2d(h, 2) : h;
+            h = activation.apply(modulation.apply(i, task, h));
+            h = between.apply(i, task, pooled && !first ? Functional.maxPool2d(h, 2) : h);
         }
         return readout == Readout.MEAN ? h.mean(2, 3) : h.flatten(1);
     }

@@ -14,6 +14,7 @@ import org.deutero.tensor.nn.attention.CausalAttention;
 import org.deutero.tensor.nn.attention.CausalLayer;
 import org.deutero.tensor.nn.attention.CausalStack;
 import org.deutero.tensor.nn.attention.MultiHeadAttention;
+import org.deutero.tensor.nn.attention.Transformer;
 import org.deutero.tensor.nn.recurrent.Gru;
 import org.deutero.tensor.nn.recurrent.HyperLstm;
 import org.deutero.tensor.nn.recurrent.Lstm;
@@ -93,6 +94,7 @@ final class Architectures {
         MultiHeadAttention heads = new MultiHeadAttention(5, 6, 2);
         Tensor values = Near.normal(9, TASKS, EXAMPLES, 6);
         CausalStack causal = causal();
+        Transformer transformer = new Transformer(5, 3, 4, 2, 2, 3, 6, EXAMPLES, Activation.GELU_TANH, 1e-5);
         return List.of(
                 new Case("lstm", lstm.init(rng, DType.FLOAT64), vectors, Lstm::sequence),
                 new Case("reversed lstm", lstm.init(rng, DType.FLOAT64), vectors, Lstm::reversed),
@@ -113,6 +115,22 @@ final class Architectures {
                         causal.init(rng, DType.FLOAT64),
                         vectors,
                         (p, x) -> causal.next(p, x.mul(0.5), x)),
+                new Case(
+                        "transformer",
+                        disturbed(transformer.init(rng, DType.FLOAT64)),
+                        vectors,
+                        (p, x) -> transformer.sequence(p, x).outputs()),
+                new Case(
+                        "next of transformer",
+                        disturbed(transformer.init(rng, DType.FLOAT64)),
+                        vectors,
+                        (p, x) -> transformer.alternatives(
+                                p,
+                                false,
+                                transformer
+                                        .sequence(p, x.slice(1, 0, EXAMPLES - 1))
+                                        .state(),
+                                x)),
                 attention("dot-product attention", vectors, x -> Attention.dotProduct(x, x)),
                 attention("cosine attention", vectors, x -> Attention.cosine(x, x, 1e-6)),
                 attention("laplace attention", vectors, x -> Attention.laplace(x, x.mul(0.5), 0.7)),

@@ -1,5 +1,6 @@
 package org.deutero.tensor.nn.attention;
 
+import org.deutero.tensor.DType;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 
@@ -36,14 +37,18 @@ public final class Attention {
 
     /** Scores [..., m, m] with those of keys after their query at minus infinity, so that softmax leaves them out. */
     public static Tensor causal(Tensor scores) {
-        int m = (int) scores.size(-1);
+        return scores.add(causalMask((int) scores.size(-1), scores.dtype()).to(scores.device()));
+    }
+
+    /** What makes scores causal when it is added: minus infinity for keys after their query, else 0, [m, m]. */
+    public static Tensor causalMask(int m, DType dtype) {
         double[] mask = new double[m * m];
         for (int q = 0; q < m; q++) {
             for (int k = q + 1; k < m; k++) {
                 mask[q * m + k] = Double.NEGATIVE_INFINITY;
             }
         }
-        return scores.add(Tensor.of(mask, m, m).to(scores.dtype()).to(scores.device()));
+        return Tensor.of(mask, m, m).to(dtype);
     }
 
     /** Softmax of scores over keys. */

@@ -1,2 +1,2 @@
-/** Attention, and stacks of layers that see only what came before: causal convolutions and causal attention. */
+/** Attention, and what sees only what came before: stacks of causal convolutions and causal attention, and the transformer. */
 package org.deutero.tensor.nn.attention;
