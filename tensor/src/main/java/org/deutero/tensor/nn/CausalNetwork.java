@@ -1,9 +1,12 @@
 package org.deutero.tensor.nn;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
+import org.deutero.tensor.Tensors;
 
 /**
  * A network that goes through time and sees nothing of what comes later: all of a course at once, or moment by moment from a state that holds whatever it needs of the past. Both give the same numbers, up to rounding. Pure.
@@ -32,11 +35,30 @@ public interface CausalNetwork {
     Params start(Params params, int tasks);
 
     /**
-     * A whole course of time, from the start.
+     * Outputs over a whole course of time, from the start.
+     *
+     * @param x [tasks, time, inputs]
+     * @return [tasks, time, outputs]
+     */
+    default Tensor sequence(Params params, Tensor x) {
+        return run(params, x).outputs();
+    }
+
+    /**
+     * The same, with the state at its end. Moment by moment, unless a network knows a faster way.
      *
      * @param x [tasks, time, inputs]
      */
-    Run sequence(Params params, Tensor x);
+    default Run run(Params params, Tensor x) {
+        Params state = start(params, (int) x.size(0));
+        List<Tensor> outputs = new ArrayList<>();
+        for (int t = 0; t < x.size(1); t++) {
+            Run moment = step(params, state, x.slice(1, t, t + 1));
+            state = moment.state();
+            outputs.add(moment.outputs());
+        }
+        return new Run(Tensors.cat(outputs, 1), state);
+    }
 
     /**
      * One more moment.

@@ -119,7 +119,7 @@ final class Architectures {
                         "transformer",
                         disturbed(transformer.init(rng, DType.FLOAT64)),
                         vectors,
-                        (p, x) -> transformer.sequence(p, x).outputs()),
+                        (p, x) -> transformer.sequence(p, x)),
                 new Case(
                         "next of transformer",
                         disturbed(transformer.init(rng, DType.FLOAT64)),
@@ -127,9 +127,7 @@ final class Architectures {
                         (p, x) -> transformer.alternatives(
                                 p,
                                 false,
-                                transformer
-                                        .sequence(p, x.slice(1, 0, EXAMPLES - 1))
-                                        .state(),
+                                transformer.run(p, x.slice(1, 0, EXAMPLES - 1)).state(),
                                 x)),
                 attention("dot-product attention", vectors, x -> Attention.dotProduct(x, x)),
                 attention("cosine attention", vectors, x -> Attention.cosine(x, x, 1e-6)),

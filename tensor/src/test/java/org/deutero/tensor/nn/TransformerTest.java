@@ -36,7 +36,7 @@ class TransformerTest {
             outputs.add(run.outputs());
             assertThat(state.numel() / TASKS).isEqualTo(network.carried(t + 1));
         }
-        assertNear(state, network.sequence(params, inputs).state(), bound(params));
+        assertNear(state, network.run(params, inputs).state(), bound(params));
         return Tensors.cat(outputs, 1);
     }
 
@@ -46,32 +46,31 @@ class TransformerTest {
 
     @Test
     void oneTokenAtATimeIsTheSame() {
-        assertNear(byStep(theta, x), network.sequence(theta, x).outputs(), 1e-12);
+        assertNear(byStep(theta, x), network.sequence(theta, x), 1e-12);
         Params own = theta.expand(TASKS).addScaled(Near.normalLike(3, theta.expand(TASKS)), 0.2);
-        assertNear(byStep(own, x), network.sequence(own, x).outputs(), 1e-12);
+        assertNear(byStep(own, x), network.sequence(own, x), 1e-12);
         Params single = theta.to(DType.FLOAT32);
         Tensor inputs = x.to(DType.FLOAT32);
-        assertNear(byStep(single, inputs), network.sequence(single, inputs).outputs(), 1e-6);
+        assertNear(byStep(single, inputs), network.sequence(single, inputs), 1e-6);
     }
 
     @Test
     void alternativesDoNotSeeEachOther() {
-        Params state = network.sequence(theta, x).state();
+        Params state = network.run(theta, x).state();
         Tensor several = Near.normal(4, TASKS, 3, 5);
         Tensor together = network.alternatives(theta, false, state, several);
         for (int i = 0; i < 3; i++) {
             Tensor one = several.slice(1, i, i + 1);
-            Tensor whole =
-                    network.sequence(theta, Tensors.cat(List.of(x, one), 1)).outputs();
+            Tensor whole = network.sequence(theta, Tensors.cat(List.of(x, one), 1));
             assertNear(together.slice(1, i, i + 1), whole.slice(1, TIME, TIME + 1), 1e-12);
         }
     }
 
     @Test
     void whatComesLaterChangesNothingBefore() {
-        Tensor before = network.sequence(theta, x).outputs();
+        Tensor before = network.sequence(theta, x);
         Tensor later = Tensors.cat(List.of(x.slice(1, 0, 3), Near.normal(5, TASKS, TIME - 3, 5)), 1);
-        Tensor after = network.sequence(theta, later).outputs();
+        Tensor after = network.sequence(theta, later);
         assertNear(after.slice(1, 0, 3), before.slice(1, 0, 3), 0);
         assertThat(after.sub(before).slice(1, 3, TIME).abs().sum().item()).isGreaterThan(0.1);
     }

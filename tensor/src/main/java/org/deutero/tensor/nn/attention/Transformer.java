@@ -112,7 +112,7 @@ public record Transformer(
     }
 
     @Override
-    public Run sequence(Params params, Tensor x) {
+    public Run run(Params params, Tensor x) {
         int time = (int) x.size(1);
         Tensor h = embedded(params, x, 0, time);
         Tensor mask = Attention.causalMask(time, x.dtype()).to(x.device());

@@ -1,4 +1,4 @@
-package org.deutero.methods.mann;
+package org.deutero.methods.sequence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,6 +23,9 @@ import org.deutero.learn.gradient.Unroll;
 import org.deutero.learn.gradient.adjoint.Sweep;
 import org.deutero.learn.meta.Estimate;
 import org.deutero.methods.InScope;
+import org.deutero.methods.mann.LeastRecentlyUsed;
+import org.deutero.methods.mann.MannMethods;
+import org.deutero.methods.mann.MemoryCell;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;

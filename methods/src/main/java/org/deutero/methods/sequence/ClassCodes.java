@@ -1,4 +1,4 @@
-package org.deutero.methods.mann;
+package org.deutero.methods.sequence;
 
 import java.util.HashSet;
 import java.util.List;
@@ -21,12 +21,12 @@ import org.deutero.tensor.Tensors;
  * @param alphabet characters to choose from
  * @param random whether strings are drawn, or else class c is character c
  */
-record ClassCodes(int characters, int alphabet, boolean random) implements Targets {
+public record ClassCodes(int characters, int alphabet, boolean random) implements Targets {
     private static final String CODES = "codes";
     private static final double NEVER = -1e9;
 
     /** Unit vectors for so many classes. */
-    static ClassCodes oneHot(int classes) {
+    public static ClassCodes oneHot(int classes) {
         return new ClassCodes(1, classes, false);
     }
 

@@ -1,4 +1,4 @@
-package org.deutero.methods.mann;
+package org.deutero.methods.sequence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -13,6 +13,9 @@ import org.deutero.learn.TaskContext;
 import org.deutero.learn.gradient.Unroll;
 import org.deutero.methods.InScope;
 import org.deutero.methods.RandomOrder;
+import org.deutero.methods.mann.LeastRecentlyUsed;
+import org.deutero.methods.mann.LstmCell;
+import org.deutero.methods.mann.MemoryCell;
 import org.deutero.methods.plastic.RecurrentCell;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.sequence.Sequences;

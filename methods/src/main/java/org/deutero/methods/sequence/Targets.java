@@ -1,4 +1,4 @@
-package org.deutero.methods.mann;
+package org.deutero.methods.sequence;
 
 import org.deutero.learn.StepContext;
 import org.deutero.tasks.sequence.Sequences;

@@ -1,4 +1,4 @@
-package org.deutero.methods.mann;
+package org.deutero.methods.sequence;
 
 import org.deutero.learn.StepContext;
 import org.deutero.tasks.sequence.Sequences;
@@ -12,7 +12,7 @@ import org.deutero.tensor.Tensor;
  *
  * @param told numbers in a target
  */
-record Values(int told) implements Targets {
+public record Values(int told) implements Targets {
     @Override
     public int outputs() {
         return told;

@@ -1,4 +1,4 @@
-package org.deutero.methods.mann;
+package org.deutero.methods.sequence;
 
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Predictive;
@@ -13,7 +13,7 @@ import org.deutero.tensor.Tensor;
  *
  * @param told numbers in a target
  */
-record NormalValues(int told) implements Targets {
+public record NormalValues(int told) implements Targets {
     private static final double FLOOR = 0.1;
 
     /** Means, then what deviations are made of. */

@@ -1,4 +1,4 @@
-package org.deutero.methods.mann;
+package org.deutero.methods.sequence;
 
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.ForwardingLearner;
@@ -11,11 +11,11 @@ import org.deutero.tensor.Tensor;
 /**
  * A {@link SequenceNetwork} that answers numbers by normal distributions, as a learner that knows how sure it is.
  */
-final class UncertainSequence extends ForwardingLearner<Sequences> implements ProbabilisticLearner<Sequences> {
+public final class UncertainSequence extends ForwardingLearner<Sequences> implements ProbabilisticLearner<Sequences> {
     private final SequenceNetwork network;
 
     /** @param network whose targets are {@link NormalValues} */
-    UncertainSequence(SequenceNetwork network) {
+    public UncertainSequence(SequenceNetwork network) {
         super(network);
         this.network = network;
     }
