@@ -19,6 +19,7 @@ import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.shards.Workers;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
+import org.deutero.tasks.kind.TaskKind;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.Tasks;
 
@@ -124,15 +125,22 @@ record TestRows(Experiment experiment, RunFolder folder, Optional<TaskSet> data)
                 .toList();
     }
 
-    /** Figures after the last step on each part of the test tasks by itself. */
+    /** Figures on each part of the test tasks by itself: after the last step, or for sequences that are measured as they come, as the test's own. */
     private <T extends TaskBatch<T>> List<MetricRow.Part> parts(
             Joint<T> joint, Tasks<T> loaded, LoadedLearner<T> trained, int number, Workers workers) {
+        boolean asTheyCome = joint.kind().equals(TaskKind.SEQUENCES) && !joint.hasQueries();
         List<MetricRow.Part> parts = new ArrayList<>();
         loaded.parts().forEach((name, source) -> {
-            Summary summary = experiment
-                    .test(joint, source, number)
-                    .atEnd(trained.learner(), trained.state(), workers)
-                    .last();
+            Evaluator<T> evaluator = experiment.test(joint, source, number);
+            Summary summary;
+            if (asTheyCome) {
+                Measuring<T> measuring = new Measuring<>(joint, evaluator, experiment.measurement());
+                summary = Summary.of(measuring.perTask(measuring.of(trained.learner(), trained.state(), workers)));
+            } else {
+                summary = evaluator
+                        .atEnd(trained.learner(), trained.state(), workers)
+                        .last();
+            }
             parts.add(MetricRow.Part.of(name, summary));
         });
         return parts;

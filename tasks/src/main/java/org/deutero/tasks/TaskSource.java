@@ -19,4 +19,9 @@ public interface TaskSource<T extends TaskBatch<T>> {
      * @param rng the only source of chance
      */
     T sample(int tasks, RandomGenerator rng);
+
+    /** The source as it is after so many meta-updates, for tasks that change in the course of meta-training; as a rule itself. Tests are drawn from the source as it was given. */
+    default TaskSource<T> at(long iteration) {
+        return this;
+    }
 }

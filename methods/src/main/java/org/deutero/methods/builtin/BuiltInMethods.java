@@ -11,6 +11,7 @@ import org.deutero.methods.disco.DiscoMethods;
 import org.deutero.methods.hebbian.HebbianMethods;
 import org.deutero.methods.hyper.HypernetworkMethods;
 import org.deutero.methods.imaml.ImplicitMamlMethods;
+import org.deutero.methods.incontext.InContextMethods;
 import org.deutero.methods.leo.LeoMethods;
 import org.deutero.methods.lpg.LpgMethods;
 import org.deutero.methods.maml.MamlMethods;
@@ -95,6 +96,7 @@ public final class BuiltInMethods implements MethodProvider {
             RememberMethods.REMEMBER,
             MannMethods.MANN,
             MannMethods.LSTM_MEMORY,
+            InContextMethods.GPICL,
             MetaNetMethods.METANET,
             RateMethods.LEARNED_RATES,
             OptimizerMethods.LEARNED_SCHEDULE,

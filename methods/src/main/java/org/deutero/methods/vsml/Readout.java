@@ -22,7 +22,7 @@ public record Readout(int slot, double bound, double errorScale) {
     }
 
     /** Predictions [tasks, 1, units] of messages [tasks, M, units]. */
-    Tensor of(Tensor message) {
+    public Tensor of(Tensor message) {
         Tensor raw = message.slice(1, slot, slot + 1);
         return Double.isInfinite(bound) ? raw : raw.div(bound).tanh().mul(bound);
     }

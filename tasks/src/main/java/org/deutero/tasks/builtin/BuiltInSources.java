@@ -21,6 +21,7 @@ import org.deutero.tasks.pictures.CrossDomainSettings;
 import org.deutero.tasks.pictures.ImageSettings;
 import org.deutero.tasks.pictures.ImageSource;
 import org.deutero.tasks.pictures.NoisySettings;
+import org.deutero.tasks.pictures.ProjectedSettings;
 import org.deutero.tasks.pictures.StreamSettings;
 import org.deutero.tasks.pictures.SupervisedSettings;
 import org.deutero.tasks.pose.PoseSettings;
@@ -58,6 +59,7 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("images", o -> SupervisedSettings.orFewShot(o, ImageSource.IMAGES)),
                 new NamedSource("cross-domain", CrossDomainSettings::of),
                 new NamedSource("image-stream", StreamSettings::of),
+                new NamedSource("projected-images", ProjectedSettings::of),
                 new NamedSource("plane", PlaneSettings::of),
                 new NamedSource("gaussians", GaussianSettings::of),
                 new NamedSource("noisy-prototypes", o -> SequenceSettings.of(PrototypeSettings.of(o))),
