@@ -24,6 +24,7 @@ import org.deutero.methods.modulation.ModulationMethods;
 import org.deutero.methods.neuralprocess.NeuralProcessMethods;
 import org.deutero.methods.neuronml.NeuronMlMethods;
 import org.deutero.methods.optimizer.OptimizerMethods;
+import org.deutero.methods.online.OnlineMethods;
 import org.deutero.methods.plastic.PlasticMethods;
 import org.deutero.methods.pretrained.PretrainedMethods;
 import org.deutero.methods.protomaml.ProtoMamlMethods;
@@ -111,6 +112,8 @@ public final class BuiltInMethods implements MethodProvider {
             MamlMethods.JOINT,
             ScratchMethods.FROM_SCRATCH,
             RidgeMethods.ONLINE_RIDGE,
+            OnlineMethods.NEIGHBOUR,
+            OnlineMethods.TRAINING,
             WeightingMethods.PLAIN_TRAINING,
             ReferenceMethods.RANDOM,
             ReferenceMethods.VALUE_ITERATION,

@@ -60,12 +60,13 @@ public record FromScratch(
 
     @Override
     public Params begin(Params theta, Episodes tasks, StepContext context) {
-        Params fresh =
-                context.draw(tasks.size(), this::drawn).to(tasks.supportX().device());
+        Params fresh = context.draw(tasks.size(), (rng, n) -> drawn(network, rng, dtype, n))
+                .to(tasks.supportX().device());
         return fresh.with(optimizer.init(fresh).under(SLOTS));
     }
 
-    private Params drawn(RandomGenerator rng, int tasks) {
+    /** Fresh weights of each task's own, [tasks, ...]. */
+    public static Params drawn(Network network, RandomGenerator rng, DType dtype, int tasks) {
         List<Params> each = new ArrayList<>();
         for (int i = 0; i < tasks; i++) {
             each.add(network.init(rng, dtype));
