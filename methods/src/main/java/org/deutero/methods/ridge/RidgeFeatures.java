@@ -9,6 +9,8 @@ import org.deutero.tensor.Tensors;
 public enum RidgeFeatures {
     /** 1: with little regularisation, the running mean of answers. */
     CONSTANT,
+    /** The numbers of the input alone: functions that are 0 at 0. */
+    INPUTS,
     /** 1 and the numbers of the input. */
     LINEAR,
     /** Besides, all products of two of them, squares included. */
@@ -18,6 +20,7 @@ public enum RidgeFeatures {
     int number(int inputs) {
         return switch (this) {
             case CONSTANT -> 1;
+            case INPUTS -> inputs;
             case LINEAR -> 1 + inputs;
             case QUADRATIC -> 1 + inputs + inputs * (inputs + 1) / 2;
         };
@@ -25,6 +28,9 @@ public enum RidgeFeatures {
 
     /** Of inputs [tasks, n, numbers]: [tasks, n, features]. */
     Tensor of(Tensor x) {
+        if (this == INPUTS) {
+            return x;
+        }
         Tensor one = Tensors.ones(x.dtype(), x.size(0), x.size(1), 1).to(x.device());
         List<Tensor> all = new ArrayList<>(List.of(one));
         if (this != CONSTANT) {

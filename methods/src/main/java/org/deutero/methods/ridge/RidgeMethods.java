@@ -33,7 +33,7 @@ public final class RidgeMethods {
                 o.choice(
                         "features",
                         RidgeFeatures.LINEAR,
-                        "what the model is linear in: constant (a running mean), linear, or quadratic, with all"
+                        "what the model is linear in: constant (a running mean), inputs, linear, which adds a constant to them, or quadratic, with all"
                                 + " products of two inputs"),
                 o.positive("ridge", 1e-3, "weight of the squared weights beside the sum of squared errors"),
                 shape,

@@ -53,6 +53,34 @@ public enum FunctionFamily {
         double value(double[] p, double[] x) {
             return p[0] * Math.sin(Math.PI * x[0] + p[1]);
         }
+    },
+    /** w'x / sqrt(d) of any number d of inputs, weights and inputs normal; the variance of values is 1. What transformers learn to do by least squares (Garg, Tsipras, Liang, Valiant 2022, arXiv 2208.01066). */
+    LINEAR(8, 8) {
+        @Override
+        void function(RandomGenerator rng, double[] p) {
+            for (int i = 0; i < p.length; i++) {
+                p[i] = rng.nextGaussian();
+            }
+        }
+
+        @Override
+        double input(RandomGenerator rng) {
+            return rng.nextGaussian();
+        }
+
+        @Override
+        double value(double[] p, double[] x) {
+            double sum = 0;
+            for (int i = 0; i < p.length; i++) {
+                sum += p[i] * x[i];
+            }
+            return sum / Math.sqrt(p.length);
+        }
+
+        @Override
+        int parameters(int of) {
+            return of;
+        }
     };
 
     private final int inputs;
@@ -63,13 +91,13 @@ public enum FunctionFamily {
         this.parameters = parameters;
     }
 
-    /** Numbers in an input. */
+    /** Numbers in an input; of linear functions, as many as they have if nobody says otherwise. */
     public int inputs() {
         return inputs;
     }
 
-    /** Numbers that fix a function. */
-    int parameters() {
+    /** Numbers that fix a function of so many inputs. */
+    int parameters(int of) {
         return parameters;
     }
 
@@ -84,7 +112,7 @@ public enum FunctionFamily {
     /** What a function is at an input. */
     abstract double value(double[] p, double[] x);
 
-    /** By nextDouble alone, whose bits are the same in every Java version. */
+    /** Uniform, by nextDouble alone, whose bits are the same in every Java version. */
     static double between(double a, double b, RandomGenerator rng) {
         return a + (b - a) * rng.nextDouble();
     }

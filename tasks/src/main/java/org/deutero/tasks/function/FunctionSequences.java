@@ -13,12 +13,23 @@ import org.deutero.tensor.Tensor;
  * <p>Items are {@code [tasks, length, inputs]}, answers {@code [tasks, length, 1]}, without questions. Drawing a + b tasks gives the same tasks as drawing a and then b.
  *
  * @param family of the functions
+ * @param inputs numbers in a point; the family's own, except for linear functions
  * @param length points of each function
  * @param dtype FLOAT32 or FLOAT64
  */
-public record FunctionSequences(FunctionFamily family, int length, DType dtype) implements TaskSource<Sequences> {
-    /** Refuses empty sequences. */
+public record FunctionSequences(FunctionFamily family, int inputs, int length, DType dtype)
+        implements TaskSource<Sequences> {
+    /** Functions of as many inputs as their family has. */
+    public FunctionSequences(FunctionFamily family, int length, DType dtype) {
+        this(family, family.inputs(), length, dtype);
+    }
+
+    /** Refuses empty sequences, and inputs that a family does not have. */
     public FunctionSequences {
+        if (inputs < 1 || family != FunctionFamily.LINEAR && inputs != family.inputs()) {
+            throw new IllegalArgumentException(
+                    "functions of this family have " + family.inputs() + " inputs, not " + inputs);
+        }
         if (length < 1) {
             throw new IllegalArgumentException("a sequence needs at least 1 point, not " + length);
         }
@@ -26,10 +37,9 @@ public record FunctionSequences(FunctionFamily family, int length, DType dtype) 
 
     @Override
     public Sequences sample(int tasks, RandomGenerator rng) {
-        int inputs = family.inputs();
         double[] x = new double[ArraySize.of(tasks, length, inputs)];
         double[] y = new double[ArraySize.of(tasks, length)];
-        double[] function = new double[family.parameters()];
+        double[] function = new double[family.parameters(inputs)];
         double[] point = new double[inputs];
         for (int i = 0; i < y.length; i++) {
             if (i % length == 0) {

@@ -25,9 +25,12 @@ public record FunctionSettings(FunctionSequences train, FunctionSequences test)
         FunctionFamily family = o.choice("family", FunctionFamily.QUADRATIC, "what functions are drawn from");
         int length = o.integer("length", 60, 1, 1_000_000, "points of a function, one after the other");
         int trained = o.integer("train-length", length, 1, 1_000_000, "the same in meta-training");
+        int inputs = family == FunctionFamily.LINEAR
+                ? o.integer("inputs", family.inputs(), 1, 10_000, "numbers in a point, of linear functions")
+                : family.inputs();
         return new FunctionSettings(
-                new FunctionSequences(family, trained, DType.FLOAT32),
-                new FunctionSequences(family, length, DType.FLOAT32));
+                new FunctionSequences(family, inputs, trained, DType.FLOAT32),
+                new FunctionSequences(family, inputs, length, DType.FLOAT32));
     }
 
     @Override
@@ -37,7 +40,7 @@ public record FunctionSettings(FunctionSequences train, FunctionSequences test)
 
     @Override
     public TaskShape task() {
-        return TaskShape.regression(test.family().inputs(), 1);
+        return TaskShape.regression(test.inputs(), 1);
     }
 
     @Override

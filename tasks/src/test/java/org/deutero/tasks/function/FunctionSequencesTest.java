@@ -1,6 +1,7 @@
 package org.deutero.tasks.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -34,7 +35,24 @@ class FunctionSequencesTest {
             double sinusoid = (1 - 0.001) / 3 / 0.9 / 2;
             assertThat(variance(FunctionFamily.SINUSOID)).isCloseTo(sinusoid, within(0.01 * sinusoid));
             assertThat(variance(FunctionFamily.BOOLEAN)).isEqualTo(1);
+            assertThat(variance(FunctionFamily.LINEAR)).isCloseTo(1, within(0.02));
         }
+    }
+
+    /** As many points as inputs say all of it. */
+    @Test
+    void aLinearFunctionHasAsManyInputsAsOneLikes() {
+        try (Scope s = Scope.open()) {
+            Sequences tasks = new FunctionSequences(FunctionFamily.LINEAR, 3, 5, DType.FLOAT64)
+                    .sample(4, new SplittableRandom(2));
+            Tensor x = tasks.items();
+            Tensor weights = Tensors.solve(x.slice(1, 0, 3), tasks.answers().slice(1, 0, 3));
+            assertThat(x.matmul(weights).sub(tasks.answers()).abs().sum().item())
+                    .isCloseTo(0, within(1e-9));
+        }
+        assertThatThrownBy(() -> new FunctionSequences(FunctionFamily.QUADRATIC, 3, 5, DType.FLOAT64))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("functions of this family have 2 inputs, not 3");
     }
 
     /** Points of one function lie on one function: six of them say what the others are. */
