@@ -26,6 +26,7 @@ class RegistriesTest {
                         "images",
                         "cross-domain",
                         "image-stream",
+                        "projected-images",
                         "plane",
                         "gaussians",
                         "noisy-prototypes",

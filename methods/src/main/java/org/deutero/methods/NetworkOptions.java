@@ -28,6 +28,11 @@ public final class NetworkOptions {
         return network(o, shape, shape.outputs(), shape.areImages() ? BuiltInNetworks.CONV4 : BuiltInNetworks.MLP);
     }
 
+    /** The same, but a perceptron even for images, unless the recipe says otherwise. */
+    public static Network perceptron(Options o, TaskShape shape) {
+        return network(o, shape, shape.outputs(), BuiltInNetworks.MLP);
+    }
+
     /** An encoder that ends in a linear layer of so many numbers. */
     public static Network embedding(Options o, TaskShape shape, int width) {
         return new Headless(network(o, shape, width, shape.areImages() ? BuiltInNetworks.CONV4 : BuiltInNetworks.MLP));

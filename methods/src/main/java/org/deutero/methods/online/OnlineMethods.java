@@ -48,7 +48,7 @@ public final class OnlineMethods {
 
     private static Predictor<Sequences> training(Sections s, TaskShape shape) {
         Options o = s.method();
-        Network network = NetworkOptions.classifier(s.network(), shape);
+        Network network = NetworkOptions.perceptron(s.network(), shape);
         if (remembers(network)) {
             throw new OptionsException(s.network().path("type")
                     + " has running statistics, which a network trained item by item cannot have; expected mlp");
