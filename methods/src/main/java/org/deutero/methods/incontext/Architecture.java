@@ -2,6 +2,7 @@ package org.deutero.methods.incontext;
 
 import java.util.List;
 import java.util.Optional;
+import org.deutero.methods.mann.LstmCell;
 import org.deutero.methods.plastic.RecurrentCell;
 import org.deutero.methods.sequence.CellNetwork;
 import org.deutero.methods.vsml.Readout;
@@ -14,6 +15,7 @@ import org.deutero.tensor.nn.CausalNetwork;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Mlp;
 import org.deutero.tensor.nn.attention.Transformer;
+import org.deutero.tensor.nn.recurrent.LstmStart;
 
 /** Networks that learn in their context, with the keys of a recipe's {@code method} section that give their sizes. */
 enum Architecture {
@@ -43,7 +45,7 @@ enum Architecture {
         @Override
         CausalNetwork network(Options o, Tokens tokens) {
             int units = o.integer("units", 256, 1, MOST, "units of the LSTM and of the perceptron before it");
-            return recurrent(tokens, units, new JointLstmCell(units, units));
+            return recurrent(tokens, units, new LstmCell(units, units, 1, LstmStart.HAIKU));
         }
     },
     /** The same with matrices for memory. */
@@ -105,8 +107,7 @@ enum Architecture {
     abstract CausalNetwork network(Options o, Tokens tokens);
 
     private static CausalNetwork recurrent(Tokens tokens, int units, RecurrentCell cell) {
-        Initializer start = Initializer.TRUNCATED_FAN_IN;
-        Mlp front = new Mlp(List.of(tokens.width(), units, units), Activation.RELU, start);
-        return new CellNetwork(Optional.of(front), cell, tokens.outputs(), start);
+        Mlp front = new Mlp(List.of(tokens.width(), units, units), Activation.RELU, Initializer.TRUNCATED_FAN_IN);
+        return new CellNetwork(Optional.of(front), cell, tokens.outputs(), LstmStart.HAIKU);
     }
 }

@@ -2,6 +2,7 @@ package org.deutero.methods.incontext;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.deutero.methods.mann.LstmCell;
 import org.deutero.methods.plastic.RecurrentCell;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
@@ -10,6 +11,7 @@ import org.deutero.tensor.Tensors;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.LayerNorm;
 import org.deutero.tensor.nn.Linear;
+import org.deutero.tensor.nn.recurrent.LstmStart;
 
 /**
  * Long short-term memory with a matrix that it writes to and reads from, addressed by outer products (released code of Kirsch, Harrison, Sohl-Dickstein, Metz 2022, in the manner of Schlag, Munkhdalai, Schmidhuber 2021):
@@ -18,7 +20,7 @@ import org.deutero.tensor.nn.Linear;
  * key = vec(tanh(k1) tanh(k2)^T);  M' = M + sigmoid(beta) (v - M key) key^T;  y = h + out(LN(M' key'))
  * </pre>
  *
- * <p>with k1, k2, v, beta, k1', k2' linear in the output h of the LSTM. Parameters: {@code lstm} as of {@link JointLstmCell}, {@code access} [4 S + values + 1, units] and {@code out} as of {@link Linear}, {@code norm}. The state holds {@link #ACTIVITY} y, {@code lstm} and {@code memory} [tasks, values, S * S].
+ * <p>with k1, k2, v, beta, k1', k2' linear in the output h of the LSTM. Parameters: {@code lstm} as of {@link org.deutero.tensor.nn.recurrent.Lstm}, {@code access} [4 S + values + 1, units] and {@code out} as of {@link Linear}, {@code norm}. The state holds {@link #ACTIVITY} y, {@code lstm} and {@code memory} [tasks, values, S * S].
  *
  * @param inputs numbers in an input
  * @param units of the LSTM
@@ -30,8 +32,8 @@ public record FastWeightMemoryCell(int inputs, int units, int values, int size) 
     private static final String MEMORY = "memory";
     private static final double NORM_EPSILON = 1e-5;
 
-    private JointLstmCell lstm() {
-        return new JointLstmCell(inputs, units);
+    private LstmCell lstm() {
+        return new LstmCell(inputs, units, 1, LstmStart.HAIKU);
     }
 
     private LayerNorm norm() {

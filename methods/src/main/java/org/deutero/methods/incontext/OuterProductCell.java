@@ -9,6 +9,7 @@ import org.deutero.tensor.Functional;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.Initializer;
 
 /**
  * Long short-term memory whose memory is a matrix for each head, and whose gates are outer products (released code of Kirsch, Harrison, Sohl-Dickstein, Metz 2022), so that few weights carry much state:
@@ -36,8 +37,16 @@ public record OuterProductCell(int inputs, int heads, int size) implements Recur
 
     @Override
     public Params init(RandomGenerator rng, DType dtype) {
-        return JointLstmCell.joint(rng, dtype, inputs, units(), (long) BLOCKS * units())
-                .with(Params.of(SCALE, Tensors.zeros(dtype, 1)));
+        long rows = (long) BLOCKS * units();
+        long columns = (long) inputs + units();
+        // One matrix for inputs and state, as of an LSTM that starts as Haiku's.
+        Tensor both = Initializer.TRUNCATED_FAN_IN.weight(rng, dtype, rows, columns);
+        return Params.builder()
+                .put("weight_ih", both.slice(1, 0, inputs).copy())
+                .put("weight_hh", both.slice(1, inputs, columns).copy())
+                .put("bias", Tensors.zeros(dtype, rows))
+                .put(SCALE, Tensors.zeros(dtype, 1))
+                .build();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.deutero.tasks.projection;
 
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tasks.projection.TaskNumbers.Which;
 import org.deutero.tasks.sequence.Sequences;
@@ -87,8 +88,8 @@ public record ProjectedSequences(
                 numbers.which(),
                 curriculum.map(c -> c.seen(iteration, numbers.seen())).orElse(numbers.seen()),
                 numbers.bias());
-        float[] x = new float[Math.multiplyExact(Math.multiplyExact(tasks, length), size)];
-        long[] y = new long[tasks * length];
+        float[] x = new float[ArraySize.of(tasks, length, size)];
+        long[] y = new long[ArraySize.of(tasks, length)];
         Projections projections = new Projections(family, tasks, form.together);
         int[] classes = {};
         for (int t = 0; t < tasks; t++) {
@@ -131,7 +132,7 @@ public record ProjectedSequences(
             this.tasks = tasks;
             this.together = together;
             int number = (tasks + together - 1) / together;
-            this.weight = new float[Math.multiplyExact(number, family.numbers())];
+            this.weight = new float[ArraySize.of(number, family.outputs(), family.inputs())];
             this.shift = new float[number * family.outputs()];
         }
 
