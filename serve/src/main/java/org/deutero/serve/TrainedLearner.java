@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.deutero.learn.capability.CarriedState;
 import org.deutero.learn.capability.Embedder;
 import org.deutero.learn.capability.Servable;
 import org.deutero.tasks.DataException;
@@ -89,6 +90,12 @@ public final class TrainedLearner implements AutoCloseable {
                     + " classes apart, because its network ("
                     + description.method() + ") has one output for each, but there are examples of " + classes.size()
                     + "; give fewer, or use a learner with a metric such as protonet");
+        }
+        int told = classes.size() * Collections.max(support.counts());
+        int most = learner.as(CarriedState.class).map(CarriedState::longest).orElse(Integer.MAX_VALUE);
+        if (told > most) {
+            throw new DataException("this learner (" + description.method() + ") can be told at most " + most
+                    + " examples, but there are " + told + ", as many of each class as of the largest; give fewer");
         }
         return tensors.with(params -> {
             try (Scope s = Scope.open()) {

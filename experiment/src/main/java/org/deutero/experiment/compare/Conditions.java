@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.LoadedLearner;
 import org.deutero.experiment.report.ComparisonData.Point;
+import org.deutero.learn.capability.CarriedState;
 import org.deutero.learn.evaluate.Summary;
 import org.deutero.learn.shards.Workers;
 import org.deutero.tasks.Episodes;
@@ -32,7 +33,7 @@ record Conditions(int tasks, Workers workers) {
             int spare = sampler.smallestClass() - MOST_SHOTS;
             int queries = Math.min(sampler.queries(), Math.max(spare, (sampler.smallestClass() + 1) / 2));
             for (int shot : SHOTS) {
-                if (shot + queries <= sampler.smallestClass()) {
+                if (shot + queries <= sampler.smallestClass() && way * shot <= longest(run.trained())) {
                     points.add(point(shot, run, run.trained(), sampler.of(way, shot, queries)));
                 }
             }
@@ -64,10 +65,21 @@ record Conditions(int tasks, Workers workers) {
                 if (trained.misfit().isPresent()) {
                     return List.of();
                 }
-                points.add(point(way, run, trained, sampler.of(way, shot, Math.min(sampler.queries(), WAY_QUERIES))));
+                if (way * shot <= longest(trained)) {
+                    int queries = Math.min(sampler.queries(), WAY_QUERIES);
+                    points.add(point(way, run, trained, sampler.of(way, shot, queries)));
+                }
             }
         }
         return points;
+    }
+
+    /** The most examples that a learner can be told. */
+    private static int longest(LoadedLearner<Episodes> trained) {
+        return trained.learner()
+                .as(CarriedState.class)
+                .map(CarriedState::longest)
+                .orElse(Integer.MAX_VALUE);
     }
 
     private Point point(int x, Contender<Episodes> run, LoadedLearner<Episodes> trained, TaskSource<Episodes> source) {

@@ -8,4 +8,7 @@ import org.deutero.learn.Capability;
 public interface CarriedState extends Capability {
     /** Numbers that are carried on after so many items of a task. */
     long carried(int told);
+
+    /** The most items that a task may have if a question comes after them; {@link Integer#MAX_VALUE} if there is no limit. */
+    int longest();
 }

@@ -118,6 +118,9 @@ class CapabilitiesTest {
             if (type == int.class) {
                 return 7;
             }
+            if (type == long.class) {
+                return 8L;
+            }
             if (type == double.class) {
                 return 0.5;
             }
@@ -242,6 +245,8 @@ class CapabilitiesTest {
                 arguments[i] = TaskContext.training(1);
             } else if (type == long.class) {
                 arguments[i] = 3L;
+            } else if (type == int.class) {
+                arguments[i] = 4;
             } else if (type == double.class) {
                 arguments[i] = 0.5;
             }

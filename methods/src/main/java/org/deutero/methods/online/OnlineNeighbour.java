@@ -39,6 +39,11 @@ public record OnlineNeighbour(TaskShape shape, DType dtype) implements SequenceL
     }
 
     @Override
+    public int longest() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
     public Params begin(Params theta, Sequences tasks, StepContext context) {
         return Params.builder()
                 .put(ITEMS, Tensors.zeros(dtype, tasks.size(), 0, shape.features()))

@@ -89,6 +89,11 @@ public record SequenceNetwork(
     }
 
     @Override
+    public int longest() {
+        return network.longest() == Integer.MAX_VALUE ? Integer.MAX_VALUE : network.longest() - 1;
+    }
+
+    @Override
     public int steps(Sequences tasks) {
         return atOnce ? 0 : tasks.length();
     }
@@ -98,14 +103,14 @@ public record SequenceNetwork(
         return tasks.length();
     }
 
-    /** @throws IllegalArgumentException if the network cannot go through so many items */
+    /** @throws OptionsException if the network cannot go through so many items */
     @Override
     public Params begin(Params theta, Sequences tasks, StepContext context) {
         int moments = tasks.length() + (tasks.questions().isPresent() ? 1 : 0);
         if (moments > network.longest()) {
-            throw new IllegalArgumentException("sequences of " + moments
+            throw new OptionsException("sequences of " + moments
                     + " items, a question after the last included, are longer than the " + network.longest()
-                    + " positions of the network; expected shorter ones, or more positions");
+                    + " positions of the network; expected shorter ones, or method.positions of at least " + moments);
         }
         Params.Builder phi = Params.builder()
                 .put(CELL, network.start(theta, tasks.size()))

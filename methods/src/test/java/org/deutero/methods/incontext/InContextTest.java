@@ -230,7 +230,7 @@ class InContextTest {
         assertThatThrownBy(() -> learner.begin(theta(learner), longer, USE.at(0, false)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("sequences of 7 items, a question after the last included, are longer than the 6 positions"
-                        + " of the network; expected shorter ones, or more positions");
+                        + " of the network; expected shorter ones, or method.positions of at least 7");
     }
 
     /** Numbers are told as they are and judged by the squared error; episodes are told in random order. */
