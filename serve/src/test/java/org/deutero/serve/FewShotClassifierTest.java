@@ -205,6 +205,25 @@ class FewShotClassifierTest {
         }
     }
 
+    /** A transformer has so many positions, one of which is the question's; classes count as many examples as the largest. */
+    @Test
+    void aContextHasAnEnd() {
+        LearnerDescription description = TestLearners.description(
+                "gpicl", Map.of("width", 8, "layers", 1, "heads", 1, "key-size", 4, "positions", 9));
+        try (Scope s = Scope.open()) {
+            var learner = description.learner();
+            var theta = learner.metaParameters(new SplittableRandom(1));
+            try (TrainedLearner trained = TrainedLearner.of(description, theta, learner.statistics());
+                    FewShotClassifier most = trained.adapt(Letters.support(4, 2))) {
+                assertThat(most.predict(Letters.image(1, 4)).probabilities()).hasSize(2);
+                assertThatThrownBy(() -> trained.adapt(Letters.support(1, 5)))
+                        .isInstanceOf(DataException.class)
+                        .hasMessage("this learner (gpicl) can be told at most 8 examples, but there are 10, as many of"
+                                + " each class as of the largest; give fewer");
+            }
+        }
+    }
+
     /** No answer depends on what else is asked, or by whom. */
     @Test
     void eightThreadsGetTheAnswersOfOne() {
