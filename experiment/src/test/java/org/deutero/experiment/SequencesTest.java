@@ -2,6 +2,7 @@ package org.deutero.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -155,6 +156,26 @@ class SequencesTest {
     }
 
     /** Functions are sequences to a network with a memory, and what is shown of them is shown as of any other. */
+    /** Nearest neighbours know noise again, so they are right from the second appearance on; and parts of the test are measured from the same item on as the whole. */
+    @Test
+    void projectedImagesAreMeasuredAsTheyCome() {
+        Experiment experiment = experiment(
+                "mnist-gpicl-nearest-neighbour-small",
+                "tasks.images=random-vectors",
+                "tasks.test-sets=[]",
+                "tasks.test-parts=[seen, unpermuted]",
+                "tasks.length=20",
+                "evaluation.first-counted=19");
+        MetricRow.Test result = trained(experiment).evaluate(OptionalInt.empty());
+        assertThat(result.byStep()).hasSize(20);
+        assertThat(result.byStep().get(0).metric()).isBetween(0.0, 0.5);
+        double last =
+                (result.byStep().get(18).metric() + result.byStep().get(19).metric()) / 2;
+        assertThat(result.metric()).isCloseTo(last, within(1e-6)).isGreaterThan(0.9);
+        assertThat(result.parts().stream().map(MetricRow.Part::name)).containsExactly("seen", "unpermuted");
+        assertThat(result.parts()).allSatisfy(part -> assertThat(part.metric()).isGreaterThan(0.9));
+    }
+
     @Test
     void functionsAreForetoldPointByPoint() {
         Experiment experiment = experiment(

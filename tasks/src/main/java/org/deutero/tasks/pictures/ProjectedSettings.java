@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.deutero.options.Options;
 import org.deutero.options.OptionsException;
+import org.deutero.tasks.ArraySize;
 import org.deutero.tasks.SplitSizes;
 import org.deutero.tasks.TaskShape;
 import org.deutero.tasks.TaskSource;
@@ -95,6 +96,18 @@ public record ProjectedSettings(
                         "tasks of meta-training, each a projection and an order of labels; 0: new ones all the time"),
                 o.number("bias", 0, 0, 1, "share of drawn tasks that are the first one instead, in meta-training"));
         int length = o.integer("length", 100, 1, MOST, "images of a sequence");
+        ArraySize.check(
+                o,
+                "a projection",
+                new ArraySize.Factor("projection", outputs),
+                new ArraySize.Factor("size", side),
+                new ArraySize.Factor("size", side));
+        ArraySize.check(
+                o,
+                "a sequence",
+                new ArraySize.Factor("length", length),
+                new ArraySize.Factor("size", side),
+                new ArraySize.Factor("size", side));
         Statistics statistics = o.choice(
                 "statistics",
                 Statistics.SEQUENCE,
