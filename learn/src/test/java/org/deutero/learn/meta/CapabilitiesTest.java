@@ -247,6 +247,8 @@ class CapabilitiesTest {
                 arguments[i] = 3L;
             } else if (type == int.class) {
                 arguments[i] = 4;
+            } else if (type == boolean.class) {
+                arguments[i] = true;
             } else if (type == double.class) {
                 arguments[i] = 0.5;
             }

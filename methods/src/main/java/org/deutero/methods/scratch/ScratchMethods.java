@@ -33,7 +33,7 @@ public final class ScratchMethods {
 
     private static ProblemTraining training(Options o) {
         Optimizer optimizer = OptimizerOptions.inner(o);
-        double rate = o.positive("inner-rate", 0.1, "step size");
+        double rate = OptimizerOptions.rate(o, 0.1, "step size");
         List<Double> rates = o.numbers(
                 "rates",
                 List.of(),
@@ -53,7 +53,7 @@ public final class ScratchMethods {
                 NetworkOptions.classifier(s.network(), shape),
                 shape.objective(),
                 OptimizerOptions.inner(o),
-                o.positive("inner-rate", 0.1, "step size"),
+                OptimizerOptions.rate(o, 0.1, "step size"),
                 StreamBatches.of(o, 128),
                 MamlMethods.Statistics.fromOptions(o),
                 DType.FLOAT32);
