@@ -14,6 +14,11 @@ import org.deutero.tensor.Tensors;
  */
 public record InRandomOrder(TaskSource<Episodes> source) implements TaskSource<Episodes> {
     @Override
+    public TaskSource<Episodes> at(long iteration) {
+        return new InRandomOrder(source.at(iteration));
+    }
+
+    @Override
     public Episodes sample(int tasks, RandomGenerator rng) {
         List<Episodes> all = new ArrayList<>();
         for (int t = 0; t < tasks; t++) {

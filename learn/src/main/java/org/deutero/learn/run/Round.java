@@ -35,7 +35,7 @@ record Round<T extends TaskBatch<T>>(
         int tasks = Math.min(shard, metaBatch - i * shard);
         try (Scope s = Scope.open()) {
             long drawn = algorithm.drawnAt(state, i);
-            T batch = source.at(state.iteration()).sample(tasks, Seeds.generator(seed, "training-tasks", drawn, i));
+            T batch = source.at(drawn).sample(tasks, Seeds.generator(seed, "training-tasks", drawn, i));
             return algorithm
                     .contribute(state, i, number % portions, batch, Seeds.branch(seed, "training", drawn, i))
                     .keep(s);

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.shards.Job;
 import org.deutero.learn.shards.Shards;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.TaskSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +59,28 @@ class ReproducibleTrainingTest {
                         "00000004.safetensors", "00000008.safetensors", "00000010.safetensors", "best.safetensors");
         assertSameFiles(train("two", Curves.plan(10, 2)), one, names(one));
         assertSameFiles(train("three", Curves.plan(10, 3)), one, names(one));
+    }
+
+    /** Tasks may grow: they are drawn from the source of the iteration, each of which asks it once a shard. */
+    @Test
+    void tasksAreThoseOfTheIteration() {
+        List<Long> asked = Collections.synchronizedList(new ArrayList<>());
+        TaskSource<Episodes> growing = new TaskSource<>() {
+            @Override
+            public Episodes sample(int tasks, RandomGenerator rng) {
+                throw new IllegalStateException("the source of no iteration");
+            }
+
+            @Override
+            public TaskSource<Episodes> at(long iteration) {
+                asked.add(iteration);
+                return Curves.SOURCE;
+            }
+        };
+        Plan plan = Curves.plan(3, 1);
+        Trainer.builder(Curves.algorithm(), growing, plan).build().train().close();
+        int shards = (plan.metaBatch() + plan.shard() - 1) / plan.shard();
+        assertThat(asked).hasSize(3 * shards).containsOnly(0L, 1L, 2L).isSorted();
     }
 
     /** The trainer knows of threads no more than of any other place where shards may be done. */

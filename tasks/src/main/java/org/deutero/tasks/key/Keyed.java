@@ -16,6 +16,11 @@ import org.deutero.tensor.Tensors;
  */
 public record Keyed(TaskSource<Episodes> source, LabelKey key) implements TaskSource<Episodes> {
     @Override
+    public TaskSource<Episodes> at(long iteration) {
+        return new Keyed(source.at(iteration), key);
+    }
+
+    @Override
     public Episodes sample(int tasks, RandomGenerator rng) {
         List<Episodes> all = new ArrayList<>();
         for (int t = 0; t < tasks; t++) {

@@ -12,6 +12,11 @@ import org.deutero.tasks.TaskSource;
  */
 public record SupportSets(TaskSource<Episodes> source, boolean asking) implements TaskSource<Sequences> {
     @Override
+    public TaskSource<Sequences> at(long iteration) {
+        return new SupportSets(source.at(iteration), asking);
+    }
+
+    @Override
     public Sequences sample(int tasks, RandomGenerator rng) {
         Sequences sequences = Sequences.of(source.sample(tasks, rng));
         return asking ? sequences : sequences.withoutQuestions();
