@@ -4,6 +4,7 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.LearnedStepSizes;
 import org.deutero.learn.capability.OptimizerLearner;
 import org.deutero.learn.capability.ProblemLearner;
 import org.deutero.methods.optimizer.MetaObjective.Judged;
@@ -32,13 +33,18 @@ import org.deutero.tensor.optim.Optimizer.Direction;
  * @param dtype of the meta-parameters
  */
 public record RuleLearner(LearnedRule rule, MetaObjective objective, boolean secondDerivatives, DType dtype)
-        implements ProblemLearner, OptimizerLearner {
+        implements ProblemLearner, OptimizerLearner, LearnedStepSizes {
     private static final String SLOTS = "slots";
     private static final String LOWEST = "lowest";
 
     @Override
     public Params metaParameters(RandomGenerator rng) {
         return rule.metaParameters(rng, dtype);
+    }
+
+    @Override
+    public Params stepSizes(Params theta) {
+        return rule.stepSizes(theta);
     }
 
     @Override

@@ -14,6 +14,11 @@ public interface LearnedRule {
     /** Meta-parameters before meta-training. */
     Params metaParameters(RandomGenerator rng, DType dtype);
 
+    /** Step sizes in force, by the name of what has them and in any shape; empty for rules that have none. */
+    default Params stepSizes(Params theta) {
+        return Params.EMPTY;
+    }
+
     /** Slots before the first step, [tasks, ...]. */
     Params slots(Params weights);
 

@@ -54,6 +54,12 @@ public record ScheduleRule(int knots, int horizon, Scale scale, double rate, dou
         return Params.of(VELOCITY, coordinates.zeros(coordinates.all()));
     }
 
+    /** The rates at the knots. */
+    @Override
+    public Params stepSizes(Params theta) {
+        return Params.of("rate", theta.get(LOG_RATE).exp());
+    }
+
     /** The rate at a step, [1] or [tasks, 1]. */
     public Tensor rate(Params theta, long step) {
         Tensor logarithms = theta.get(LOG_RATE);
