@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.deutero.serve.Artifacts;
 import org.deutero.serve.FewShotClassifier;
 import org.deutero.serve.TrainedLearner;
+import org.deutero.serve.TrainedOptimizer;
 
 /**
  * The front door: learners and classifiers that were trained before.
@@ -36,6 +37,32 @@ public final class Deutero {
      */
     public static TrainedLearner builtin(String name) {
         return Artifacts.builtin(name);
+    }
+
+    /**
+     * A trained optimiser, for weights of any names and shapes.
+     *
+     * <pre>{@code
+     * Optimizer optimizer = Deutero.optimizer(file);
+     * Params slots = optimizer.init(weights);
+     * Optimizer.Update next = optimizer.update(gradients, slots, weights, Rates.constant(1), step);
+     * }</pre>
+     *
+     * @param path the folder of a run of a learned optimiser, such as {@code mlp-optimizer}, or the {@code .dtr} file that was exported of it
+     * @throws org.deutero.tasks.DataException in one sentence if there is none, or it is damaged, of a newer version, or something else than an optimiser
+     */
+    public static TrainedOptimizer optimizer(Path path) {
+        return Artifacts.optimizer(path);
+    }
+
+    /**
+     * A trained optimiser that comes with the library.
+     *
+     * @param name {@code optimizer-mlp}; what it was trained on and where it fails stands in its {@linkplain org.deutero.serve.OptimizerDescription#note() note}
+     * @throws org.deutero.tasks.DataException if this build has none of that name
+     */
+    public static TrainedOptimizer builtinOptimizer(String name) {
+        return Artifacts.builtinOptimizer(name);
     }
 
     /**

@@ -1,6 +1,12 @@
 package org.deutero.methods;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.deutero.learn.recipe.NamedOptimizer;
 import org.deutero.options.Options;
+import org.deutero.options.Registry;
 import org.deutero.tensor.optim.Adam;
 import org.deutero.tensor.optim.Optimizer;
 import org.deutero.tensor.optim.RmsProp;
@@ -18,9 +24,34 @@ public final class OptimizerOptions {
         RMSPROP
     }
 
-    /** The rule of the inner loop, differentiable. */
+    private static final List<String> OWN =
+            Stream.of(Rule.values()).map(rule -> rule.name().toLowerCase(Locale.ROOT)).toList();
+
+    /**
+     * The rule of the inner loop, differentiable: one of the library's own, or of an {@link InnerOptimizerProvider}. Moves tensors that lead with a task dimension.
+     */
     public static Optimizer inner(Options o) {
-        return switch (o.choice("inner-optimizer", Rule.SGD, "rule of the inner loop")) {
+        Registry<NamedOptimizer> others = Registry.of(
+                "inner-optimizer",
+                InnerOptimizerProvider.class,
+                InnerOptimizerProvider::innerOptimizers,
+                NamedOptimizer::name);
+        List<String> names = new ArrayList<>(OWN);
+        names.addAll(others.names());
+        String name = o.choice("inner-optimizer", OWN.get(0), names, "rule of the inner loop");
+        int own = OWN.indexOf(name);
+        return own >= 0
+                ? own(o, Rule.values()[own])
+                : others.named(name).orElseThrow().reader().apply(o);
+    }
+
+    /** The rate of the inner loop: a step size, or for a rule with {@linkplain Optimizer#ownRate() a rate of its own} a factor. */
+    public static double rate(Options o, double standard, String description) {
+        return o.positive("inner-rate", inner(o).ownRate().orElse(standard), description);
+    }
+
+    private static Optimizer own(Options o, Rule rule) {
+        return switch (rule) {
             case SGD -> Sgd.PLAIN;
             case MOMENTUM -> new Sgd(momentum(o), false);
             case NESTEROV -> new Sgd(momentum(o), true);

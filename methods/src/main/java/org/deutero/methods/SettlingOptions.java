@@ -33,7 +33,7 @@ public final class SettlingOptions {
     /** One stage, or two if {@code settle-steps} are asked for. */
     public static Both of(Options o, double rate, int standardSteps) {
         Optimizer optimizer = OptimizerOptions.inner(o);
-        double inner = o.positive("inner-rate", rate, "step size of the inner loop");
+        double inner = OptimizerOptions.rate(o, rate, "step size of the inner loop");
         boolean decays = o.choice("inner-schedule", Course.CONSTANT, "course of that rate; linear ends at zero")
                 == Course.LINEAR;
         int steps = o.integer("inner-steps", standardSteps, 1, 1_000_000, "steps of the inner loop in meta-training");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import org.deutero.tasks.DataException;
 import org.deutero.tensor.Params;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The {@code .dtr} file: a safetensors file whose metadata say what the tensors are.
  *
- * <p>Metadata: {@code format} is {@code deutero-artefact}, {@code version} a whole number, {@code kind} {@code learner} or {@code classifier}, {@code content} a JSON object, {@code sha256} the
+ * <p>Metadata: {@code format} is {@code deutero-artefact}, {@code version} a whole number, {@code kind} {@code learner}, {@code classifier} or {@code optimizer}, {@code content} a JSON object, {@code sha256} the
  * checksum of the kind, the content and all tensors. Equal contents give equal bytes.
  *
  * @param kind what it holds
@@ -41,10 +42,29 @@ record Artifact(Kind kind, Map<String, Object> content, Params tensors) {
         /** Meta-parameters: it can adapt to examples. */
         LEARNER,
         /** The solution of one task: it labels pictures. */
-        CLASSIFIER;
+        CLASSIFIER,
+        /** Meta-parameters of a rule of descent: it trains weights. */
+        OPTIMIZER;
 
         private String word() {
-            return this == LEARNER ? "learner" : "classifier";
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Why a file of another kind will not do. */
+        private String refusal(String name, String found) {
+            if (this == OPTIMIZER) {
+                return name + " is a " + found
+                        + ", not an optimiser; expected what \"deutero export\" makes of a run of a learned optimiser, such as mlp-optimizer";
+            }
+            if (found.equals(OPTIMIZER.word())) {
+                return name
+                        + " is an optimiser, which learns no classes by itself; name it as meta-optimizer.file or method.inner-file";
+            }
+            return found.equals(LEARNER.word())
+                    ? name + " is a learner that has not seen any classes yet; adapt it to examples first"
+                    : name
+                            + " is a classifier; to learn other classes or one more, give the learner that it was made from"
+                            + " (a run, its .dtr file or builtin:NAME) and pictures of all classes, the old ones too";
         }
     }
 
@@ -96,12 +116,7 @@ record Artifact(Kind kind, Map<String, Object> content, Params tensors) {
                     name + " is damaged: its content does not have the checksum that it was written with");
         }
         if (!kind.equals(expected.word())) {
-            throw new DataException(
-                    kind.equals(Kind.LEARNER.word())
-                            ? name + " is a learner that has not seen any classes yet; adapt it to examples first"
-                            : name
-                                    + " is a classifier; to learn other classes or one more, give the learner that it was made from"
-                                    + " (a run, its .dtr file or builtin:NAME) and pictures of all classes, the old ones too");
+            throw new DataException(expected.refusal(name, kind));
         }
         try {
             @SuppressWarnings("unchecked") // a JSON object is read as a map of names

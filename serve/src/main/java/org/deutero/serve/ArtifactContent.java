@@ -2,6 +2,7 @@ package org.deutero.serve;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.deutero.tasks.DataException;
 import tools.jackson.core.JacksonException;
@@ -17,6 +18,19 @@ final class ArtifactContent {
                 name,
                 () -> DescriptionJson.of(
                         (Map<String, Object>) artifact.content().get("learner")));
+    }
+
+    /** The {@code optimizer} of an artefact. */
+    @SuppressWarnings("unchecked") // a JSON object is read as a map of names
+    static OptimizerDescription optimizer(Artifact artifact, String name) {
+        return checked(name, () -> {
+            Map<String, Object> tree = (Map<String, Object>) artifact.content().get("optimizer");
+            Map<String, Object> method = (Map<String, Object>) tree.get("method");
+            return new OptimizerDescription(
+                    (String) Objects.requireNonNull(method.get("name")),
+                    (Map<String, Object>) method.get("options"),
+                    (Map<String, Object>) tree.get("provenance"));
+        });
     }
 
     /** The {@code classes} of a classifier. */

@@ -27,7 +27,10 @@ public final class DescentOptions {
      */
     public static Descent of(Options o, long iterations) {
         Optimizer rule = rule(o);
-        double rate = o.positive("rate", 1e-3, "step size of the meta-parameters");
+        double rate = o.positive(
+                "rate",
+                rule.ownRate().orElse(1e-3),
+                "step size of the meta-parameters; of a learned rule, a factor on its steps");
         return new Descent(rule, rate, schedule(o, iterations), clip(o));
     }
 

@@ -37,7 +37,7 @@ public final class CaviaMethods {
                 network(s, shape),
                 shape.objective(),
                 OptimizerOptions.inner(o),
-                o.positive("inner-rate", 1, "step size of the context"),
+                OptimizerOptions.rate(o, 1, "step size of the context"),
                 steps,
                 o.integer("evaluation-steps", steps, 0, 100_000, "gradient steps when the learner is used"),
                 MamlMethods.Statistics.fromOptions(o),

@@ -33,7 +33,7 @@ public final class ImplicitMamlMethods {
         int steps = o.integer("inner-steps", 16, 1, 100_000, "gradient steps on the support set in meta-training");
         InnerLoop inner = InnerLoop.of(
                 OptimizerOptions.inner(o),
-                o.positive("inner-rate", shape.classification() ? 0.1 : 0.005, "step size of the inner loop"),
+                OptimizerOptions.rate(o, shape.classification() ? 0.1 : 0.005, "step size of the inner loop"),
                 steps,
                 o.integer("evaluation-steps", steps, 0, 100_000, "gradient steps when the learner is used"));
         double lambda = o.positive("lambda", 2, "strength of the pull towards the meta-parameters");

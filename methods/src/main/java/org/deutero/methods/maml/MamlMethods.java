@@ -110,8 +110,8 @@ public final class MamlMethods {
                 100_000,
                 "gradient steps on the support set when the learner is used");
         double rate = learnedRates
-                ? o.positive("inner-rate", 0.005, "where learned rates start, or the lower end of a range")
-                : o.positive("inner-rate", shape.classification() ? 0.4 : 0.01, "step size of the inner loop");
+                ? OptimizerOptions.rate(o, 0.005, "where learned rates start, or the lower end of a range")
+                : OptimizerOptions.rate(o, shape.classification() ? 0.4 : 0.01, "step size of the inner loop");
         Optional<Double> highest = learnedRates
                 ? o.optionalNumber(
                         "highest-inner-rate", rate, 1e6, "upper end of the range in which learned rates start")

@@ -28,7 +28,7 @@ final class MamlPlusPlusOptions {
         int steps = o.integer("inner-steps", 5, 1, 1000, "gradient steps on the support set in meta-training");
         InnerLoop inner = new InnerLoop(
                 OptimizerOptions.inner(o),
-                o.positive("inner-rate", shape.classification() ? 0.1 : 0.01, "where learned rates start"),
+                OptimizerOptions.rate(o, shape.classification() ? 0.1 : 0.01, "where learned rates start"),
                 o.choice("inner-rates", Granularity.TENSOR_AND_STEP, "what has a learned rate of its own"),
                 OptionalDouble.empty(),
                 o.optionalNumber(

@@ -40,7 +40,7 @@ public final class MrMamlMethods {
         int steps = o.integer("inner-steps", 1, 1, 100_000, "gradient steps on the support set in meta-training");
         InnerLoop inner = InnerLoop.of(
                 OptimizerOptions.inner(o),
-                o.positive("inner-rate", shape.classification() ? 0.4 : 0.01, "step size of the inner loop"),
+                OptimizerOptions.rate(o, shape.classification() ? 0.4 : 0.01, "step size of the inner loop"),
                 steps,
                 o.integer(
                         "evaluation-steps",

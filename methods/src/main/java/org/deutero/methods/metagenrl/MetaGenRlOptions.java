@@ -89,7 +89,7 @@ final class MetaGenRlOptions {
                         "whether the steps of segments add up in what policies descend, or are averaged"),
                 clip("inner-clip"),
                 OptimizerOptions.inner(o),
-                o.positive("inner-rate", 0.1, "step size of policies"));
+                OptimizerOptions.rate(o, 0.1, "step size of policies"));
         int segment = segment(10);
         Replay replay = replay(segment, segment);
         return new ExactMetaGenRl(step, new Exploration(actor, exploration(0.5), 0, false), replay, DType.FLOAT32);
@@ -185,7 +185,7 @@ final class MetaGenRlOptions {
                         "whether the steps of segments add up in what virtual steps descend, or are averaged"),
                 optionalClip("inner-clip", "largest norm of the gradient of a virtual step"),
                 OptimizerOptions.inner(o),
-                o.positive("inner-rate", 0.001, "size of a virtual step"));
+                OptimizerOptions.rate(o, 0.001, "size of a virtual step"));
         return new MetaLoss(
                 virtual, o.integer("inner-steps", 1, 1, 1000, "virtual steps after which the objective is judged"));
     }

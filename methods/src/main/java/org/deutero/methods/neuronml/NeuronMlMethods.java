@@ -34,7 +34,7 @@ public final class NeuronMlMethods {
         int steps = o.integer("inner-steps", 5, 1, 100_000, "gradient steps on the support set in meta-training");
         InnerLoop inner = InnerLoop.of(
                 OptimizerOptions.inner(o),
-                o.positive("inner-rate", shape.classification() ? 0.4 : 0.01, "step size of the inner loop"),
+                OptimizerOptions.rate(o, shape.classification() ? 0.4 : 0.01, "step size of the inner loop"),
                 steps,
                 o.integer("evaluation-steps", steps, 0, 100_000, "gradient steps when the learner is used"));
         Network network = NetworkOptions.classifier(s.network(), shape);

@@ -4,9 +4,11 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.OptimizerLearner;
 import org.deutero.learn.capability.ProblemLearner;
 import org.deutero.methods.optimizer.MetaObjective.Judged;
 import org.deutero.methods.optimizer.rule.LearnedRule;
+import org.deutero.methods.optimizer.rule.TrainedRule;
 import org.deutero.tasks.problem.Problems;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.DType;
@@ -14,6 +16,7 @@ import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.optim.Optimizer;
 import org.deutero.tensor.optim.Optimizer.Direction;
 
 /**
@@ -29,7 +32,7 @@ import org.deutero.tensor.optim.Optimizer.Direction;
  * @param dtype of the meta-parameters
  */
 public record RuleLearner(LearnedRule rule, MetaObjective objective, boolean secondDerivatives, DType dtype)
-        implements ProblemLearner {
+        implements ProblemLearner, OptimizerLearner {
     private static final String SLOTS = "slots";
     private static final String LOWEST = "lowest";
 
@@ -130,5 +133,10 @@ public record RuleLearner(LearnedRule rule, MetaObjective objective, boolean sec
             sum = sum == null ? loss : sum.add(loss);
         }
         return sum == null ? tasks.heldOut(weights) : sum.div(objective.finalBatches());
+    }
+
+    @Override
+    public Optimizer optimizer(Params theta, boolean tasks) {
+        return new TrainedRule(rule, theta, tasks);
     }
 }

@@ -36,7 +36,7 @@ public final class ProtoMamlMethods {
                 o.positive("multiplier", 1, "factor of prototypes in the head's start"),
                 o.flag("adapt-encoder", true, "whether the encoder moves beside the head"),
                 OptimizerOptions.inner(o),
-                o.positive("inner-rate", 0.02, "step size of the inner loop"),
+                OptimizerOptions.rate(o, 0.02, "step size of the inner loop"),
                 steps,
                 o.integer(
                         "evaluation-steps",

@@ -33,7 +33,7 @@ public final class ReptileMethods {
                 NetworkOptions.classifier(s.network(), shape),
                 shape.objective(),
                 OptimizerOptions.inner(o),
-                o.positive("inner-rate", 0.001, "step size of the inner training"),
+                OptimizerOptions.rate(o, 0.001, "step size of the inner training"),
                 steps,
                 o.integer("evaluation-steps", steps, 0, 100_000, "mini-batches when the learner is used"),
                 MiniBatches.shuffled(

@@ -53,7 +53,7 @@ public final class ScratchMethods {
                 NetworkOptions.classifier(s.network(), shape),
                 shape.objective(),
                 OptimizerOptions.inner(o),
-                o.positive("inner-rate", 0.1, "step size"),
+                OptimizerOptions.rate(o, 0.1, "step size"),
                 StreamBatches.of(o, 128),
                 MamlMethods.Statistics.fromOptions(o),
                 DType.FLOAT32);

@@ -1,5 +1,6 @@
 package org.deutero.tensor.optim;
 
+import java.util.OptionalDouble;
 import org.deutero.tensor.Params;
 
 /**
@@ -21,6 +22,11 @@ public interface Optimizer {
      * @param step number of the step, from 0
      */
     Direction direction(Params gradients, Params state, Params params, long step);
+
+    /** The rate to use unless told otherwise, for a rule whose directions are whole steps; empty where it depends on what is trained. */
+    default OptionalDouble ownRate() {
+        return OptionalDouble.empty();
+    }
 
     /** Takes one step. */
     default Update update(Params gradients, Params state, Params params, Rates rates, long step) {

@@ -1,5 +1,6 @@
 package org.deutero.methods.optimizer.rule;
 
+import java.util.OptionalDouble;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.optim.Optimizer;
 import org.deutero.tensor.optim.Rates;
@@ -18,6 +19,11 @@ public record TrainedRule(LearnedRule rule, Params theta, boolean tasks) impleme
     /** Cuts the meta-parameters off from any graph. */
     public TrainedRule {
         theta = theta.detach();
+    }
+
+    @Override
+    public OptionalDouble ownRate() {
+        return OptionalDouble.of(1);
     }
 
     @Override
