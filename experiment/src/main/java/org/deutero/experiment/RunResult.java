@@ -62,9 +62,14 @@ public final class RunResult {
         return runner.isClassifier();
     }
 
-    /** Writes {@link #learner()}, or the classifier if it is one, into the run's folder; empty if tasks are not about pictures. */
+    /** Whether {@link #export()} gives an optimiser. */
+    public boolean isOptimizer() {
+        return runner.isOptimizer();
+    }
+
+    /** Writes {@link #learner()}, or the classifier or optimiser if it is one, into the run's folder; empty if it is an optimiser no more than tasks are about pictures. */
     public Optional<Path> export() {
-        if (experiment().tasks().pictureInputs().isEmpty()) {
+        if (!isOptimizer() && experiment().tasks().pictureInputs().isEmpty()) {
             return Optional.empty();
         }
         Path file = runner.exportFile();

@@ -20,6 +20,7 @@ import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.run.Checkpoints;
 import org.deutero.learn.run.Trainer;
 import org.deutero.serve.TrainedLearner;
+import org.deutero.serve.TrainedOptimizer;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.Tasks;
@@ -218,6 +219,20 @@ public final class Runner {
                 && experiment.joint().learner().as(BilevelLearner.class).isPresent();
     }
 
+    /** Whether what was trained is an optimiser, for other training to use. */
+    public boolean isOptimizer() {
+        return ServableOptimizer.isOne(experiment);
+    }
+
+    /** The best state as an optimiser. @throws UserException if it {@linkplain #isOptimizer() is none} */
+    public TrainedOptimizer optimizer() {
+        if (!isOptimizer()) {
+            throw UserException.usage("what the run in " + folder.path() + " has learned by "
+                    + experiment.method().name() + " is no rule of descent for any weights");
+        }
+        return best(state -> ServableOptimizer.of(experiment, state));
+    }
+
     /** The best state as a learner that can be used; the caller closes it. @throws UserException if it {@linkplain #isClassifier() learns no other classes} */
     public TrainedLearner learner() {
         if (isClassifier()) {
@@ -225,6 +240,11 @@ public final class Runner {
                     + " has trained a classifier of its own classes, which learns no others; label pictures with"
                     + " \"deutero predict "
                     + folder.classifier() + "\"");
+        }
+        if (isOptimizer()) {
+            throw UserException.usage(
+                    "the run in " + folder.path()
+                            + " has trained an optimiser, which learns no classes by itself; name the run as meta-optimizer.file or method.inner-file of another recipe");
         }
         return best(state -> ServableLearner.of(experiment, data, state));
     }
@@ -250,13 +270,17 @@ public final class Runner {
         return folder;
     }
 
-    /** Writes {@link #learner()} to a file, or the classifier if it is one. */
+    /** Writes {@link #learner()} to a file, or the classifier or {@linkplain #optimizer() optimiser} if it is one. */
     public void export(Path file) {
         if (isClassifier()) {
             best(state -> {
                 ServableLearner.classifier(experiment, data.orElseThrow(), state, file);
                 return file;
             });
+            return;
+        }
+        if (isOptimizer()) {
+            optimizer().save(file);
             return;
         }
         try (TrainedLearner learner = learner()) {

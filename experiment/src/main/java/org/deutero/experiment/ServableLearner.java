@@ -72,19 +72,19 @@ final class ServableLearner {
                 e.tasks().shape().outputs(),
                 preprocessing,
                 Optional.empty(),
-                provenance(e, data, state));
+                provenance(e, Optional.of(data), state));
     }
 
     @SuppressWarnings("unchecked") // Options has made every section a map of names
-    private static Map<String, Object> section(Experiment e, String name) {
+    static Map<String, Object> section(Experiment e, String name) {
         return (Map<String, Object>) e.resolved().getOrDefault(name, Map.of());
     }
 
     /** Nothing that depends on the clock: equal runs export equal bytes. */
-    private static Map<String, Object> provenance(Experiment e, TaskSet data, MetaState state) {
+    static Map<String, Object> provenance(Experiment e, Optional<TaskSet> data, MetaState state) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("recipe", e.resolved());
-        data.images().ifPresent(images -> facts.put("data-sha256", DataChecksum.of(images)));
+        data.flatMap(TaskSet::images).ifPresent(images -> facts.put("data-sha256", DataChecksum.of(images)));
         facts.put("seed", e.seed());
         facts.put("meta-gradient", e.metaGradient().name());
         facts.put("iteration", state.iteration());

@@ -8,7 +8,6 @@ import org.deutero.learn.Learner;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.capability.OptimizerLearner;
 import org.deutero.tasks.DataException;
-import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
@@ -77,6 +76,11 @@ public final class TrainedOptimizer implements Optimizer {
     /** What is known of it. */
     public OptimizerDescription description() {
         return description;
+    }
+
+    /** The same rule, told of in other words. */
+    public TrainedOptimizer with(OptimizerDescription other) {
+        return new TrainedOptimizer(other, learner, theta, tasks);
     }
 
     /** The same rule for tensors that lead with a task dimension, each task a training of its own: what inner loops need. */

@@ -9,8 +9,10 @@ import org.deutero.app.ExitCode;
 import org.deutero.experiment.LearnerSource;
 import org.deutero.experiment.RunFolder;
 import org.deutero.experiment.Runner;
+import org.deutero.experiment.base.UserException;
 import org.deutero.serve.Calibration;
 import org.deutero.serve.TrainedLearner;
+import org.deutero.serve.TrainedOptimizer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = {
             "Write the learner of a run to a single file, with its probabilities calibrated on validation tasks.",
+            "The file of a learned optimiser is what meta-optimizer.file and method.inner-file of other recipes take.",
             "Training does this when it ends; export is for runs that were cut off, and for another place."
         },
         mixinStandardHelpOptions = true,
@@ -49,6 +52,13 @@ public final class ExportCommand implements Callable<Integer> {
                     "Change where the run's data are, as in tasks.path=NEW for pictures that have moved; may be repeated.")
     private List<String> overrides = new ArrayList<>();
 
+    @Option(
+            names = "--note",
+            paramLabel = "TEXT",
+            description =
+                    "What an optimiser tells of itself, such as what it was trained on and where it fails (default: the description of its recipe).")
+    private String note;
+
     @Spec
     private CommandSpec spec;
 
@@ -58,10 +68,19 @@ public final class ExportCommand implements Callable<Integer> {
         Runner runner = LearnerSource.runner(folder, overrides);
         Path file = out == null ? runner.exportFile() : ArtifactFile.checked(out);
         var writer = spec.commandLine().getOut();
-        if (runner.isClassifier()) {
+        if (runner.isClassifier() && note == null) {
             runner.export(file);
             writer.println("Classifier: " + file);
             return ExitCode.OK;
+        }
+        if (runner.isOptimizer()) {
+            TrainedOptimizer optimizer = runner.optimizer();
+            noted(optimizer).save(file);
+            writer.println("Optimiser: " + file);
+            return ExitCode.OK;
+        }
+        if (note != null) {
+            throw UserException.usage("--note is for optimisers, but the run in " + run + " has trained none");
         }
         try (TrainedLearner learner = runner.learner()) {
             learner.save(file);
@@ -72,6 +91,10 @@ public final class ExportCommand implements Callable<Integer> {
                     .orElse("Not calibrated: the run has no validation classes."));
         }
         return ExitCode.OK;
+    }
+
+    private TrainedOptimizer noted(TrainedOptimizer optimizer) {
+        return note == null ? optimizer : optimizer.with(optimizer.description().noted(note));
     }
 
     private static String words(Calibration c) {

@@ -100,9 +100,7 @@ public final class TrainCommand implements Callable<Integer> {
                 RunResult result = training.apply(RunListeners.training(progress, interruption));
                 ResultText.print(out, result.test(), result.experiment(), result.folder());
                 if (!result.test().allDiverged()) { // no use to anybody
-                    result.export()
-                            .ifPresent(
-                                    file -> out.println((result.isClassifier() ? "Classifier: " : "Learner: ") + file));
+                    result.export().ifPresent(file -> out.println(kind(result) + ": " + file));
                 }
                 out.flush();
                 return ResultText.warn(Streams.writer(Streams.err()), result.test());
@@ -111,5 +109,9 @@ public final class TrainCommand implements Callable<Integer> {
                 return interruption.exitCode();
             }
         }
+    }
+
+    private static String kind(RunResult result) {
+        return result.isOptimizer() ? "Optimiser" : result.isClassifier() ? "Classifier" : "Learner";
     }
 }

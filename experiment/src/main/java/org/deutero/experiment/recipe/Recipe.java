@@ -14,6 +14,11 @@ import org.deutero.options.Options;
  * @param tree maps, lists and scalars
  */
 public record Recipe(String source, Map<String, Object> tree) {
+    private static final Map<String, List<String>> PATHS = Map.of(
+            "tasks", List.of("path", "clean", "split-file"),
+            "meta-optimizer", List.of("file"),
+            "method", List.of("inner-file"));
+
     public Recipe {
         tree = Collections.unmodifiableMap(new LinkedHashMap<>(tree));
     }
@@ -23,22 +28,23 @@ public record Recipe(String source, Map<String, Object> tree) {
         return Options.of(tree);
     }
 
-    /** The same recipe, with relative paths to data taken from the current folder: a run may be resumed from another. */
+    /** The same recipe, with relative paths to data and trained optimisers taken from the current folder: a run may be resumed from another. */
     public Recipe withAbsolutePaths() {
-        if (!(tree.get("tasks") instanceof Map<?, ?> tasks)) {
-            return this;
-        }
-        Map<Object, Object> absolute = new LinkedHashMap<>(tasks);
-        for (String key : List.of("path", "clean", "split-file")) {
-            absolute.computeIfPresent(
-                    key,
-                    (k, path) -> path instanceof String text
-                            ? Path.of(text).toAbsolutePath().normalize().toString()
-                            : path);
-        }
         Map<String, Object> changed = new LinkedHashMap<>(tree);
-        changed.put("tasks", absolute);
+        PATHS.forEach((name, keys) -> {
+            if (tree.get(name) instanceof Map<?, ?> section) {
+                Map<Object, Object> absolute = new LinkedHashMap<>(section);
+                keys.forEach(key -> absolute.computeIfPresent(key, (k, path) -> absolute(path)));
+                changed.put(name, absolute);
+            }
+        });
         return new Recipe(source, changed);
+    }
+
+    private static Object absolute(Object path) {
+        return path instanceof String text && !text.startsWith("builtin:")
+                ? Path.of(text).toAbsolutePath().normalize().toString()
+                : path;
     }
 
     /** The one-line description, or the empty string. */

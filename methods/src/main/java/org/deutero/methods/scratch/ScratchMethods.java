@@ -33,7 +33,7 @@ public final class ScratchMethods {
 
     private static ProblemTraining training(Options o) {
         Optimizer optimizer = OptimizerOptions.inner(o);
-        double rate = o.positive("inner-rate", 0.1, "step size");
+        double rate = OptimizerOptions.rate(o, 0.1, "step size");
         List<Double> rates = o.numbers(
                 "rates",
                 List.of(),
