@@ -91,6 +91,50 @@ class RuleTest {
         assertThat(Path.of(run, "rule.html")).content().contains("Not measured").doesNotContain("Where steps go");
     }
 
+    private static final String OPTIMIZER = """
+            description: bowls only
+            tasks: {source: quadratics, dimensions: 3, steps: 20}
+            method: {name: mlp-optimizer, hidden: [4], step-scale: 0.0001}
+            meta-gradient: {name: truncated-bptt, window: 5}
+            training: {iterations: 1, meta-batch: 2, validate-every: 0}
+            evaluation: {tasks: 6, by-steps: false, examples: 0}
+            """;
+
+    /** One that hardly moves loses against tuned optimisers and tells so, be it raced as a run or as a file, on bowls or on a network. */
+    @Test
+    void anOptimiserRacesInStepsAndInTime() throws IOException {
+        String run = trained(OPTIMIZER);
+        assertThat(command("rule", run, "--tuning-tasks", "2"))
+                .as(err.toString())
+                .isZero();
+        assertThat(row("sgd 0.01 "))
+                .singleElement()
+                .asString()
+                .startsWith("sgd 0.01 -")
+                .contains("(0/6)");
+        assertThat(out.toString())
+                .contains("quadratics: loss before each step, 6 problems", "Processor time of a step")
+                .containsPattern("Loses against adam 0.3: in steps [0-9, -]+-19;\\s+at\\s+the\\s+end\\s+by");
+        assertThat(Path.of(run, "rule.html"))
+                .content()
+                .contains("Who wins, and where it loses", "by processor time", "Loses against");
+        // 20 steps are 13 stretches: the first eight by themselves, then 2, 2, 3, 3 and 2.
+        assertThat(Files.readAllLines(Path.of(run, "rule.csv")))
+                .filteredOn(line -> line.startsWith("\"loss on quadratics\",\"mlp-optimizer\""))
+                .hasSize(13);
+
+        String file = Path.of(run, "learner.dtr").toString();
+        assertThat(command("rule", file)).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("90 meta-learned numbers, made by mlp-optimizer. bowls only");
+        String fit = "tasks={source: sinusoid, shot: 4, problem: {hidden: [3], steps: 3}}";
+        assertThat(command("rule", file, "--on", fit, "--tasks", "2", "--tuning-tasks", "1"))
+                .as(err.toString())
+                .isZero();
+        assertThat(Path.of(run, "rule.html")).content().contains("bowls only", "Loses against");
+        refused("an optimiser trains problems", "rule", file, "--on", "sinusoid-10shot-maml-small");
+        refused("there is no run folder", "rule", folder.resolve("none.dtr").toString());
+    }
+
     @Test
     void dataThatDoNotSuitTheRuleAreRefused() throws IOException {
         String run = trained(BACKPROPAGATION);

@@ -88,6 +88,11 @@ public final class TrainedOptimizer implements Optimizer {
         return new TrainedOptimizer(description, learner, theta, true);
     }
 
+    /** The meta-parameters, as tensors of the innermost open scope. */
+    public Params metaParameters() {
+        return theta.all();
+    }
+
     /** The number of meta-learned numbers. */
     public long size() {
         try (Scope s = Scope.open()) {

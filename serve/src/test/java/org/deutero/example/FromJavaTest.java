@@ -6,13 +6,27 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.deutero.Deutero;
+import org.deutero.learn.Seeds;
+import org.deutero.methods.optimizer.rule.MlpRule;
+import org.deutero.methods.optimizer.rule.StepNetwork;
+import org.deutero.methods.optimizer.rule.TrainedRule;
 import org.deutero.serve.FewShotClassifier;
 import org.deutero.serve.Letters;
+import org.deutero.serve.OptimizerDescription;
 import org.deutero.serve.Prediction;
 import org.deutero.serve.Support;
 import org.deutero.serve.TestLearners;
 import org.deutero.serve.TrainedLearner;
+import org.deutero.serve.TrainedOptimizer;
+import org.deutero.tensor.DType;
+import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
+import org.deutero.tensor.Tensors;
+import org.deutero.tensor.optim.Optimizer;
+import org.deutero.tensor.optim.Rates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,13 +68,55 @@ class FromJavaTest {
         // guide: end
     }
 
+    /** Steps from Java are those of the rule itself, and go on from their slots. */
+    @Test
+    void anOptimiserTrainsWeights() {
+        Path file = folder.resolve("my.dtr");
+        try (Scope s = Scope.open()) {
+            MlpRule rule =
+                    new MlpRule(new StepNetwork(List.of(4), 0.001, 0.001, StepNetwork.TIME_SCALES), MlpRule.DECAYS);
+            Params theta = rule.metaParameters(Seeds.generator(1, "theta"), DType.FLOAT32);
+            TrainedOptimizer.of(
+                            new OptimizerDescription("mlp-optimizer", Map.of("hidden", List.of(4)), Map.of()), theta)
+                    .save(file);
+            Params weights = Params.of("w", Tensors.normal(Seeds.generator(2, "w"), DType.FLOAT32, 3, 2));
+            Params gradients = weights.mul(2);
+            Optimizer expected = new TrainedRule(rule, theta, false);
+            Optimizer.Update first = steps(file, weights, gradients, 0);
+            Optimizer.Update own = expected.update(gradients, expected.init(weights), weights, Rates.constant(1), 0);
+            assertThat(first.params().get("w").floats())
+                    .isEqualTo(own.params().get("w").floats());
+            assertThat(first.params().get("w").floats())
+                    .isNotEqualTo(weights.get("w").floats());
+            // In double precision, with the same meta-parameters.
+            Optimizer.Update exact = steps(file, weights.to(DType.FLOAT64), gradients.to(DType.FLOAT64), 0);
+            assertThat(exact.params().get("w").dtype()).isEqualTo(DType.FLOAT64);
+            assertThat(exact.params()
+                            .get("w")
+                            .sub(first.params().get("w").to(DType.FLOAT64))
+                            .abs()
+                            .sum()
+                            .item())
+                    .isLessThan(1e-6);
+        }
+    }
+
+    private static Optimizer.Update steps(Path file, Params weights, Params gradients, long step) {
+        // guide: start
+        Optimizer optimizer = Deutero.optimizer(file);
+        Params slots = optimizer.init(weights);
+        Optimizer.Update next = optimizer.update(gradients, slots, weights, Rates.constant(1), step);
+        // guide: end
+        return next;
+    }
+
     @Test
     void theGuideShowsThisCode() throws IOException {
         Path root = Path.of(System.getProperty("deutero.root"));
         String guide = Files.readString(root.resolve("docs/GUIDE.md"));
         String file = Files.readString(root.resolve("serve/src/test/java/org/deutero/example/FromJavaTest.java"));
         int from = 0;
-        for (int example = 0; example < 2; example++) {
+        for (int example = 0; example < 3; example++) {
             int start = file.indexOf("// guide: start\n", from) + 16;
             from = file.indexOf("// guide: end", start);
             for (String line :

@@ -7,15 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deutero.app.ExitCode;
 import org.deutero.app.progress.StudyMessages;
 import org.deutero.app.report.RulePage;
 import org.deutero.app.text.RuleText;
+import org.deutero.app.text.Table;
 import org.deutero.experiment.RunFolder;
 import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.report.RuleData;
 import org.deutero.experiment.rule.RuleStudy;
+import org.deutero.serve.Artifacts;
+import org.deutero.serve.TrainedOptimizer;
 import org.deutero.tensor.io.AtomicFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +32,8 @@ import picocli.CommandLine.Spec;
         name = "rule",
         description = {
             "Look inside a learned rule: what was meta-learned, where its steps go beside the gradient's, and how fast it"
-                    + " learns beside SGD, momentum and Adam with tuned step sizes.",
+                    + " learns beside SGD, momentum and Adam with tuned step sizes. Optimisers race on problems, in steps and in"
+                    + " processor time.",
             "Writes rule.html and rule.csv into the run's folder."
         },
         mixinStandardHelpOptions = true,
@@ -37,13 +42,18 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  deutero rule runs/blur",
             "  deutero rule runs/blur --on tasks.images=fashion-mnist --on tasks.images=mnist,network.hidden=[128]",
-            "  deutero rule runs/cloned --on mnist-14-vsml-cloned-small"
+            "  deutero rule runs/cloned --on mnist-14-vsml-cloned-small",
+            "  deutero rule builtin:optimizer-mlp",
+            "  deutero rule my.dtr --on fashion-8-scratch-small --out race.html"
         })
 public final class RuleCommand implements Callable<Integer> {
     private static final int DIRECTION_TASKS = 4;
+    private static final int WIDTH = 100;
 
-    @Parameters(paramLabel = "RUN", description = "Folder of the run.")
-    private Path run;
+    @Parameters(
+            paramLabel = "RUN",
+            description = "Folder of the run, the .dtr file of a learned optimiser, or builtin:optimizer-mlp.")
+    private String run;
 
     @Option(
             names = "--on",
@@ -53,7 +63,10 @@ public final class RuleCommand implements Callable<Integer> {
                             + " meta-parameters; may be repeated (default: the run's own test tasks).")
     private List<String> grounds = new ArrayList<>();
 
-    @Option(names = "--tasks", paramLabel = "N", description = "Test tasks of each (default: the recipe's).")
+    @Option(
+            names = "--tasks",
+            paramLabel = "N",
+            description = "Test tasks of each (default: the recipe's; of problems at most 20).")
     private Integer tasks;
 
     @Option(
@@ -87,17 +100,24 @@ public final class RuleCommand implements Callable<Integer> {
         require("--tasks", tasks == null ? 1 : tasks, 1);
         require("--tuning-tasks", tuning == null ? 1 : tuning, 1);
         require("--steps", steps, 0);
-        RunFolder folder = RunFolder.open(run);
-        Path page = file == null ? folder.path().resolve("rule.html") : file;
+        Optional<TrainedOptimizer> optimizer = optimizer();
+        if (optimizer.isPresent() && grounds.isEmpty() && file == null) {
+            tell(optimizer.get());
+            return ExitCode.OK;
+        }
+        Path page = file == null ? inFolder().resolve("rule.html") : file;
         writable(page);
         Path values = ScalingFiles.valuesBeside(page);
         PrintWriter err = spec.commandLine().getErr();
         RuleStudy.Settings settings = new RuleStudy.Settings(
                 grounds, tasks == null ? 0 : tasks, tuning == null ? 0 : tuning, DIRECTION_TASKS, steps, baselines);
-        RuleData data = RuleStudy.of(folder, settings, new StudyMessages(message -> {
+        StudyMessages listener = new StudyMessages(message -> {
             err.println(message);
             err.flush();
-        }));
+        });
+        RuleData data = optimizer.isPresent()
+                ? RuleStudy.of(run, optimizer.get(), settings, listener)
+                : RuleStudy.of(RunFolder.open(Path.of(run)), settings, listener);
         try {
             AtomicFiles.write(values, RuleText.csv(data));
             RulePage.write(page, data);
@@ -109,6 +129,36 @@ public final class RuleCommand implements Callable<Integer> {
         out.println("Page: " + page);
         out.flush();
         return ExitCode.OK;
+    }
+
+    /** The optimiser of a file or of the library; empty for the folder of a run. */
+    private Optional<TrainedOptimizer> optimizer() {
+        return run.startsWith("builtin:") || Files.isRegularFile(Path.of(run))
+                ? Optional.of(Artifacts.optimizer(run))
+                : Optional.empty();
+    }
+
+    private Path inFolder() {
+        if (run.startsWith("builtin:")) {
+            throw UserException.usage(run + " has no folder; expected --out FILE.html");
+        }
+        Path path = Path.of(run).toAbsolutePath();
+        return Files.isRegularFile(path)
+                ? path.getParent()
+                : RunFolder.open(Path.of(run)).path();
+    }
+
+    /** What it is, where nobody asked for a race. */
+    private void tell(TrainedOptimizer optimizer) {
+        PrintWriter out = spec.commandLine().getOut();
+        Table.fold(
+                        "An optimiser of " + optimizer.size() + " meta-learned numbers, made by "
+                                + optimizer.description().method() + ". "
+                                + optimizer.description().note(),
+                        WIDTH)
+                .forEach(out::println);
+        out.println("To let it race: deutero rule " + run + " --on RECIPE --out FILE.html");
+        out.flush();
     }
 
     /** Before the work and not after it. */

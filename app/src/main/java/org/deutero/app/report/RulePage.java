@@ -39,6 +39,11 @@ public final class RulePage {
         StringBuilder races = new StringBuilder();
         data.grounds().forEach(ground -> races.append(race(ground)));
         html.append(section("Learning curves", races.isEmpty() ? "" : "<div class=\"row\">\n" + races + "</div>\n"));
+        StringBuilder standings = new StringBuilder();
+        data.grounds()
+                .forEach(ground -> ground.standing()
+                        .ifPresent(standing -> standings.append(StandingFigures.html(ground, standing))));
+        html.append(section("Who wins, and where it loses", standings.toString()));
         html.append(section("Where steps go", directions(data)));
         html.append(section("What was learned", GeneFigures.html(data.genes())));
         html.append(section("Conditions", Page.facts(data.facts())));
@@ -53,8 +58,19 @@ public final class RulePage {
         LineChart chart = new LineChart("step", metric).wholeX().height(HEIGHT);
         for (int i = 0; i < ground.curves().size(); i++) {
             Curve curve = ground.curves().get(i);
-            chart.add(Series.line(curve.name(), style(i), curve.steps(), scaled(curve.mean(), share))
+            // A logarithm begins with 1.
+            double[] steps = ground.standing().isPresent()
+                    ? Arrays.stream(curve.steps()).map(step -> step + 1).toArray()
+                    : curve.steps();
+            chart.add(Series.line(curve.name(), style(i), steps, scaled(curve.mean(), share))
                     .interval(scaled(curve.interval(), share)));
+        }
+        if (ground.standing().isPresent()) {
+            return figure(
+                    chart.logX().logYWhereItHelps().svg(),
+                    ground.name(),
+                    ": " + metric + " of the mini-batch before each step; " + ground.tasks()
+                            + " problems, bands are 95 % intervals.");
         }
         String svg = share ? chart.percent().svg() : chart.logYWhereItHelps().svg();
         String told = ground.online()
@@ -118,11 +134,11 @@ public final class RulePage {
         return share ? Arrays.stream(values).map(v -> 100 * v).toArray() : values;
     }
 
-    private static String style(int i) {
+    static String style(int i) {
         return "c" + (i % COLOURS + 1);
     }
 
-    private static String figure(String svg, String name, String caption) {
+    static String figure(String svg, String name, String caption) {
         return "<figure class=\"plot\">\n" + svg + "<figcaption><b>" + Markup.escape(name) + "</b>"
                 + Markup.escape(caption) + "</figcaption>\n</figure>\n";
     }

@@ -37,8 +37,9 @@ public final class RuleText {
             lines.add("");
             lines.add(ground.name() + ": " + MetricNames.words(ground.metricName())
                     + (ground.online() ? " before each step, " : " after so many steps, ") + ground.tasks()
-                    + " tasks, mean and 95 % interval");
+                    + (ground.standing().isPresent() ? " problems" : " tasks") + ", mean and 95 % interval");
             lines.addAll(race(ground).lines());
+            ground.standing().ifPresent(standing -> lines.addAll(StandingText.lines(standing, WIDTH)));
         }
         data.notes().forEach(note -> {
             lines.add("");
@@ -115,6 +116,15 @@ public final class RuleText {
                             curve.interval()[i]);
                 }
             }
+            ground.standing()
+                    .ifPresent(standing -> standing.paces()
+                            .forEach(pace -> row(
+                                    csv,
+                                    "processor milliseconds a step on " + ground.name(),
+                                    pace.name(),
+                                    1,
+                                    pace.processor(),
+                                    Double.NaN)));
         }
         directions(csv, "cosine", data.directions());
         directions(csv, "cosine of part", data.parts());

@@ -2,6 +2,7 @@ package org.deutero.experiment.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is known of a learned rule.
@@ -72,8 +73,15 @@ public record RuleData(
      * @param tasks number of test tasks
      * @param online whether each figure is of what was predicted before it was learned from
      * @param curves the rule first
+     * @param standing how an optimiser stands against the others, where problems are trained
      */
-    public record Ground(String name, String metricName, int tasks, boolean online, List<Curve> curves) {}
+    public record Ground(
+            String name,
+            String metricName,
+            int tasks,
+            boolean online,
+            List<Curve> curves,
+            Optional<Standing> standing) {}
 
     /**
      * How one learner learns.

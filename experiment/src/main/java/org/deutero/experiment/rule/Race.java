@@ -3,6 +3,7 @@ package org.deutero.experiment.rule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deutero.experiment.EvaluationSettings.Protocol;
 import org.deutero.experiment.report.RuleData;
@@ -89,7 +90,8 @@ record Race(StudyTasks ground, int tasks, int tuning, List<String> changes, Work
             curves.add(curve(other.name(), evaluate(test, other.learner(), NOTHING)));
             listener.done(ground.name() + ": " + other.name());
         }
-        return new RuleData.Ground(ground.name(), ground.experiment().measure().name(), tasks, online(), curves);
+        return new RuleData.Ground(
+                ground.name(), ground.experiment().measure().name(), tasks, online(), curves, Optional.empty());
     }
 
     private boolean online() {

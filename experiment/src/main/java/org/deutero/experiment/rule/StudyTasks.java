@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deutero.experiment.Experiment;
-import org.deutero.experiment.RunFolder;
 import org.deutero.experiment.base.UserException;
+import org.deutero.experiment.recipe.Recipe;
 import org.deutero.experiment.recipe.RecipeFile;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.evaluate.Evaluator;
@@ -29,14 +29,14 @@ record StudyTasks(String name, Experiment experiment, TaskSet data, int perPass,
     /** Commas between assignments, not those inside a value. */
     private static final String COMMAS = ",(?=[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*=)";
 
-    /** The experiment that an argument stands for: {@code key=value,...} over the run's recipe, or another recipe; empty text for the run's own. */
-    static Experiment experiment(RunFolder folder, String argument) {
+    /** The experiment that an argument stands for: {@code key=value,...} over a recipe, or another recipe; empty text for the recipe itself. */
+    static Experiment experiment(Recipe recipe, String argument) {
         if (argument.isEmpty()) {
-            return Experiment.of(folder.recipe());
+            return Experiment.of(recipe);
         }
         return Experiment.of(
                 argument.contains("=")
-                        ? folder.recipe(List.of(argument.split(COMMAS)))
+                        ? RecipeFile.changed(recipe, List.of(argument.split(COMMAS)))
                         : RecipeFile.load(argument, List.of()));
     }
 
@@ -89,7 +89,7 @@ record StudyTasks(String name, Experiment experiment, TaskSet data, int perPass,
                 : Optional.empty();
     }
 
-    private static String name(Experiment experiment, String argument) {
+    static String name(Experiment experiment, String argument) {
         if (!argument.isEmpty()) {
             return argument;
         }

@@ -57,6 +57,21 @@ public record Evaluator<T extends TaskBatch<T>>(
     }
 
     /**
+     * Measures before every step like {@link #prequential(Predictor, MetaState, Shards, Upcoming)}, and after the last one on the tasks as they are.
+     *
+     * @return one row a step, and one of the end
+     */
+    public Evaluation throughout(Predictor<T> learner, MetaState state, Shards shards, Upcoming<T> upcoming) {
+        return evaluate(learner, state, shards, (lifetime, shard) -> {
+            List<float[]> rows = new ArrayList<>();
+            Passage end = follow(learner, lifetime, upcoming, rows);
+            rows.add(measure.of(outputs(learner, lifetime, end, lifetime.tasks()), lifetime.tasks())
+                    .floats());
+            return rows;
+        });
+    }
+
+    /**
      * Which steps of a task belong together.
      *
      * @param <T> tasks in a batch
@@ -172,12 +187,16 @@ public record Evaluator<T extends TaskBatch<T>>(
 
     private List<float[]> stream(Predictor<T> learner, Lifetime<T> lifetime, Upcoming<T> upcoming) {
         List<float[]> rows = new ArrayList<>();
+        follow(learner, lifetime, upcoming, rows);
+        return rows;
+    }
+
+    private Passage follow(Predictor<T> learner, Lifetime<T> lifetime, Upcoming<T> upcoming, List<float[]> rows) {
         int steps = lifetime.steps();
-        lifetime.run(Trace.NONE, (before, step, scope) -> {
+        return lifetime.run(Trace.NONE, (before, step, scope) -> {
             T next = upcoming.of(lifetime.tasks(), before.age(), steps);
             rows.add(measure.of(outputs(learner, lifetime, before, next), next).floats());
         });
-        return rows;
     }
 
     private Tensor outputs(Predictor<T> learner, Lifetime<T> lifetime, Passage at, T shown) {
