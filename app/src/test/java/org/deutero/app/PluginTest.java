@@ -271,7 +271,7 @@ class PluginTest {
                 import org.deutero.tensor.optim.Sgd;
 
                 public final class Kinds
-                        implements NetworkProvider, MetaGradientProvider, MetaOptimizerProvider, MeasureProvider {
+                        implements NetworkProvider, MetaGradientProvider, MetaOptimizerProvider, InnerOptimizerProvider, MeasureProvider {
                     public List<NamedNetwork> networks() {
                         return List.of(new NamedNetwork("shallow", (o, shape, outputs) -> Mlp.of(
                                 shape.features(), o.integer("units", 8, 1, 64, "hidden units"), Math.max(1, outputs))));
@@ -287,6 +287,9 @@ class PluginTest {
                     }
                     public List<NamedOptimizer> optimizers() {
                         return List.of(new NamedOptimizer("plain", o -> new Sgd(0, false)));
+                    }
+                    public List<NamedOptimizer> innerOptimizers() {
+                        return List.of(new NamedOptimizer("lazy", o -> new Sgd(o.number("laziness", 0.5, 0, 1, "of steps"), false)));
                     }
                     public List<Measure<Episodes>> measures() {
                         return List.of(new Measure<>() {
@@ -306,6 +309,7 @@ class PluginTest {
                         "org.deutero.methods.NetworkProvider", "Kinds",
                         "org.deutero.learn.recipe.MetaGradientProvider", "Kinds",
                         "org.deutero.learn.recipe.MetaOptimizerProvider", "Kinds",
+                        "org.deutero.methods.InnerOptimizerProvider", "Kinds",
                         "org.deutero.learn.evaluate.MeasureProvider", "Kinds"));
         Path other = Files.writeString(folder.resolve("k.yaml"), """
                 tasks: {source: sinusoid}
@@ -316,7 +320,8 @@ class PluginTest {
                 training: {iterations: 2, meta-batch: 2}
                 evaluation: {tasks: 4, validation-tasks: 2, measure: rmse}
                 """);
-        works("train", other, "--out", folder.resolve("kinds"), "--plugin", kinds);
+        String lazy = "method.inner-optimizer=lazy";
+        works("train", other, "--out", folder.resolve("kinds"), "--plugin", kinds, "--set", lazy);
         assertThat(out.toString()).contains("Test rmse");
         refused(run("train", other, "--out", folder.resolve("none")), "network.type", "shallow");
         works("methods", other, "--plugin", kinds);
