@@ -230,7 +230,9 @@ public final class Runner {
             throw UserException.usage("what the run in " + folder.path() + " has learned by "
                     + experiment.method().name() + " is no rule of descent for any weights");
         }
-        return best(state -> ServableOptimizer.of(experiment, state));
+        try (MetaState state = stored()) { // without its data
+            return ServableOptimizer.of(experiment, state);
+        }
     }
 
     /** The best state as a learner that can be used; the caller closes it. @throws UserException if it {@linkplain #isClassifier() learns no other classes} */
@@ -290,6 +292,10 @@ public final class Runner {
 
     private MetaState best() {
         load();
+        return stored();
+    }
+
+    private MetaState stored() {
         return Checkpoints.load(checkpoints().best().orElseThrow(() -> LoadedLearner.nothingYet(folder)))
                 .state();
     }

@@ -150,6 +150,33 @@ class LearnedOptimizersTest {
         assertThat(other).isEqualTo(loss);
     }
 
+    private double trainedBy(String optimizer) throws IOException {
+        return experiment("""
+                        seed: 3
+                        tasks:
+                          source: omniglot
+                          way: 5
+                          shot: 8
+                          queries: 4
+                          size: 14
+                          problem: {hidden: [20], activation: sigmoid, batch: 16, steps: 60}
+                        training: {iterations: 0}
+                        evaluation: {tasks: 6, shard: 6, examples: 0, by-steps: false}
+                        """, "method={name: from-scratch, " + optimizer + "}")
+                .train(folder.resolve("race" + optimizer.hashCode()))
+                .test()
+                .metric();
+    }
+
+    /** On a network that it was not trained for. */
+    @Test
+    void whatShipsIsFasterThanAnUntunedAdam() throws IOException {
+        assertThat(trainedBy("inner-optimizer: learned"))
+                .isLessThan(trainedBy("inner-optimizer: adam, inner-rate: 0.001") - 0.1);
+        assertThat(Deutero.builtinOptimizer("optimizer-mlp").description().note())
+                .isNotEmpty();
+    }
+
     @Test
     void aFileTellsWhereItComesFrom() {
         TrainedOptimizer optimizer = Deutero.optimizer(run);
