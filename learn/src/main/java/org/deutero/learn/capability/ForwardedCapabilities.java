@@ -69,6 +69,10 @@ final class ForwardedCapabilities {
             ReadableRule rule = cast(able);
             return (ReadableRule) theta -> front.own(rule.genes(front.whole(theta, 0)));
         }
+        if (capability == OptimizerLearner.class) {
+            OptimizerLearner learner = cast(able);
+            return (OptimizerLearner) (theta, tasks) -> learner.optimizer(front.whole(theta, 0), tasks);
+        }
         if (capability == StatewiseObjective.class) {
             StatewiseObjective objective = cast(able);
             return (StatewiseObjective) (theta, phi, tasks, lifetime, context) ->

@@ -242,6 +242,8 @@ class CapabilitiesTest {
                 arguments[i] = TaskContext.training(1);
             } else if (type == long.class) {
                 arguments[i] = 3L;
+            } else if (type == boolean.class) {
+                arguments[i] = true;
             } else if (type == double.class) {
                 arguments[i] = 0.5;
             }
