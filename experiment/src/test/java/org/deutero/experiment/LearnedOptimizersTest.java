@@ -94,7 +94,7 @@ class LearnedOptimizersTest {
             long weights = tensors.child("theta").numel();
             assertThat(tensors.filter(name -> name.endsWith(".m")).values())
                     .singleElement()
-                    .satisfies(m -> assertThat(m.shape()).containsExactly(weights, 6));
+                    .satisfies(m -> assertThat(m.shape()).containsExactly(6, weights));
         }
         Files.delete(last);
         RunResult resumed = Experiment.resume(result.folder().path());
