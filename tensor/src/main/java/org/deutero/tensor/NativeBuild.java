@@ -18,7 +18,11 @@ public final class NativeBuild {
 
     private NativeBuild() {}
 
-    /** Tells JavaCPP, before it loads anything. @param presets a class beside whose jar the libraries' jars are */
+    /**
+     * Tells JavaCPP, before it loads anything.
+     *
+     * @param presets a class of the jar beside which those of the libraries are
+     */
     static void choose(Class<?> presets) {
         boolean gpu = Natives.PATTERNS.stream()
                 .anyMatch(pattern -> presets.getResource("/org/bytedeco/pytorch/" + Loader.getPlatform() + Natives.GPU
