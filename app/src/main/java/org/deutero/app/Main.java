@@ -24,6 +24,7 @@ import org.deutero.app.terminal.Streams;
 import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.plugin.Plugins;
 import org.deutero.tasks.files.DataFolder;
+import org.deutero.tensor.NativeBuild;
 import org.deutero.tensor.files.FileNames;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -86,6 +87,7 @@ public final class Main {
         if (data != null && System.getProperty(DataFolder.PROPERTY) == null) {
             System.setProperty(DataFolder.PROPERTY, data);
         }
+        System.setProperty(NativeBuild.PROPERTY, "true");
         PrintWriter err = Streams.writer(Streams.err());
         Optional<String> unreadable = Stream.concat(Stream.of(args), Stream.of(System.getProperty("user.dir", "")))
                 .filter(FileNames::lost)

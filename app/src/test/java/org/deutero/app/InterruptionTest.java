@@ -100,22 +100,6 @@ class InterruptionTest {
                 .hasMessageContaining("meta-optimizer.schedule is cosine");
     }
 
-    @Test
-    @Timeout(180)
-    void oneFolderIsUsedByOneProcess() throws Exception {
-        Path run = folder.resolve("run");
-        Process process = start("train", recipe(100_000).toString(), "--out", run.toString());
-        await(() -> trained(run) > 0, process);
-        for (Runnable other : List.<Runnable>of(
-                () -> Experiment.resume(run), () -> RunFolder.open(run).lock())) {
-            assertThatThrownBy(other::run)
-                    .isInstanceOf(UserException.class)
-                    .hasMessageContaining("is in use by another process (" + process.pid() + ")");
-        }
-        process.destroyForcibly().waitFor();
-        RunFolder.open(run).lock().close(); // what was killed holds nothing
-    }
-
     /** In one second, as a script starts them. */
     @Test
     void newRunsHaveFoldersOfTheirOwn() throws Exception {

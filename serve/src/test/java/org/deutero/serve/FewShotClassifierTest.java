@@ -45,7 +45,7 @@ class FewShotClassifierTest {
     @BeforeAll
     static void train() {
         protonet = TestLearners.protonet(60);
-        maml = TestLearners.maml(100);
+        maml = TestLearners.maml(60);
     }
 
     @AfterAll
@@ -174,7 +174,7 @@ class FewShotClassifierTest {
                 continue;
             }
             LearnerDescription description =
-                    TestLearners.description(method.name(), Map.of("query-statistics", "batch"));
+                    TestLearners.description(method.name(), Map.of("query-statistics", "batch"), 4);
             if (TOGETHER.contains(method.name())) {
                 assertThatThrownBy(description::learner)
                         .hasMessage("learners of the method \"" + method.name() + "\" cannot label single pictures");

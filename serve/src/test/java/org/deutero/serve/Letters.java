@@ -6,17 +6,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
 import org.deutero.tasks.images.Picture;
 import org.deutero.tasks.omniglot.Omniglot;
 
 /** Drawings of characters that no learner was trained on, as pictures of all kinds. */
 public final class Letters {
+    private static final List<Integer> CHARACTERS = Omniglot.vinyals().test();
+
+    /** Those that were asked for: to read one is to unpack its block. */
+    private static final Map<List<Integer>, BufferedImage> IMAGES = new ConcurrentHashMap<>();
+
     private Letters() {}
 
-    /** Drawing {@code item} of the {@code n}th test character, black on white, 105x105. */
+    /** Drawing {@code item} of the {@code n}th test character, black on white, 105x105; not to be drawn on. */
     public static BufferedImage image(int n, int item) {
-        return image(Omniglot.drawing(Omniglot.vinyals().test().get(7 * n), item));
+        return IMAGES.computeIfAbsent(List.of(n, item), key -> image(Omniglot.drawing(CHARACTERS.get(7 * n), item)));
     }
 
     static BufferedImage image(Picture p) {

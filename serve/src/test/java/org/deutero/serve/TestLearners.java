@@ -18,15 +18,17 @@ import org.deutero.tensor.optim.Adam;
 
 /** Learners that were trained for seconds. */
 public final class TestLearners {
-    private static final Map<String, Object> NETWORK = Map.of("type", "conv4", "filters", 16);
-
     private TestLearners() {}
 
     static LearnerDescription description(String method, Map<String, Object> options) {
+        return description(method, options, 16);
+    }
+
+    static LearnerDescription description(String method, Map<String, Object> options, int filters) {
         return new LearnerDescription(
                 method,
                 options,
-                NETWORK,
+                Map.of("type", "conv4", "filters", filters),
                 5,
                 new Preprocessing(Omniglot.FORMAT, Preprocessing.Kind.DRAWING),
                 Optional.empty(),

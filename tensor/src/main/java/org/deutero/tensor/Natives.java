@@ -39,7 +39,8 @@ final class Natives {
             "c10_cuda",
             "torch_cuda",
             "torch_cuda_linalg");
-    private static final List<String> PATTERNS = List.of("lib%s.so", "lib%s.so.1", "lib%s.dylib", "%s.dll");
+    static final List<String> PATTERNS = List.of("lib%s.so", "lib%s.so.1", "lib%s.dylib", "%s.dll");
+    static final String GPU = "-gpu";
     private static final String LOAD_LIBRARIES = "org.bytedeco.javacpp.loadlibraries";
 
     /** Why it is not loaded. Kept, because Java tells why a class could not be initialised only once, and wrapped. */
@@ -60,6 +61,7 @@ final class Natives {
         try {
             ClassLoader loader = Natives.class.getClassLoader();
             Class<?> presets = Class.forName("org.bytedeco.pytorch.presets.torch", false, loader);
+            NativeBuild.choose(presets);
             extract(presets);
             acceptOlderOpenBlas(loader);
             Loader.load(torch.class);
@@ -120,7 +122,7 @@ final class Natives {
     }
 
     private static void extract(Class<?> presets) throws IOException {
-        for (String build : List.of("", "-gpu")) {
+        for (String build : List.of("", GPU)) {
             String folder = "/org/bytedeco/pytorch/" + Loader.getPlatform() + build + "/";
             for (String library : LIBRARIES) {
                 for (String pattern : PATTERNS) {

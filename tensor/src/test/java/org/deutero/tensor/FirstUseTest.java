@@ -30,7 +30,8 @@ class FirstUseTest {
                 FirstUse.class,
                 environment,
                 List.of(Integer.toString(threads), Integer.toString(ROUNDS)),
-                "-XX:TieredStopAtLevel=1");
+                "-XX:TieredStopAtLevel=1",
+                "-D" + NativeBuild.PROPERTY + "=true");
     }
 
     private static void check(Path folder, Consumer<Map<String, String>> environment) throws Exception {

@@ -34,7 +34,8 @@ public final class Documents {
     /** Makes them; nothing is written. @throws UserException in one sentence if a document or a record does not fit */
     public static Map<String, String> of(Path root) {
         try {
-            return new Documents(root).all();
+            GoldenVectors golden = GoldenVectors.read(root.resolve("docs/golden.yaml")); // first: it is quick
+            return new Documents(root).all(golden);
         } catch (NoSuchFileException e) {
             throw UserException.usage("there is no " + e.getFile() + "; expected the root of Deutero's sources", e);
         } catch (IOException e) {
@@ -42,8 +43,8 @@ public final class Documents {
         }
     }
 
-    private Map<String, String> all() throws IOException {
-        MethodsPage methods = new MethodsPage(GoldenVectors.read(root.resolve("docs/golden.yaml")), bundled);
+    private Map<String, String> all(GoldenVectors golden) throws IOException {
+        MethodsPage methods = new MethodsPage(golden, bundled);
         GeneratedBlocks blocks = new GeneratedBlocks(Map.of(
                 "families", (arguments, now) -> methods.families(now),
                 "keys", (arguments, now) -> keys(arguments),
