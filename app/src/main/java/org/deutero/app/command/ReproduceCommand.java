@@ -13,6 +13,7 @@ import org.deutero.app.ExitCode;
 import org.deutero.app.progress.ProgressDisplay;
 import org.deutero.app.reproduce.EvoGradStudy;
 import org.deutero.app.reproduce.Gate;
+import org.deutero.app.reproduce.InContextPictures;
 import org.deutero.app.reproduce.Reproduction;
 import org.deutero.app.reproduce.Reproductions;
 import org.deutero.app.reproduce.StructureGate;
@@ -21,6 +22,7 @@ import org.deutero.app.terminal.Streams;
 import org.deutero.app.text.Table;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.RunFolder;
+import org.deutero.experiment.RunStopped;
 import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.recipe.RecipeFile;
@@ -38,7 +40,8 @@ import picocli.CommandLine.Spec;
         name = "reproduce",
         description = {
             "Run an experiment whose figure stands in docs/REPRODUCTION.md, and hold the new figure against it.",
-            "Without a name: list the experiments."
+            "Without a name: list the experiments.",
+            "gpicl-phases and gpicl-state-size are pictures of many trainings: stopped, they go on where they were if given the same --out."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -48,7 +51,9 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  deutero reproduce",
             "  deutero reproduce sinusoid-maml",
-            "  deutero reproduce omniglot-maml --seed 1 --out runs/check"
+            "  deutero reproduce omniglot-maml --seed 1 --out runs/check",
+            "  deutero reproduce gpicl-phases --out runs/phases",
+            "  deutero reproduce gpicl-phases --recipe omniglot-gpicl-small --tasks 1,8,64,512,4096 --out runs/characters"
         })
 public final class ReproduceCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "The experiment.")
@@ -60,6 +65,32 @@ public final class ReproduceCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the runs (default: runs/NAME-DATE).")
     private Path folder;
 
+    @Option(
+            names = "--full",
+            description = "Of a picture: the long form, of a day, instead of the reduced one of minutes.")
+    private boolean full;
+
+    @Option(
+            names = "--tasks",
+            paramLabel = "N,N,...",
+            split = ",",
+            description =
+                    "Of gpicl-phases: the numbers of tasks (default: eight from 1 to 65536; all powers of two with --full).")
+    private List<Long> tasks = new ArrayList<>();
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "RECIPE",
+            description =
+                    "Of a picture: the recipe that its trainings change (default: mnist-gpicl-paired-small, or omniglot-gpicl-small, which needs no file, where MNIST or Fashion-MNIST is missing).")
+    private String recipe = "";
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Of a picture: change that recipe; may be repeated.")
+    private List<String> overrides = new ArrayList<>();
+
     @Spec
     private CommandSpec spec;
 
@@ -69,6 +100,13 @@ public final class ReproduceCommand implements Callable<Integer> {
         if (name == null) {
             list(out);
             return ExitCode.OK;
+        }
+        if (name.equals(InContextPictures.PHASES) || name.equals(InContextPictures.STATE_SIZE)) {
+            return picture(out);
+        }
+        if (full || !recipe.isEmpty() || !overrides.isEmpty() || !tasks.isEmpty()) {
+            throw UserException.usage("--full, --tasks, --recipe and --set are for pictures of many trainings, "
+                    + InContextPictures.PHASES + " and " + InContextPictures.STATE_SIZE + ", not for " + name);
         }
         if (name.equals(EvoGradStudy.NAME)) {
             long seed = seeds.isEmpty() ? 1 : seeds.get(0);
@@ -81,11 +119,40 @@ public final class ReproduceCommand implements Callable<Integer> {
                                 name,
                                 Stream.concat(
                                                 Reproductions.all().stream().map(Reproduction::name),
-                                                Stream.of(EvoGradStudy.NAME))
+                                                Stream.of(
+                                                        EvoGradStudy.NAME,
+                                                        InContextPictures.PHASES,
+                                                        InContextPictures.STATE_SIZE))
                                         .toList())
                         + "; see \"deutero reproduce\""));
         Path base = folder == null ? RunFolder.standard(name) : folder;
         return run(experiment, seeds.isEmpty() ? experiment.seeds() : seeds, base, out);
+    }
+
+    private int picture(PrintWriter out) {
+        boolean phases = name.equals(InContextPictures.PHASES);
+        if (!phases && !tasks.isEmpty()) {
+            throw UserException.usage("--tasks is for " + InContextPictures.PHASES + ", not for " + name);
+        }
+        Path to = folder == null ? RunFolder.standard(name) : folder;
+        InContextPictures.Asked asked = new InContextPictures.Asked(seeds, tasks, recipe, overrides, full);
+        try (ProgressDisplay progress = ProgressDisplay.to(Streams.err());
+                Interruption interruption = new Interruption(Streams.err())) {
+            InContextPictures pictures = new InContextPictures(
+                    asked,
+                    to,
+                    spec.usageMessage().width(),
+                    out,
+                    RunListeners.training(progress, interruption),
+                    progress::message);
+            try {
+                return (phases ? pictures.phases() : pictures.stateSize()) ? ExitCode.OK : ExitCode.FAILURE;
+            } catch (RunStopped stopped) {
+                Streams.err()
+                        .println("Stopped: " + stopped.getMessage() + "; go on by the same command with --out " + to);
+                return interruption.exitCode();
+            }
+        }
     }
 
     private void list(PrintWriter out) {
@@ -95,6 +162,12 @@ public final class ReproduceCommand implements Callable<Integer> {
             table.row(r.name(), minutes, r.gateWords(), r.measured());
         }
         table.row(EvoGradStudy.NAME, "1", EvoGradStudy.GATE, EvoGradStudy.MEASURED);
+        table.row(InContextPictures.PHASES, "10", InContextPictures.PHASES_GATE, InContextPictures.PHASES_MEASURED);
+        table.row(
+                InContextPictures.STATE_SIZE,
+                "30",
+                InContextPictures.STATE_SIZE_GATE,
+                InContextPictures.STATE_SIZE_MEASURED);
         table.lines().forEach(out::println);
         out.flush();
     }

@@ -32,6 +32,11 @@ final class LineChart {
     private String unit = "";
     private double floor = Double.NaN;
     private double ceiling = Double.NaN;
+    private double[] xTicks = {};
+    private final List<Region> regions = new ArrayList<>();
+
+    /** A part of the horizontal axis with a name; infinite ends are those of the axis. */
+    private record Region(double from, double to, String name) {}
 
     LineChart(String xLabel, String yLabel) {
         this.xLabel = xLabel;
@@ -81,6 +86,23 @@ final class LineChart {
         return this;
     }
 
+    /** Ticks at these values of x, for an axis on which they are rounder than those of tens. */
+    LineChart ticksAt(double... x) {
+        xTicks = x.clone();
+        return this;
+    }
+
+    /**
+     * Names a part of the horizontal axis, behind the curves; neighbours are shaded in turn.
+     *
+     * @param from its left end, minus infinity for that of the axis
+     * @param to its right end, infinity for that of the axis
+     */
+    LineChart region(double from, double to, String name) {
+        regions.add(new Region(from, to, name));
+        return this;
+    }
+
     /** The SVG element. */
     String svg() {
         Axis xAxis = xAxis();
@@ -97,6 +119,7 @@ final class LineChart {
                 .append("\" data-chart=\"")
                 .append(Markup.escape(ChartData.json(shown(), px, py, xLabel, unit)))
                 .append("\">\n");
+        regions(svg, px);
         grid(svg, xAxis, yAxis, px, py);
         for (Series curve : drawable()) {
             svg.append(ChartMarks.draw(curve, px, py));
@@ -108,6 +131,26 @@ final class LineChart {
         return svg.append("\"/>\n</svg>\n").append(ChartMarks.legend(shown())).toString();
     }
 
+    private void regions(StringBuilder svg, DoubleUnaryOperator px) {
+        for (int i = 0; i < regions.size(); i++) {
+            Region region = regions.get(i);
+            double left = Double.isInfinite(region.from) ? LEFT : px.applyAsDouble(region.from);
+            double right = Double.isInfinite(region.to) ? WIDTH - RIGHT : px.applyAsDouble(region.to);
+            svg.append("<rect class=\"region ")
+                    .append(i % 2 == 0 ? "even" : "odd")
+                    .append("\" x=\"")
+                    .append(Numbers.coordinate(left))
+                    .append("\" y=\"")
+                    .append(Numbers.coordinate(TOP))
+                    .append("\" width=\"")
+                    .append(Numbers.coordinate(right - left))
+                    .append("\" height=\"")
+                    .append(Numbers.coordinate(height - TOP - BOTTOM))
+                    .append("\"/>\n");
+            text(svg, "region middle", (left + right) / 2, TOP - 4, region.name);
+        }
+    }
+
     private void grid(StringBuilder svg, Axis xs, Axis ys, DoubleUnaryOperator px, DoubleUnaryOperator py) {
         double bottom = height - BOTTOM;
         for (double tick : ys.ticks()) {
@@ -116,7 +159,7 @@ final class LineChart {
             text(svg, "tick end", LEFT - 7, y + 3.5, Numbers.brief(tick));
         }
         line(svg, "axis", LEFT, bottom, WIDTH - RIGHT, bottom);
-        for (double tick : xs.ticks()) {
+        for (double tick : xTicks.length > 0 ? Arrays.stream(xTicks).boxed().toList() : xs.ticks()) {
             if (wholeX && tick != Math.rint(tick)) {
                 continue;
             }

@@ -19,6 +19,11 @@ final class Page {
                 + "</script>\n</body>\n</html>\n";
     }
 
+    /** A part with a heading; empty text if there is nothing in it. */
+    static String section(String title, String content) {
+        return content.isEmpty() ? "" : "<section>\n<h2>" + Markup.escape(title) + "</h2>\n" + content + "</section>\n";
+    }
+
     /** Names and values in two columns; empty text if there are none. */
     static String facts(Map<String, String> facts) {
         StringBuilder table = new StringBuilder("<table class=\"facts\">\n");
