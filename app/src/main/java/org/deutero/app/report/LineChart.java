@@ -32,6 +32,7 @@ final class LineChart {
     private String unit = "";
     private double floor = Double.NaN;
     private double ceiling = Double.NaN;
+    private boolean whole;
     private double[] xTicks = {};
     private final List<Region> regions = new ArrayList<>();
 
@@ -83,6 +84,12 @@ final class LineChart {
         unit = " %";
         floor = 0;
         ceiling = 100;
+        return this;
+    }
+
+    /** The whole range that values can have, whatever they are, so that charts beside each other compare. */
+    LineChart whole() {
+        whole = true;
         return this;
     }
 
@@ -184,6 +191,9 @@ final class LineChart {
     }
 
     private Axis yAxis() {
+        if (whole) {
+            return new Axis(floor, ceiling, false);
+        }
         Axis axis = Axis.over(values().min().orElse(Double.NaN), values().max().orElse(Double.NaN), logY, true);
         double low = Double.isNaN(floor) ? axis.low() : Math.max(axis.low(), floor);
         double high = Double.isNaN(ceiling) ? axis.high() : Math.min(axis.high(), ceiling);

@@ -187,7 +187,7 @@ public final class PhasePage {
                 chart.add(words.series(kind.getKey(), colour++, x, at).as(Form.LINE));
             }
             html.append(figure(
-                    chart.percent(),
+                    chart.percent().whole(),
                     point.phase().word() + ": " + count(point.tasks())
                             + (point.tasks() == 1 ? " task" : " tasks")
                             + " of meta-training. Right answers by position in the sequence, from 0, each before its"

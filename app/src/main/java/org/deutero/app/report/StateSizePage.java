@@ -3,13 +3,12 @@ package org.deutero.app.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import org.deutero.experiment.incontext.Figure;
-import org.deutero.experiment.incontext.Positions;
 import org.deutero.experiment.incontext.StateSizePicture;
 import org.deutero.experiment.incontext.StateSizePicture.Matched;
 import org.deutero.experiment.incontext.StateSizePicture.Point;
@@ -47,7 +46,7 @@ public final class StateSizePage {
                         + byArchitecture().size() + " architectures, meta-trained alike on tasks that are new all the"
                         + " time.")
                 + "</p>\n</header>\n<div class=\"row\">\n"
-                + chart("numbers in the state", Point::state, "state", picture.byState())
+                + chart("numbers in the state", Point::state, "size of the state", picture.byState())
                 + chart("parameters", Point::parameters, "number of parameters", picture.byParameters())
                 + "</div>\n" + Page.section("At equal numbers of parameters", orders())
                 + Page.section("Figures", table())
@@ -79,7 +78,7 @@ public final class StateSizePage {
         int colour = 1;
         for (Map.Entry<String, List<Point>> own : byArchitecture().entrySet()) {
             List<Point> sorted = own.getValue().stream()
-                    .sorted(java.util.Comparator.comparingLong(size))
+                    .sorted(Comparator.comparingLong(size))
                     .toList();
             chart.add(words.series(
                     name(own.getKey()),
@@ -164,20 +163,14 @@ public final class StateSizePage {
                     PhasePage.count(p.state()),
                     InContextWords.accuracy(p.unseen().first()),
                     InContextWords.accuracy(p.unseen().late())));
-            sets.forEach(set -> {
-                Figure late = late(p.others(), set);
-                cells.add(InContextWords.accuracy(late));
-            });
+            sets.forEach(
+                    set -> cells.add(InContextWords.accuracy(p.others().get(set).late())));
             table.append("<tr>");
             cells.forEach(
                     cell -> table.append("<td>").append(Markup.escape(cell)).append("</td>"));
             table.append("</tr>\n");
         }
         return table + "</table>\n";
-    }
-
-    private static Figure late(Map<String, Positions> others, String set) {
-        return others.get(set).late();
     }
 
     private Map<String, String> facts() {

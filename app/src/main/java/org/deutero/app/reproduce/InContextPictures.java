@@ -73,7 +73,7 @@ public record InContextPictures(
 
     /** Draws the phases. @return whether all three are in the picture */
     public boolean phases() {
-        StudySettings settings = settings(1_200, 5_000);
+        StudySettings settings = settings(1_000, 5_000);
         PhasePicture picture =
                 PhaseStudy.of(settings, numbers(), new PictureMessages<>(progress, trainings, this::write));
         InContextText.lines(picture, width).forEach(out::println);
@@ -88,7 +88,7 @@ public record InContextPictures(
 
     /** Draws the sizes. @return whether they stand in the published order wherever all three are equally large */
     public boolean stateSize() {
-        StudySettings settings = settings(1_200, 10_000);
+        StudySettings settings = settings(1_000, 10_000);
         List<LearnerSize> learners = asked.full ? LearnerSize.full() : LearnerSize.reduced();
         StateSizePicture picture =
                 StateSizeStudy.of(settings, learners, new PictureMessages<>(progress, trainings, this::write));
