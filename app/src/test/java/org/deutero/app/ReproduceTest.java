@@ -52,7 +52,9 @@ class ReproduceTest {
         assertThat(run("reproduce")).isZero();
         assertThat(out.toString())
                 .containsPattern("sinusoid-maml +1 +at most 0.3 after 5 steps +0.497 after 1 step")
-                .containsPattern("omniglot-maml +2 +at least 88 % +90.11");
+                .containsPattern("omniglot-maml +2 +at least 88 % +90.11")
+                .containsPattern("gpicl-phases +10 +all of memorise, identify, learn")
+                .containsPattern("gpicl-state-size +25 +LSTM < outer product < transformer");
     }
 
     @Test

@@ -165,7 +165,7 @@ public final class ReproduceCommand implements Callable<Integer> {
         table.row(InContextPictures.PHASES, "10", InContextPictures.PHASES_GATE, InContextPictures.PHASES_MEASURED);
         table.row(
                 InContextPictures.STATE_SIZE,
-                "30",
+                "25",
                 InContextPictures.STATE_SIZE_GATE,
                 InContextPictures.STATE_SIZE_MEASURED);
         table.lines().forEach(out::println);
