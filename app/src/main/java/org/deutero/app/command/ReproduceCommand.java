@@ -79,6 +79,12 @@ public final class ReproduceCommand implements Callable<Integer> {
     private List<Long> tasks = new ArrayList<>();
 
     @Option(
+            names = "--sequences",
+            paramLabel = "N",
+            description = "Of a picture: test sequences of each kind for every learner (default: ${DEFAULT-VALUE}).")
+    private int sequences = 1024;
+
+    @Option(
             names = "--recipe",
             paramLabel = "RECIPE",
             description =
@@ -135,7 +141,7 @@ public final class ReproduceCommand implements Callable<Integer> {
             throw UserException.usage("--tasks is for " + InContextPictures.PHASES + ", not for " + name);
         }
         Path to = folder == null ? RunFolder.standard(name) : folder;
-        InContextPictures.Asked asked = new InContextPictures.Asked(seeds, tasks, recipe, overrides, full);
+        InContextPictures.Asked asked = new InContextPictures.Asked(seeds, tasks, recipe, overrides, sequences, full);
         try (ProgressDisplay progress = ProgressDisplay.to(Streams.err());
                 Interruption interruption = new Interruption(Streams.err())) {
             InContextPictures pictures = new InContextPictures(

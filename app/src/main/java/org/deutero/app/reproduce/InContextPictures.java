@@ -58,7 +58,6 @@ public record InContextPictures(
     private static final String DIGITS = "mnist-gpicl-paired-small";
     private static final String BUNDLED = "omniglot-gpicl-small";
     private static final int POWERS = 16;
-    private static final int SEQUENCES = 1024;
 
     /**
      * What was said on the command line.
@@ -67,9 +66,16 @@ public record InContextPictures(
      * @param tasks numbers of tasks; none for those of the form
      * @param recipe that all trainings change; empty for digits, or what is in the jar if there are none
      * @param overrides {@code key=value} changes to it
-     * @param full the long form of hours instead of the reduced one of minutes
+     * @param sequences of each kind that every learner is measured on
+     * @param full the long form of a day instead of the reduced one of minutes
      */
-    public record Asked(List<Integer> seeds, List<Long> tasks, String recipe, List<String> overrides, boolean full) {}
+    public record Asked(
+            List<Integer> seeds,
+            List<Long> tasks,
+            String recipe,
+            List<String> overrides,
+            int sequences,
+            boolean full) {}
 
     /** Draws the phases. @return whether all three are in the picture */
     public boolean phases() {
@@ -120,7 +126,7 @@ public record InContextPictures(
         List<Long> seeds = asked.seeds.isEmpty()
                 ? List.of(1L)
                 : asked.seeds.stream().distinct().map(Integer::longValue).toList();
-        return new StudySettings(recipe, asked.overrides, asked.full ? full : reduced, seeds, SEQUENCES, folder);
+        return new StudySettings(recipe, asked.overrides, asked.full ? full : reduced, seeds, asked.sequences, folder);
     }
 
     /** Digits and clothes if they are there, or else what needs no file. */

@@ -26,16 +26,16 @@ class InContextPicturesTest {
             "tasks.test-sets=[random-vectors]",
             "tasks.size=3",
             "tasks.projection=4",
-            "tasks.length=6",
-            "method.width=8",
+            "tasks.length=4",
+            "method.width=4",
             "method.layers=1",
             "method.heads=2",
-            "method.positions=6",
+            "method.positions=4",
             "training.iterations=3",
             "training.meta-batch=4",
             "training.threads=1",
             "evaluation.tasks=4",
-            "evaluation.first-counted=5");
+            "evaluation.first-counted=3");
 
     @TempDir
     Path temp;
@@ -44,7 +44,7 @@ class InContextPicturesTest {
     private final List<String> told = new ArrayList<>();
 
     private InContextPictures pictures(Path folder, RunListener listener, List<String> changes) {
-        Asked asked = new Asked(List.of(), List.of(8L, 1L), "omniglot-gpicl-small", changes, false);
+        Asked asked = new Asked(List.of(), List.of(8L, 1L), "omniglot-gpicl-small", changes, 8, false);
         return new InContextPictures(asked, folder, 100, new PrintWriter(out, true), listener, told::add);
     }
 
@@ -102,7 +102,16 @@ class InContextPicturesTest {
     @Test
     void theCommandDrawsThePage() throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
-                "reproduce", "gpicl-phases", "--tasks", "1,2", "--recipe", "omniglot-gpicl-small", "--out", "" + temp));
+                "reproduce",
+                "gpicl-phases",
+                "--tasks",
+                "1,2",
+                "--sequences",
+                "8",
+                "--recipe",
+                "omniglot-gpicl-small",
+                "--out",
+                "" + temp));
         TINY.forEach(change -> arguments.addAll(List.of("--set", change)));
         int code = Main.run(new PrintWriter(out, true), new PrintWriter(out, true), arguments.toArray(String[]::new));
         assertThat(code).isEqualTo(ExitCode.FAILURE);
