@@ -79,6 +79,13 @@ public final class ReproduceCommand implements Callable<Integer> {
     private List<Long> tasks = new ArrayList<>();
 
     @Option(
+            names = "--architectures",
+            paramLabel = "NAME,NAME,...",
+            split = ",",
+            description = "Of gpicl-state-size: only these, such as lstm,outer-product,transformer.")
+    private List<String> architectures = new ArrayList<>();
+
+    @Option(
             names = "--sequences",
             paramLabel = "N",
             description = "Of a picture: test sequences of each kind for every learner (default: ${DEFAULT-VALUE}).")
@@ -110,8 +117,8 @@ public final class ReproduceCommand implements Callable<Integer> {
         if (name.equals(InContextPictures.PHASES) || name.equals(InContextPictures.STATE_SIZE)) {
             return picture(out);
         }
-        if (full || !recipe.isEmpty() || !overrides.isEmpty() || !tasks.isEmpty()) {
-            throw UserException.usage("--full, --tasks, --recipe and --set are for pictures of many trainings, "
+        if (full || !recipe.isEmpty() || !overrides.isEmpty() || !tasks.isEmpty() || !architectures.isEmpty()) {
+            throw UserException.usage("--full, --tasks, --architectures, --recipe and --set are for pictures, "
                     + InContextPictures.PHASES + " and " + InContextPictures.STATE_SIZE + ", not for " + name);
         }
         if (name.equals(EvoGradStudy.NAME)) {
@@ -137,11 +144,15 @@ public final class ReproduceCommand implements Callable<Integer> {
 
     private int picture(PrintWriter out) {
         boolean phases = name.equals(InContextPictures.PHASES);
-        if (!phases && !tasks.isEmpty()) {
-            throw UserException.usage("--tasks is for " + InContextPictures.PHASES + ", not for " + name);
+        if (!(phases ? architectures : tasks).isEmpty()) {
+            throw UserException.usage(
+                    phases
+                            ? "--architectures is for " + InContextPictures.STATE_SIZE + ", not for " + name
+                            : "--tasks is for " + InContextPictures.PHASES + ", not for " + name);
         }
         Path to = folder == null ? RunFolder.standard(name) : folder;
-        InContextPictures.Asked asked = new InContextPictures.Asked(seeds, tasks, recipe, overrides, sequences, full);
+        InContextPictures.Asked asked =
+                new InContextPictures.Asked(seeds, tasks, architectures, recipe, overrides, sequences, full);
         try (ProgressDisplay progress = ProgressDisplay.to(Streams.err());
                 Interruption interruption = new Interruption(Streams.err())) {
             InContextPictures pictures = new InContextPictures(

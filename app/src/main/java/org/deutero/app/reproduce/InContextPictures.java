@@ -13,6 +13,7 @@ import org.deutero.app.report.PhasePage;
 import org.deutero.app.report.StateSizePage;
 import org.deutero.app.text.InContextText;
 import org.deutero.experiment.RunListener;
+import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.incontext.LearnerSize;
 import org.deutero.experiment.incontext.Phase;
 import org.deutero.experiment.incontext.PhasePicture;
@@ -64,6 +65,7 @@ public record InContextPictures(
      *
      * @param seeds of meta-training; none for 1
      * @param tasks numbers of tasks; none for those of the form
+     * @param architectures of the picture of sizes; none for all
      * @param recipe that all trainings change; empty for digits, or what is in the jar if there are none
      * @param overrides {@code key=value} changes to it
      * @param sequences of each kind that every learner is measured on
@@ -72,6 +74,7 @@ public record InContextPictures(
     public record Asked(
             List<Integer> seeds,
             List<Long> tasks,
+            List<String> architectures,
             String recipe,
             List<String> overrides,
             int sequences,
@@ -95,7 +98,7 @@ public record InContextPictures(
     /** Draws the sizes. @return whether they stand in the published order wherever all three are equally large */
     public boolean stateSize() {
         StudySettings settings = settings(1_000, 10_000);
-        List<LearnerSize> learners = asked.full ? LearnerSize.full() : LearnerSize.reduced();
+        List<LearnerSize> learners = learners();
         StateSizePicture picture =
                 StateSizeStudy.of(settings, learners, new PictureMessages<>(progress, trainings, this::write));
         InContextText.lines(picture, width).forEach(out::println);
@@ -119,6 +122,21 @@ public record InContextPictures(
         return asked.full
                 ? LongStream.rangeClosed(0, POWERS).mapToObj(k -> 1L << k).toList()
                 : List.of(1L, 4L, 16L, 64L, 256L, 1024L, 4096L, 1L << POWERS);
+    }
+
+    private List<LearnerSize> learners() {
+        List<LearnerSize> all = asked.full ? LearnerSize.full() : LearnerSize.reduced();
+        List<String> known =
+                all.stream().map(LearnerSize::architecture).distinct().toList();
+        for (String name : asked.architectures) {
+            if (!known.contains(name)) {
+                throw UserException.usage(
+                        "--architectures must be of " + String.join(", ", known) + ", not \"" + name + "\"");
+            }
+        }
+        return all.stream()
+                .filter(l -> asked.architectures.isEmpty() || asked.architectures.contains(l.architecture()))
+                .toList();
     }
 
     private StudySettings settings(int reduced, int full) {

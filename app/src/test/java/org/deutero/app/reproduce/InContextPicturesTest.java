@@ -44,7 +44,7 @@ class InContextPicturesTest {
     private final List<String> told = new ArrayList<>();
 
     private InContextPictures pictures(Path folder, RunListener listener, List<String> changes) {
-        Asked asked = new Asked(List.of(), List.of(8L, 1L), "omniglot-gpicl-small", changes, 8, false);
+        Asked asked = new Asked(List.of(), List.of(8L, 1L), List.of(), "omniglot-gpicl-small", changes, 8, false);
         return new InContextPictures(asked, folder, 100, new PrintWriter(out, true), listener, told::add);
     }
 
@@ -119,6 +119,26 @@ class InContextPicturesTest {
         assertThat(Files.readString(temp.resolve("gpicl-phases.html")))
                 .contains("<svg", "unseen tasks", "random vectors", "recipe", "omniglot-gpicl-small");
         assertThat(Files.readAllLines(temp.resolve("gpicl-phases.csv"))).hasSize(1 + 2 * 3);
+    }
+
+    /** Sizes of their own are put in place of what the recipe has, and each learner says how large it is. */
+    @Test
+    void theCommandDrawsThePageOfSizes() throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("reproduce", "gpicl-state-size", "--architectures"));
+        arguments.addAll(List.of("lstm,transformer", "--sequences", "8", "--recipe", "omniglot-gpicl-small"));
+        arguments.addAll(List.of("--out", "" + temp));
+        TINY.stream()
+                .filter(change -> !change.startsWith("method.") && !change.contains("iterations"))
+                .forEach(change -> arguments.addAll(List.of("--set", change)));
+        arguments.addAll(List.of("--set", "training.iterations=1"));
+        int code = Main.run(new PrintWriter(out, true), new PrintWriter(out, true), arguments.toArray(String[]::new));
+        assertThat(code).isEqualTo(ExitCode.FAILURE);
+        // Keys and values of two layers, four items and heads of 16 numbers; activity and memory of units.
+        assertThat(Files.readAllLines(temp.resolve("gpicl-state-size.csv")))
+                .hasSize(1 + 4 * 2)
+                .anyMatch(line -> line.matches("transformer,\"width 64, 2 layers\",\\d+,1024,unseen,.*"))
+                .anyMatch(line -> line.matches("lstm,\"104 units\",\\d+,208,unseen,.*"));
+        assertThat(Files.readString(temp.resolve("gpicl-state-size.html"))).contains("<svg", "LSTM", "chance");
     }
 
     @Test
