@@ -23,7 +23,7 @@ final class StandingFigures {
                         ": steps times what a step of one problem by itself takes on one thread, in milliseconds."))
                 .append("</div>\n<p>")
                 .append(Markup.escape(StandingText.explained(standing)))
-                .append("</p>\n<table>\n<tr>");
+                .append("</p>\n<table class=\"facts\">\n<tr>");
         StandingText.HEAD.forEach(cell -> cell(html, "th", cell));
         html.append("</tr>\n");
         standing.duels().forEach(duel -> {
