@@ -24,8 +24,9 @@ public final class OptimizerOptions {
         RMSPROP
     }
 
-    private static final List<String> OWN =
-            Stream.of(Rule.values()).map(rule -> rule.name().toLowerCase(Locale.ROOT)).toList();
+    private static final List<String> OWN = Stream.of(Rule.values())
+            .map(rule -> rule.name().toLowerCase(Locale.ROOT))
+            .toList();
 
     /**
      * The rule of the inner loop, differentiable: one of the library's own, or of an {@link InnerOptimizerProvider}. Moves tensors that lead with a task dimension.
