@@ -29,17 +29,17 @@ record ScriptedProblem(Params start, BiFunction<Params, Integer, Tensor> losses,
 
     @Override
     public Problem slice(int from, int to) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("golden problems are used whole, in double precision");
     }
 
     @Override
     public Problem repeat(int times) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("golden problems are used whole, in double precision");
     }
 
     @Override
     public Problem to(DType dtype) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("golden problems are used whole, in double precision");
     }
 
     @Override
