@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.deutero.experiment.base.FolderLock;
 import org.deutero.experiment.base.UserException;
+import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.metrics.MetricsFile;
 import org.deutero.experiment.recipe.Recipe;
 import org.deutero.experiment.recipe.RecipeFile;
@@ -100,7 +101,11 @@ public record RunFolder(Path path) {
 
     /** The numbers. */
     public MetricsFile metrics() {
-        return new MetricsFile(path.resolve("metrics.jsonl"));
+        return new MetricsFile(metricsFile());
+    }
+
+    private Path metricsFile() {
+        return path.resolve("metrics.jsonl");
     }
 
     /** Checkpoints. */
@@ -141,6 +146,40 @@ public record RunFolder(Path path) {
     /** Keeps others from writing here until it is closed. @throws UserException if someone else is at work here */
     public FolderLock lock() {
         return FolderLock.take(path);
+    }
+
+    /**
+     * Empties the folder of a run that was refused before it did anything, so that the mended recipe can take the folder; a folder with an iteration in it stays as
+     * it is. Only while the folder is {@linkplain #lock locked}.
+     */
+    void abandon() throws IOException {
+        boolean done = metrics().read().stream().anyMatch(row -> !(row instanceof MetricRow.Start));
+        if (done || holdsFile(checkpoints())) {
+            return;
+        }
+        for (Path part : List.of(checkpoints(), events(), metricsFile(), recipeFile())) {
+            delete(part);
+        }
+    }
+
+    private static boolean holdsFile(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> content = Files.list(folder)) {
+            return content.findAny().isPresent();
+        }
+    }
+
+    private static void delete(Path part) throws IOException {
+        if (Files.isDirectory(part)) {
+            try (Stream<Path> content = Files.list(part)) {
+                for (Path each : content.toList()) {
+                    Files.delete(each);
+                }
+            }
+        }
+        Files.deleteIfExists(part);
     }
 
     /** Removes what a killed process left half written. Only while the folder is {@linkplain #lock locked}. */

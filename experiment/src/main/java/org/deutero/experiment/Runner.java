@@ -19,6 +19,7 @@ import org.deutero.learn.meta.MetaRule;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.run.Checkpoints;
 import org.deutero.learn.run.Trainer;
+import org.deutero.options.OptionsException;
 import org.deutero.serve.TrainedLearner;
 import org.deutero.serve.TrainedOptimizer;
 import org.deutero.tasks.TaskBatch;
@@ -50,12 +51,17 @@ public final class Runner {
     public void train() {
         try (FolderLock lock = folder.lock()) {
             RunFolder.create(folder.path());
-            explained(() -> {
-                load();
-                write(() -> RecipeFile.write(folder.recipeFile(), experiment.resolved()));
-                train(Optional.empty());
-                return folder;
-            });
+            try {
+                explained(() -> {
+                    load();
+                    write(() -> RecipeFile.write(folder.recipeFile(), experiment.resolved()));
+                    train(Optional.empty());
+                    return folder;
+                });
+            } catch (OptionsException | UserException refused) {
+                write(folder::abandon);
+                throw refused;
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import org.deutero.app.progress.ProgressDisplay;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.RunFolder;
 import org.deutero.experiment.Runner;
+import org.deutero.experiment.base.FolderLock;
 import org.deutero.experiment.base.UserException;
 import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.recipe.RecipeFile;
@@ -221,5 +222,18 @@ class RunnerTest {
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("cannot be made");
         assertThatThrownBy(() -> RunFolder.open(folder)).hasMessageContaining("it holds no recipe.yaml");
+    }
+
+    @Test
+    void aRunThatIsRefusedOnceItStartsLeavesItsFolderFree() throws IOException {
+        Files.writeString(
+                recipe,
+                "tasks: {source: delayed-chain, steps: 200, copies: 2}\nmethod: {name: lpg, units: 4, rollout: 500}\n"
+                        + "training: {iterations: 1, meta-batch: 2, shard: 2}\nevaluation: {tasks: 2}\n");
+        Path place = folder.resolve("refused");
+        assertThatThrownBy(() -> train("refused")).hasMessageContaining("expected at most 200");
+        assertThat(place).isDirectoryNotContaining(file -> !file.endsWith(FolderLock.NAME));
+        Files.writeString(recipe, Files.readString(recipe).replace("rollout: 500", "rollout: 20"));
+        assertThat(train("refused").recipeFile()).exists();
     }
 }
