@@ -63,8 +63,9 @@ record Artifact(Kind kind, Map<String, Object> content, Params tensors) {
             return found.equals(LEARNER.word())
                     ? name + " is a learner that has not seen any classes yet; adapt it to examples first"
                     : name
-                            + " is a classifier; to learn other classes or one more, give the learner that it was made from"
-                            + " (a run, its .dtr file or builtin:NAME) and pictures of all classes, the old ones too";
+                            + " is a classifier; to learn other classes, give the learner that it was made from"
+                            + " (a run, its .dtr file or builtin:NAME) and pictures of all classes; one of prototypes gains and loses classes with \"deutero adapt "
+                            + name + " --add DIR --remove CLASS\"";
         }
     }
 

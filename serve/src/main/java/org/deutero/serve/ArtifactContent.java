@@ -3,6 +3,7 @@ package org.deutero.serve;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.deutero.tasks.DataException;
 import tools.jackson.core.JacksonException;
@@ -47,6 +48,15 @@ final class ArtifactContent {
                 name,
                 () -> ((List<?>) artifact.content().get("examples"))
                         .stream().map(n -> ((Number) n).intValue()).toList());
+    }
+
+    /** The {@code rejection} threshold of a classifier, if it has one. */
+    @SuppressWarnings("unchecked") // a JSON object is read as a map of names
+    static Optional<Rejection> rejection(Artifact artifact, String name) {
+        return checked(
+                name,
+                () -> Optional.ofNullable(artifact.content().get("rejection"))
+                        .map(tree -> DescriptionJson.rejection((Map<String, Object>) tree)));
     }
 
     private static <R> R checked(String name, Supplier<R> read) {

@@ -43,6 +43,16 @@ record DescriptionJson(
         return MAPPER.convertValue(json, new TypeReference<>() {});
     }
 
+    /** A threshold as a tree. */
+    static Map<String, Object> toTree(Rejection rejection) {
+        return MAPPER.convertValue(rejection, new TypeReference<>() {});
+    }
+
+    /** The inverse. @throws RuntimeException of any kind if the tree is none of ours */
+    static Rejection rejection(Map<String, Object> tree) {
+        return MAPPER.convertValue(tree, Rejection.class);
+    }
+
     /** The inverse. @throws RuntimeException of any kind if the tree is none of ours */
     static LearnerDescription of(Map<String, Object> tree) {
         DescriptionJson json = MAPPER.convertValue(tree, DescriptionJson.class);

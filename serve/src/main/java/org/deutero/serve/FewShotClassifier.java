@@ -5,11 +5,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.deutero.learn.capability.SeparableClasses;
 import org.deutero.learn.capability.Servable;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.images.ImageFormat;
 import org.deutero.tasks.images.Picture;
+import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
 import org.deutero.tensor.Tensor;
@@ -23,30 +27,31 @@ import org.deutero.tensor.Tensor;
 public final class FewShotClassifier implements AutoCloseable {
     private final LearnerDescription description;
     private final Servable<Episodes> learner;
-    private final List<String> classes;
-    private final List<Integer> examples;
+    private final ClassList classes;
+    private final Optional<Rejection> rejection;
     private final SharedParams solution;
 
     private FewShotClassifier(
             LearnerDescription description,
             Servable<Episodes> learner,
-            List<String> classes,
-            List<Integer> examples,
+            ClassList classes,
+            Optional<Rejection> rejection,
             SharedParams solution) {
         this.description = description;
         this.learner = learner;
         this.classes = classes;
-        this.examples = examples;
+        this.rejection = rejection;
         this.solution = solution;
     }
 
     static FewShotClassifier owning(
             LearnerDescription description,
             Servable<Episodes> learner,
-            List<String> classes,
-            List<Integer> examples,
+            ClassList classes,
+            Optional<Rejection> rejection,
             Params solution) {
-        return new FewShotClassifier(description, learner, classes, examples, new SharedParams(solution, "classifier"));
+        return new FewShotClassifier(
+                description, learner, classes, rejection, new SharedParams(solution, "classifier"));
     }
 
     /** The learner it was made by. */
@@ -56,12 +61,91 @@ public final class FewShotClassifier implements AutoCloseable {
 
     /** Class names, in the order of the examples. */
     public List<String> classes() {
-        return classes;
+        return classes.names();
     }
 
     /** The number of pictures of each class that it was made from, in the order of {@link #classes()}. */
     public List<Integer> examples() {
-        return examples;
+        return classes.examples();
+    }
+
+    /** When it says that a picture shows none of its classes, if it was {@linkplain TrainedLearner#adaptRejecting made} to tell. */
+    public Optional<Rejection> rejection() {
+        return rejection;
+    }
+
+    /**
+     * Why classes cannot come and go without the pictures of the others, in one sentence; empty if {@link #with} and {@link #without} work, as they do for prototypes.
+     */
+    public Optional<String> fixedClasses() {
+        return solution.with(params -> {
+            Optional<SeparableClasses> separable = learner.as(SeparableClasses.class);
+            return (separable.isEmpty()
+                            ? Optional.of("it learns all classes together")
+                            : separable.get().inseparable(params))
+                    .map(reason -> "a classifier of the method " + description.method()
+                            + " cannot gain or lose classes without the pictures of all of them, because " + reason
+                            + "; adapt the learner again to what it should know");
+        });
+    }
+
+    /**
+     * A classifier that has seen more: pictures of new classes, of classes it has, or both. The old pictures are not needed, and the result is what learning from all of them at once gives, but for rounding. A
+     * {@link #rejection} threshold is not carried over, since it was found with other classes.
+     *
+     * @return a classifier of its own, to be closed like this one
+     * @throws DataException if {@link #fixedClasses} says why not, a picture cannot be read, or two class names differ only in case
+     */
+    public FewShotClassifier with(Support more) {
+        SeparableClasses separable = separable();
+        ClassList all = classes.with(more);
+        PreparedSupport prepared = PreparedSupport.of(more, description.preprocessing());
+        List<Integer> places = classes.places(more);
+        long[] labels = new long[more.size()];
+        int at = 0;
+        for (int c = 0; c < places.size(); c++) {
+            for (int i = 0; i < more.counts().get(c); i++) {
+                labels[at++] = places.get(c);
+            }
+        }
+        long[] examples =
+                classes.examples().stream().mapToLong(Integer::longValue).toArray();
+        return changed(
+                all,
+                params -> separable.joined(
+                        params,
+                        examples,
+                        prepared.inputs(),
+                        Tensor.of(labels, labels.length),
+                        all.names().size()));
+    }
+
+    /**
+     * A classifier that does not know these classes, as if it had never seen them. A {@link #rejection} threshold is not carried over.
+     *
+     * @return a classifier of its own, to be closed like this one
+     * @throws DataException if {@link #fixedClasses} says why not, it has no such class, or fewer than two would stay
+     */
+    public FewShotClassifier without(List<String> gone) {
+        SeparableClasses separable = separable();
+        long[] stay = classes.without(gone);
+        return changed(classes.at(stay), params -> separable.kept(params, stay));
+    }
+
+    private SeparableClasses separable() {
+        fixedClasses().ifPresent(sentence -> {
+            throw new DataException(sentence);
+        });
+        return learner.as(SeparableClasses.class).orElseThrow();
+    }
+
+    private FewShotClassifier changed(ClassList known, UnaryOperator<Params> change) {
+        return solution.with(params -> {
+            try (Scope s = Scope.open()) {
+                Params next = GradMode.off(() -> change.apply(params).detach().copy());
+                return owning(description, learner, known, Optional.empty(), s.disown(next));
+            }
+        });
     }
 
     /** Labels a PNG or JPEG file of any size. @throws DataException naming the file if it cannot be read or decoded */
@@ -90,10 +174,14 @@ public final class FewShotClassifier implements AutoCloseable {
         double[] logits = solution.with(params -> {
             try (Scope s = Scope.open()) {
                 Tensor x = Tensor.of(input, 1, format.channels(), format.height(), format.width());
-                return Solver.answers(learner, params, x, classes.size())[0];
+                return Solver.answers(learner, params, x, classes.names().size())[0];
             }
         });
-        return Prediction.of(classes, Temperature.softmax(logits, description.temperature()), isBlank(input, format));
+        return Prediction.of(
+                classes.names(),
+                Temperature.softmax(logits, description.temperature()),
+                isBlank(input, format),
+                rejection.map(r -> r.rejects(logits)).orElse(false));
     }
 
     /** Whether every channel is of one shade. */
@@ -110,8 +198,9 @@ public final class FewShotClassifier implements AutoCloseable {
     /** Writes a {@code .dtr} file, whole or not at all; it needs nothing else. */
     public void save(Path file) {
         Map<String, Object> content = new LinkedHashMap<>();
-        content.put("classes", classes);
-        content.put("examples", examples);
+        content.put("classes", classes.names());
+        content.put("examples", classes.examples());
+        rejection.ifPresent(r -> content.put("rejection", DescriptionJson.toTree(r)));
         content.put("learner", DescriptionJson.toTree(description));
         solution.with(params -> {
             new Artifact(Artifact.Kind.CLASSIFIER, content, params).write(file);
@@ -129,7 +218,12 @@ public final class FewShotClassifier implements AutoCloseable {
                     + " numbers of examples, which do not make a classifier");
         }
         Servable<Episodes> learner = description.learner();
-        return owning(description, learner, classes, examples, scope.disown(artifact.tensors()));
+        return owning(
+                description,
+                learner,
+                new ClassList(classes, examples),
+                ArtifactContent.rejection(artifact, name),
+                scope.disown(artifact.tensors()));
     }
 
     /** Frees native memory, when no thread uses it any more; a second time does nothing. */
@@ -140,6 +234,6 @@ public final class FewShotClassifier implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "FewShotClassifier" + classes;
+        return "FewShotClassifier" + classes.names();
     }
 }

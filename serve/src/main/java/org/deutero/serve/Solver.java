@@ -22,6 +22,21 @@ record Solver(Servable<Episodes> learner, Params theta, Params statistics) {
     /** Of whatever a learner draws while it adapts, such as mini-batches: equal examples give equal classifiers. */
     private static final long SEED = 0;
 
+    /**
+     * The solution of examples.
+     *
+     * @param outputs of the learner, if their number is fixed
+     */
+    Params solve(PreparedSupport support, int outputs) {
+        try (Scope outer = Scope.open()) {
+            boolean fixed = learner.fixedOutputs();
+            return outer.keep(
+                    fixed
+                            ? solve(support.evened().task(outputs))
+                            : solve(support.task(support.classes().size())));
+        }
+    }
+
     /** The solution of a single task, with storage of its own, in the innermost open scope. */
     Params solve(Episodes task) {
         TaskContext context = TaskContext.evaluation(SEED, statistics);

@@ -1,11 +1,11 @@
 package org.deutero.serve;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.deutero.learn.capability.CarriedState;
 import org.deutero.learn.capability.Embedder;
@@ -80,6 +80,19 @@ public final class TrainedLearner implements AutoCloseable {
      * @throws IllegalStateException if the learner is closed
      */
     public FewShotClassifier adapt(Support support) {
+        return adapt(support, false);
+    }
+
+    /**
+     * The same, and the classifier tells pictures of none of its classes ({@link Prediction#rejected}) by a threshold that is found by learning again without each picture and without each class.
+     *
+     * @throws DataException if {@link #adapt} does, or there are fewer than three classes, or fewer than two with two pictures
+     */
+    public FewShotClassifier adaptRejecting(Support support) {
+        return adapt(support, true);
+    }
+
+    private FewShotClassifier adapt(Support support, boolean rejecting) {
         List<String> classes = support.classNames();
         if (classes.size() < 2) {
             throw new DataException(
@@ -100,8 +113,13 @@ public final class TrainedLearner implements AutoCloseable {
         return tensors.with(params -> {
             try (Scope s = Scope.open()) {
                 Solver solver = new Solver(learner, params.child(THETA), params.child(STATISTICS));
-                Params solution = solver.solve(episode(support));
-                return FewShotClassifier.owning(description, learner, classes, support.counts(), s.disown(solution));
+                PreparedSupport prepared = PreparedSupport.of(support, description.preprocessing());
+                Params solution = solver.solve(prepared, description.way());
+                Optional<Rejection> rejection = rejecting
+                        ? Optional.of(LeftOut.threshold(solver, prepared, description.way()))
+                        : Optional.empty();
+                ClassList known = new ClassList(classes, support.counts());
+                return FewShotClassifier.owning(description, learner, known, rejection, s.disown(solution));
             }
         });
     }
@@ -122,7 +140,7 @@ public final class TrainedLearner implements AutoCloseable {
                 Solver solver = new Solver(learner, params.child(THETA), params.child(STATISTICS));
                 Params solution = solver.solve(new Episodes(x, y, x, y, description.way()));
                 return FewShotClassifier.owning(
-                        description, learner, List.copyOf(classes), List.copyOf(examples), s.disown(solution));
+                        description, learner, new ClassList(classes, examples), Optional.empty(), s.disown(solution));
             }
         });
     }
@@ -149,35 +167,6 @@ public final class TrainedLearner implements AutoCloseable {
      */
     public <R> R read(BiFunction<Params, Params, R> reader) {
         return tensors.with(params -> reader.apply(params.child(THETA), params.child(STATISTICS)));
-    }
-
-    /** The support set as one task [1, n, channels, height, width], class by class; its first picture stands in for a query, which nobody asks. */
-    private Episodes episode(Support support) {
-        List<float[]> inputs = new ArrayList<>();
-        List<Long> labels = new ArrayList<>();
-        int most = Collections.max(support.counts());
-        long label = 0;
-        for (String name : support.classNames()) {
-            List<float[]> own = support.pictures(name).stream()
-                    .map(picture -> description.preprocessing().input(picture.get()))
-                    .toList();
-            int times = learner.fixedOutputs() ? most : own.size();
-            for (int i = 0; i < times; i++) {
-                inputs.add(own.get(i % own.size()));
-                labels.add(label);
-            }
-            label++;
-        }
-        var format = description.preprocessing().format();
-        int size = format.bytes();
-        float[] all = new float[Math.multiplyExact(inputs.size(), size)];
-        for (int i = 0; i < inputs.size(); i++) {
-            System.arraycopy(inputs.get(i), 0, all, i * size, size);
-        }
-        Tensor x = Tensor.of(all, 1, inputs.size(), format.channels(), format.height(), format.width());
-        Tensor y = Tensor.of(labels.stream().mapToLong(Long::longValue).toArray(), 1, labels.size());
-        int way = learner.fixedOutputs() ? description.way() : (int) label;
-        return new Episodes(x, y, x.slice(1, 0, 1), y.slice(1, 0, 1), way);
     }
 
     /**

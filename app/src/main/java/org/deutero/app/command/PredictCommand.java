@@ -10,13 +10,15 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.deutero.Deutero;
 import org.deutero.app.ExitCode;
+import org.deutero.app.report.AnswersPage;
+import org.deutero.app.text.Answer;
 import org.deutero.app.text.AnswerFormat;
 import org.deutero.app.text.Score;
 import org.deutero.experiment.base.UserException;
 import org.deutero.serve.FewShotClassifier;
-import org.deutero.serve.Prediction;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.files.PictureFolder;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  deutero predict model.dtr new.jpg",
             "  deutero predict model.dtr *.png --json --top 1",
+            "  deutero predict model.dtr \"scans/**/*.jpg\" --csv > answers.csv   # ** is any folder",
+            "  deutero predict model.dtr scans --reject --page answers.html",
             "  deutero predict model.dtr pictures                  # sub-folders named like classes are scored",
             "  deutero predict model.dtr -- -minus.png             # names that begin with - come after --",
             "  deutero predict model.dtr --watch inbox --json     # labels what is there and what comes, until Ctrl-C"
@@ -52,17 +56,42 @@ public final class PredictCommand implements Callable<Integer> {
             index = "1..*",
             paramLabel = "IMAGE",
             arity = "0..*",
-            description = "PNG or JPEG files, or folders of them; sub-folders named like classes are scored.")
-    private List<Path> images = new ArrayList<>();
+            description =
+                    "PNG or JPEG files, folders of them, or patterns with *, ?, ** and {a,b}; sub-folders named like classes are scored.")
+    private List<String> images = new ArrayList<>();
 
-    @Option(names = "--json", description = "One JSON object a line instead of a table.")
-    private boolean json;
+    @ArgGroup
+    private Form form = new Form();
+
+    /** One of them. */
+    private static final class Form {
+        @Option(names = "--json", description = "One JSON object a line instead of a table.")
+        private boolean json;
+
+        @Option(
+                names = "--csv",
+                description =
+                        "Values between commas, a line for each picture, instead of a table; the score goes to standard error.")
+        private boolean csv;
+    }
 
     @Option(
             names = "--top",
             paramLabel = "K",
             description = "Show only the K most probable classes (default: 3, and all with --json).")
     private Integer top;
+
+    @Option(
+            names = "--reject",
+            description =
+                    "Say \"none of these\" of pictures that are far from all classes; for classifiers made with \"adapt --reject\".")
+    private boolean reject;
+
+    @Option(
+            names = "--page",
+            paramLabel = "FILE",
+            description = "Also write a page with the pictures, answers and confidences, such as answers.html.")
+    private Path page;
 
     @Option(
             names = "--watch",
@@ -83,21 +112,26 @@ public final class PredictCommand implements Callable<Integer> {
         if (images.isEmpty() && watch == null) {
             throw UserException.usage("predict needs pictures: give some, or a folder of them, or one with --watch");
         }
+        if (watch != null && page != null) {
+            throw UserException.usage("--page does not go with --watch, which never ends");
+        }
+        if (page != null && Files.isDirectory(page)) {
+            throw UserException.usage(
+                    "--page is the folder " + page + "; expected a file, such as " + page.resolve("answers.html"));
+        }
         if (watch != null && !Files.isDirectory(watch)) {
             throw UserException.usage("there is no folder " + watch + " to watch");
         }
-        PrintWriter out = spec.commandLine().getOut();
-        int shown = top != null ? top : json ? Integer.MAX_VALUE : SHOWN;
-        AnswerFormat answers = json
-                ? AnswerFormat.json(out, shown)
-                : AnswerFormat.table(out, shown, spec.usageMessage().width());
+        List<Path> pictures = new ArrayList<>();
+        images.forEach(image -> pictures.addAll(Globs.expand(image)));
         try (FewShotClassifier classifier = classifier()) {
-            Score score = new Score();
-            for (Path image : images) {
+            AnswerFormat answers = answers(classifier);
+            Score score = new Score(reject);
+            for (Path image : pictures) {
                 if (Files.isDirectory(image)) {
                     folder(classifier, answers, score, image);
                 } else {
-                    label(classifier, answers, image);
+                    label(classifier, answers, image, Optional.empty());
                 }
             }
             if (!score.isEmpty()) {
@@ -108,7 +142,33 @@ public final class PredictCommand implements Callable<Integer> {
                 watch(classifier, answers);
             }
         }
+        if (page != null && !form.json && !form.csv) {
+            spec.commandLine().getOut().println("Page: " + page);
+        }
         return failures == 0 ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private AnswerFormat answers(FewShotClassifier classifier) {
+        PrintWriter out = spec.commandLine().getOut();
+        int known = classifier.classes().size();
+        int shown = Math.min(known, top != null ? top : form.json ? known : SHOWN);
+        AnswerFormat lines;
+        if (form.json) {
+            lines = AnswerFormat.json(out, shown);
+        } else if (form.csv) {
+            lines = AnswerFormat.csv(out, spec.commandLine().getErr(), shown, reject);
+        } else {
+            lines = AnswerFormat.table(out, shown, spec.usageMessage().width());
+        }
+        return page == null
+                ? lines
+                : AnswerFormat.all(List.of(
+                        lines,
+                        new AnswersPage(
+                                page,
+                                String.valueOf(model.getFileName()),
+                                classifier.classes(),
+                                Math.min(shown, SHOWN))));
     }
 
     private FewShotClassifier classifier() {
@@ -117,20 +177,23 @@ public final class PredictCommand implements Callable<Integer> {
                     + " that knows no classes, but predict needs a classifier's .dtr file; make one with \"deutero adapt "
                     + model + " --support EXAMPLES --out model.dtr\"");
         }
-        return Deutero.classifier(model);
+        FewShotClassifier classifier = Deutero.classifier(model);
+        if (reject && classifier.rejection().isEmpty()) {
+            classifier.close();
+            throw UserException.usage(
+                    model
+                            + " has no threshold to reject by, which is found while it learns; make it again with \"deutero adapt ... --reject\"");
+        }
+        return classifier;
     }
 
-    private Optional<String> label(FewShotClassifier classifier, AnswerFormat answers, Path image) {
-        return label(classifier, answers, image, Optional.empty());
-    }
-
-    /** The label; empty if the picture cannot be read. */
-    private Optional<String> label(
+    /** The answer; empty if the picture cannot be read. */
+    private Optional<Answer> label(
             FewShotClassifier classifier, AnswerFormat answers, Path image, Optional<String> truth) {
         try {
-            Prediction prediction = classifier.predict(image);
-            answers.answer(image, prediction, truth);
-            return Optional.of(prediction.label());
+            Answer answer = new Answer(image, classifier.predict(image), truth, reject);
+            answers.answer(answer);
+            return Optional.of(answer);
         } catch (DataException e) {
             failed(answers, image, e);
             return Optional.empty();
@@ -145,18 +208,19 @@ public final class PredictCommand implements Callable<Integer> {
         if (found.loose().isEmpty() && found.classes().isEmpty()) {
             failed(answers, path, new DataException("there are no PNG or JPEG pictures in " + path));
         }
-        found.loose().forEach(picture -> label(classifier, answers, Path.of(picture.name())));
+        found.loose().forEach(picture -> label(classifier, answers, Path.of(picture.name()), Optional.empty()));
         found.classes().forEach((name, pictures) -> {
             String last = name.substring(name.lastIndexOf('/') + 1);
             Optional<String> truth =
                     Stream.of(name, last).filter(classifier.classes()::contains).findFirst();
             for (PictureFolder.Entry picture : pictures) {
-                Optional<String> label = label(classifier, answers, Path.of(picture.name()), truth);
-                if (truth.isPresent()) {
-                    label.ifPresent(given -> score.add(truth.get(), given));
-                } else if (label.isPresent()) {
-                    score.addUnknown(name);
-                }
+                label(classifier, answers, Path.of(picture.name()), truth).ifPresent(answer -> {
+                    if (truth.isPresent()) {
+                        score.add(truth.get(), answer.given());
+                    } else {
+                        score.addUnknown(name, answer.rejected());
+                    }
+                });
             }
         });
     }
@@ -177,7 +241,7 @@ public final class PredictCommand implements Callable<Integer> {
         WatchedFolder folder = new WatchedFolder(watch, PATIENCE);
         while (!Thread.currentThread().isInterrupted()) {
             folder.poll(
-                    image -> answers.answer(image, classifier.predict(image)),
+                    image -> answers.answer(new Answer(image, classifier.predict(image), Optional.empty(), reject)),
                     (image, e) -> failed(answers, image, e),
                     this::say);
             answers.flush();

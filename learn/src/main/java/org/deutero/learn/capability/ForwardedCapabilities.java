@@ -65,6 +65,9 @@ final class ForwardedCapabilities {
             Embedder embedder = cast(able);
             return (Embedder) (theta, statistics, x) -> embedder.embed(front.whole(theta, 0), statistics, x);
         }
+        if (capability == SeparableClasses.class) {
+            return able; // its methods take solutions, which are those of the learner behind
+        }
         if (capability == ReadableRule.class) {
             ReadableRule rule = cast(able);
             return (ReadableRule) theta -> front.own(rule.genes(front.whole(theta, 0)));

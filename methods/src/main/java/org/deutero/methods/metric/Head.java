@@ -1,5 +1,6 @@
 package org.deutero.methods.metric;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Losses;
@@ -52,6 +53,29 @@ public interface Head {
     /** Whether the number of classes is fixed in meta-training. */
     default boolean fixedClasses() {
         return false;
+    }
+
+    /** Why classes cannot come and go without the examples of the others, a clause; empty if {@link #joined} and {@link #kept} work. */
+    default Optional<String> inseparable() {
+        return Optional.of("it compares a picture with the examples themselves, not with a mean of each class");
+    }
+
+    /**
+     * A memory after more examples, of the classes it has and of new ones behind them.
+     *
+     * @param memory of one or more tasks
+     * @param examples how many examples each class of the memory was made from
+     * @param features of more examples [tasks, n, width]
+     * @param labels int64 [tasks, n]
+     * @param way classes afterwards
+     */
+    default Params joined(Params memory, long[] examples, Tensor features, Tensor labels, int way) {
+        throw new UnsupportedOperationException(inseparable().orElseThrow());
+    }
+
+    /** A memory with these of its classes only, in this order. */
+    default Params kept(Params memory, long[] classes) {
+        throw new UnsupportedOperationException(inseparable().orElseThrow());
     }
 
     /** The meta-loss, [tasks], of logits [tasks, m, way] and labels int64 [tasks, m]. */

@@ -1,10 +1,12 @@
 package org.deutero.methods.metric;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Embedder;
+import org.deutero.learn.capability.SeparableClasses;
 import org.deutero.learn.capability.Servable;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.options.OptionsException;
@@ -32,7 +34,7 @@ import org.deutero.tensor.nn.Normalization;
  * @param dtype of all numbers
  */
 public record MetricLearner(Network encoder, Head head, QueryStatistics queryStatistics, DType dtype)
-        implements Servable<Episodes>, Embedder {
+        implements Servable<Episodes>, Embedder, SeparableClasses {
     private static final String METRIC = "metric";
     private static final String LOGITS = "cache.logits";
     private static final String WEIGHTS = "weights";
@@ -169,6 +171,31 @@ public record MetricLearner(Network encoder, Head head, QueryStatistics querySta
         Params memory = solution.child(MEMORY).expand(1);
         return logits(solution.child(WEIGHTS), memory, x.unsqueeze(0), solution.child(MOMENTS))
                 .squeeze(0);
+    }
+
+    @Override
+    public Optional<String> inseparable(Params solution) {
+        return queryStatistics != QueryStatistics.RUNNING
+                        && !solution.child(MOMENTS).isEmpty()
+                ? Optional.of("its batch normalisation has the statistics of all examples together")
+                : head.inseparable();
+    }
+
+    @Override
+    public Params joined(Params solution, long[] examples, Tensor x, Tensor y, int classes) {
+        Tensor features =
+                encoder.features(solution.child(WEIGHTS), x.unsqueeze(0), Normalization.fixed(solution.child(MOMENTS)));
+        return withMemory(
+                solution, head.joined(solution.child(MEMORY).expand(1), examples, features, y.unsqueeze(0), classes));
+    }
+
+    @Override
+    public Params kept(Params solution, long[] classes) {
+        return withMemory(solution, head.kept(solution.child(MEMORY).expand(1), classes));
+    }
+
+    private static Params withMemory(Params solution, Params memory) {
+        return solution.with(memory.task(0).under(MEMORY));
     }
 
     @Override

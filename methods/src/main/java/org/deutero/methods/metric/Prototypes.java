@@ -1,5 +1,8 @@
 package org.deutero.methods.metric;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
@@ -49,6 +52,42 @@ public record Prototypes(Distance distance, double scale, boolean learned) imple
         }
         Tensor cosines = Cosines.between(queries, prototypes);
         return learned ? cosines.mul(own.get(SCALE).reshape(-1, 1, 1)) : cosines.mul(scale);
+    }
+
+    @Override
+    public Optional<String> inseparable() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Params joined(Params memory, long[] examples, Tensor features, Tensor labels, int way) {
+        Tensor before = memory.get(PROTOTYPES);
+        double[] counts = new double[way];
+        for (int c = 0; c < examples.length; c++) {
+            counts[c] = examples[c];
+        }
+        Tensor weights = Tensor.of(counts, 1, way, 1).to(before.dtype()).to(before.device());
+        Tensor padded = way == before.size(1)
+                ? before
+                : Tensors.cat(
+                        List.of(
+                                before,
+                                Tensors.zeros(before.dtype(), before.size(0), way - before.size(1), before.size(2))
+                                        .to(before.device())),
+                        1);
+        Tensor membership = labels.oneHot(way, features.dtype()).transpose(1, 2);
+        Tensor sums = membership.matmul(features).add(padded.mul(weights));
+        return memory.with(Params.of(PROTOTYPES, sums.div(membership.sumKeep(2).add(weights))));
+    }
+
+    @Override
+    public Params kept(Params memory, long[] classes) {
+        Tensor before = memory.get(PROTOTYPES);
+        List<Tensor> kept = new ArrayList<>();
+        for (long c : classes) {
+            kept.add(before.slice(1, c, c + 1));
+        }
+        return memory.with(Params.of(PROTOTYPES, Tensors.cat(kept, 1)));
     }
 
     /** Class means [tasks, way, width] of features [tasks, n, width]. */
