@@ -22,12 +22,23 @@ record Solver(Servable<Episodes> learner, Params theta, Params statistics) {
     /** Of whatever a learner draws while it adapts, such as mini-batches: equal examples give equal classifiers. */
     private static final long SEED = 0;
 
+    /** The number of steps that it takes in use. */
+    int steps(Episodes task) {
+        return new Lifetime<>(learner, theta, task, TaskContext.evaluation(SEED, statistics)).steps();
+    }
+
     /** The solution of a single task, with storage of its own, in the innermost open scope. */
     Params solve(Episodes task) {
+        return solve(task, steps(task));
+    }
+
+    /** The same after so many steps. */
+    Params solve(Episodes task, int steps) {
         TaskContext context = TaskContext.evaluation(SEED, statistics);
         try (Scope outer = Scope.open()) {
             return outer.keep(GradMode.off(() -> {
-                Passage end = new Lifetime<>(learner, theta, task, context).run(Trace.NONE);
+                Lifetime<Episodes> life = new Lifetime<>(learner, theta, task, context);
+                Passage end = life.run(life.start(Trace.NONE), steps, Trace.NONE, Lifetime.Visitor.NONE);
                 return learner.solution(theta, end.state(), task, context.at(end.age(), false))
                         .detach()
                         .copy();
