@@ -19,6 +19,7 @@ import org.deutero.app.command.PredictCommand;
 import org.deutero.app.command.RecipesCommand;
 import org.deutero.app.command.ReproduceCommand;
 import org.deutero.app.command.RuleCommand;
+import org.deutero.app.command.ServeCommand;
 import org.deutero.app.command.TrainCommand;
 import org.deutero.app.terminal.Streams;
 import org.deutero.experiment.base.UserException;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Option;
             RuleCommand.class,
             AdaptCommand.class,
             PredictCommand.class,
+            ServeCommand.class,
             ExportCommand.class,
             GradcheckCommand.class,
             ReproduceCommand.class,

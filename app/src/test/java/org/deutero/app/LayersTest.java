@@ -49,13 +49,14 @@ class LayersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "options, tensor|tasks|learn|testkit|methods|serve|experiment|app",
-        "tensor, tasks|learn|testkit|methods|serve|experiment|app",
-        "tasks, learn|testkit|methods|serve|experiment|app",
-        "learn, testkit|methods|serve|experiment|app",
-        "methods, testkit|serve|experiment|app",
-        "serve, testkit|experiment|app",
-        "experiment, testkit|app",
+        "options, tensor|tasks|learn|testkit|methods|serve|experiment|server|app",
+        "tensor, tasks|learn|testkit|methods|serve|experiment|server|app",
+        "tasks, learn|testkit|methods|serve|experiment|server|app",
+        "learn, testkit|methods|serve|experiment|server|app",
+        "methods, testkit|serve|experiment|server|app",
+        "serve, testkit|experiment|server|app",
+        "experiment, testkit|server|app",
+        "server, testkit|experiment|app",
         "app, testkit",
     })
     void layersDependDownwardsOnly(String layer, String above) {
@@ -94,7 +95,8 @@ class LayersTest {
                         "org.deutero.tasks..",
                         "org.deutero.learn..",
                         "org.deutero.methods..",
-                        "org.deutero.serve..")
+                        "org.deutero.serve..",
+                        "org.deutero.server..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.deutero")
@@ -126,7 +128,8 @@ class LayersTest {
     @Test
     void noPackageDependsOnItselfByWayOfOthers() {
         // A module that is not on the class path would be free of cycles as well.
-        for (String module : List.of("options", "tensor", "tasks", "learn", "methods", "serve", "experiment", "app")) {
+        for (String module :
+                List.of("options", "tensor", "tasks", "learn", "methods", "serve", "experiment", "server", "app")) {
             assertThat(classes).as(module).anyMatch(c -> c.getPackageName().startsWith("org.deutero." + module));
         }
         slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(classes);

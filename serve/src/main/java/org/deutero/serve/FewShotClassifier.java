@@ -168,7 +168,8 @@ public final class FewShotClassifier implements AutoCloseable {
         return files.stream().map(this::predict).toList();
     }
 
-    private Prediction predict(Picture picture) {
+    /** Labels a picture that is decoded already. */
+    public Prediction predict(Picture picture) {
         float[] input = description.preprocessing().input(picture);
         var format = description.preprocessing().format();
         double[] logits = solution.with(params -> {

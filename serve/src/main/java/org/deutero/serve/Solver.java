@@ -23,26 +23,40 @@ record Solver(Servable<Episodes> learner, Params theta, Params statistics) {
     private static final long SEED = 0;
 
     /**
-     * The solution of examples.
+     * Examples as one task.
      *
      * @param outputs of the learner, if their number is fixed
      */
+    Episodes task(PreparedSupport support, int outputs) {
+        return learner.fixedOutputs()
+                ? support.evened().task(outputs)
+                : support.task(support.classes().size());
+    }
+
+    /** The solution of {@link #task examples}. */
     Params solve(PreparedSupport support, int outputs) {
         try (Scope outer = Scope.open()) {
-            boolean fixed = learner.fixedOutputs();
-            return outer.keep(
-                    fixed
-                            ? solve(support.evened().task(outputs))
-                            : solve(support.task(support.classes().size())));
+            return outer.keep(solve(task(support, outputs)));
         }
+    }
+
+    /** The number of steps that it takes in use. */
+    int steps(Episodes task) {
+        return new Lifetime<>(learner, theta, task, TaskContext.evaluation(SEED, statistics)).steps();
     }
 
     /** The solution of a single task, with storage of its own, in the innermost open scope. */
     Params solve(Episodes task) {
+        return solve(task, steps(task));
+    }
+
+    /** The same after so many steps. */
+    Params solve(Episodes task, int steps) {
         TaskContext context = TaskContext.evaluation(SEED, statistics);
         try (Scope outer = Scope.open()) {
             return outer.keep(GradMode.off(() -> {
-                Passage end = new Lifetime<>(learner, theta, task, context).run(Trace.NONE);
+                Lifetime<Episodes> life = new Lifetime<>(learner, theta, task, context);
+                Passage end = life.run(life.start(Trace.NONE), steps, Trace.NONE, Lifetime.Visitor.NONE);
                 return learner.solution(theta, end.state(), task, context.at(end.age(), false))
                         .detach()
                         .copy();

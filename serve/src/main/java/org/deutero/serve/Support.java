@@ -74,7 +74,8 @@ public final class Support {
             return add(className, () -> picture);
         }
 
-        Builder add(String className, Supplier<Picture> picture) {
+        /** A picture that is read when a learner adapts, and not kept: for many large ones. */
+        public Builder add(String className, Supplier<Picture> picture) {
             checkName(className);
             classes.computeIfAbsent(className, name -> new ArrayList<>()).add(picture);
             return this;

@@ -6,13 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import org.deutero.learn.capability.CarriedState;
 import org.deutero.learn.capability.Embedder;
+import org.deutero.learn.capability.GradientLearner;
 import org.deutero.learn.capability.Servable;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tasks.images.Picture;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
@@ -80,7 +83,7 @@ public final class TrainedLearner implements AutoCloseable {
      * @throws IllegalStateException if the learner is closed
      */
     public FewShotClassifier adapt(Support support) {
-        return adapt(support, false);
+        return adapt(support, OptionalInt.empty(), false);
     }
 
     /**
@@ -89,10 +92,28 @@ public final class TrainedLearner implements AutoCloseable {
      * @throws DataException if {@link #adapt} does, or there are fewer than three classes, or fewer than two with two pictures
      */
     public FewShotClassifier adaptRejecting(Support support) {
-        return adapt(support, true);
+        return adapt(support, OptionalInt.empty(), true);
     }
 
-    private FewShotClassifier adapt(Support support, boolean rejecting) {
+    /**
+     * The same after so many steps of learning: what a learner by gradient descent answers on its way.
+     *
+     * @param steps 0 to {@link #steps()}
+     * @throws DataException as {@link #adapt(Support)}, and if this learner has no such number of steps
+     */
+    public FewShotClassifier adapt(Support support, int steps) {
+        int most = steps();
+        if (steps < 0 || steps > most) {
+            throw new DataException(
+                    most == 0
+                            ? "a learner of the method " + description.method()
+                                    + " does not learn by steps of gradient descent, so their number cannot be chosen"
+                            : "the number of steps must be 0 to " + most + ", not " + steps);
+        }
+        return adapt(support, OptionalInt.of(steps), false);
+    }
+
+    private FewShotClassifier adapt(Support support, OptionalInt steps, boolean rejecting) {
         List<String> classes = support.classNames();
         if (classes.size() < 2) {
             throw new DataException(
@@ -114,12 +135,25 @@ public final class TrainedLearner implements AutoCloseable {
             try (Scope s = Scope.open()) {
                 Solver solver = new Solver(learner, params.child(THETA), params.child(STATISTICS));
                 PreparedSupport prepared = PreparedSupport.of(support, description.preprocessing());
-                Params solution = solver.solve(prepared, description.way());
+                Episodes task = solver.task(prepared, description.way());
+                Params solution = solver.solve(task, steps.orElseGet(() -> solver.steps(task)));
                 Optional<Rejection> rejection = rejecting
                         ? Optional.of(LeftOut.threshold(solver, prepared, description.way()))
                         : Optional.empty();
                 ClassList known = new ClassList(classes, support.counts());
                 return FewShotClassifier.owning(description, learner, known, rejection, s.disown(solution));
+            }
+        });
+    }
+
+    /** The number of steps of gradient descent that it takes to learn; 0 for a learner without. */
+    public int steps() {
+        if (learner.as(GradientLearner.class).isEmpty()) {
+            return 0;
+        }
+        return tensors.with(params -> {
+            try (Scope s = Scope.open()) {
+                return new Solver(learner, params.child(THETA), params.child(STATISTICS)).steps(unseen());
             }
         });
     }
@@ -133,16 +167,39 @@ public final class TrainedLearner implements AutoCloseable {
     public FewShotClassifier finished(List<String> classes, List<Integer> examples) {
         return tensors.with(params -> {
             try (Scope s = Scope.open()) {
-                var format = description.preprocessing().format();
-                // Nobody looks at them.
-                Tensor x = Tensors.zeros(DType.FLOAT32, 1, 1, format.channels(), format.height(), format.width());
-                Tensor y = Tensors.zeros(DType.INT64, 1, 1);
                 Solver solver = new Solver(learner, params.child(THETA), params.child(STATISTICS));
-                Params solution = solver.solve(new Episodes(x, y, x, y, description.way()));
+                Params solution = solver.solve(unseen());
                 return FewShotClassifier.owning(
                         description, learner, new ClassList(classes, examples), Optional.empty(), s.disown(solution));
             }
         });
+    }
+
+    /** A task in which nobody looks at the pictures. */
+    private Episodes unseen() {
+        var format = description.preprocessing().format();
+        Tensor x = Tensors.zeros(DType.FLOAT32, 1, 1, format.channels(), format.height(), format.width());
+        Tensor y = Tensors.zeros(DType.INT64, 1, 1);
+        return new Episodes(x, y, x, y, description.way());
+    }
+
+    /** Whether it has an encoder that is the same for all tasks, so that {@link #features} works. */
+    public boolean embeds() {
+        return learner.as(Embedder.class).isPresent();
+    }
+
+    /**
+     * Features of a picture of any size.
+     *
+     * @throws DataException if the learner has no encoder that is the same for all tasks
+     */
+    public float[] features(Picture picture) {
+        float[] input = description.preprocessing().input(picture);
+        var format = description.preprocessing().format();
+        try (Scope s = Scope.open()) {
+            return embed(Tensor.of(input, 1, format.channels(), format.height(), format.width()))
+                    .floats();
+        }
     }
 
     /**
