@@ -1,13 +1,16 @@
 package org.deutero.methods.maml;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.DenseLearner;
 import org.deutero.learn.capability.LearnedStepSizes;
 import org.deutero.learn.capability.ReversibleLearner;
 import org.deutero.learn.capability.Servable;
+import org.deutero.methods.DenseObjective;
 import org.deutero.methods.FastNetwork;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.tasks.Episodes;
@@ -15,8 +18,11 @@ import org.deutero.tasks.Objective;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
+import org.deutero.tensor.nn.Mlp;
 import org.deutero.tensor.nn.Network;
 import org.deutero.tensor.nn.Normalization;
+import org.deutero.tensor.nn.dense.DenseLoss;
+import org.deutero.tensor.nn.dense.OutputLoss;
 import org.deutero.tensor.optim.Optimizer;
 import org.deutero.tensor.optim.Sgd;
 
@@ -48,7 +54,7 @@ public record Maml(
         PerStep perStep,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements Servable<Episodes>, ReversibleLearner<Episodes>, LearnedStepSizes {
+        implements Servable<Episodes>, ReversibleLearner<Episodes>, DenseLearner<Episodes>, LearnedStepSizes {
     private static final String SLOTS = "slots";
     private static final String FEATURES = "cache.features";
 
@@ -136,6 +142,39 @@ public record Maml(
                 ? network.head(all, phi.get(FEATURES))
                 : network.apply(all, tasks.supportX(), Normalization.batch());
         return objective.losses(outputs, tasks.supportY());
+    }
+
+    /** For perceptrons, with a loss whose derivatives are known. */
+    @Override
+    public boolean dense(Episodes tasks) {
+        return network instanceof Mlp mlp
+                && DenseObjective.of(objective).isPresent()
+                && DenseLoss.serves(mlp, tasks.supportX());
+    }
+
+    @Override
+    public DenseLoss denseInnerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
+        Params all = theta.with(weights(phi));
+        OutputLoss loss = DenseObjective.of(objective).orElseThrow();
+        return adaptation == Adaptation.HEAD
+                ? DenseLoss.ofLayer(network.headLayer(), all, phi.get(FEATURES), FEATURES, tasks.supportY(), loss)
+                : DenseLoss.of((Mlp) network, all, tasks.supportX(), tasks.supportY(), loss);
+    }
+
+    @Override
+    public Optional<DenseLoss> denseMetaLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
+        if (lossWeight(inner.steps(), context) != 1) {
+            return Optional.empty();
+        }
+        OutputLoss loss = DenseObjective.of(objective).orElseThrow();
+        return Optional.of(DenseLoss.of((Mlp) network, theta.with(weights(phi)), tasks.queryX(), tasks.queryY(), loss));
+    }
+
+    @Override
+    public OptionalDouble plainRate(StepContext context) {
+        int taken = context.step() + 1;
+        boolean met = taken < inner.steps() && lossWeight(taken, context) != 0;
+        return met ? OptionalDouble.empty() : inner.plainRate();
     }
 
     @Override
