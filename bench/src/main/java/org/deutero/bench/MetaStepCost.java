@@ -27,6 +27,7 @@ import org.deutero.tensor.optim.Sgd;
 public final class MetaStepCost {
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
     private static final int ROUNDS = 9;
+    private static final int WARM_UP = 10;
 
     private MetaStepCost() {}
 
@@ -51,7 +52,7 @@ public final class MetaStepCost {
         MetaState state = algorithm.init(rng);
         int repeats = Math.max(3, 25_000 / tasks / (steps + 1));
         double[] times = new double[ROUNDS];
-        for (int round = -2; round < ROUNDS; round++) {
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
             long start = CLOCK.getCurrentThreadCpuTime();
             for (int i = 0; i < repeats; i++) {
                 state = step(algorithm, state, tasks, rng);

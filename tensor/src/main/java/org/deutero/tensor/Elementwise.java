@@ -31,12 +31,12 @@ abstract sealed class Elementwise permits Shapes {
 
     /** Elementwise sum with a number. */
     public Tensor add(double value) {
-        return Tensor.run(() -> handle.add(new Scalar(value)));
+        return Tensor.run(() -> handle.add(Scalars.of(value)));
     }
 
     /** This plus {@code scale} times the other, in one pass. */
     public Tensor addScaled(Tensor other, double scale) {
-        return Tensor.run(() -> handle.add(other.handle(), new Scalar(scale)));
+        return Tensor.run(() -> handle.add(other.handle(), Scalars.of(scale)));
     }
 
     /** Elementwise difference. */
@@ -56,7 +56,7 @@ abstract sealed class Elementwise permits Shapes {
 
     /** Product with a number. */
     public Tensor mul(double value) {
-        return Tensor.run(() -> handle.mul(new Scalar(value)));
+        return Tensor.run(() -> handle.mul(Scalars.of(value)));
     }
 
     /** Elementwise quotient. */
@@ -66,12 +66,12 @@ abstract sealed class Elementwise permits Shapes {
 
     /** Quotient by a number. */
     public Tensor div(double value) {
-        return Tensor.run(() -> handle.div(new Scalar(value)));
+        return Tensor.run(() -> handle.div(Scalars.of(value)));
     }
 
     /** Elementwise power. */
     public Tensor pow(double exponent) {
-        return Tensor.run(() -> handle.pow(new Scalar(exponent)));
+        return Tensor.run(() -> handle.pow(Scalars.of(exponent)));
     }
 
     /** Minus this. */
@@ -188,12 +188,12 @@ abstract sealed class Elementwise permits Shapes {
 
     /** Elementwise comparison with a number. */
     public Tensor gt(double value) {
-        return Tensor.run(() -> handle.gt(new Scalar(value)));
+        return Tensor.run(() -> handle.gt(Scalars.of(value)));
     }
 
     /** Elementwise comparison with a number. */
     public Tensor lt(double value) {
-        return Tensor.run(() -> handle.lt(new Scalar(value)));
+        return Tensor.run(() -> handle.lt(Scalars.of(value)));
     }
 
     /** Whether every element is a finite number. */

@@ -154,6 +154,11 @@ public final class Matrices {
         return tensor;
     }
 
+    /** Whether these are the very elements of a tensor, so that what is written here is written there. */
+    public boolean over(Tensor other) {
+        return tensor == other;
+    }
+
     /** The number of tasks; 1 for matrices that all tasks share. */
     public int tasks() {
         return tasks;
@@ -174,17 +179,29 @@ public final class Matrices {
 
     /** Sets these to the products of others, task by task; to the sum over tasks, if all tasks share these. */
     public Matrices set(Matrices left, Matrices right) {
-        multiply(left, right, 0);
+        multiply(left, right, 1, 0);
+        return this;
+    }
+
+    /** Sets these to {@code scale} times the products of others, task by task, or their sum. */
+    public Matrices set(Matrices left, Matrices right, double scale) {
+        multiply(left, right, scale, 0);
         return this;
     }
 
     /** Adds the products of others, task by task; those of all tasks, if all share these. */
     public Matrices add(Matrices left, Matrices right) {
-        multiply(left, right, 1);
+        multiply(left, right, 1, 1);
         return this;
     }
 
-    private void multiply(Matrices left, Matrices right, double keep) {
+    /** Adds {@code scale} times the products of others, task by task; those of all tasks, if all share these. */
+    public Matrices add(Matrices left, Matrices right, double scale) {
+        multiply(left, right, scale, 1);
+        return this;
+    }
+
+    private void multiply(Matrices left, Matrices right, double scale, double keep) {
         if (turned
                 || left.rows() != rows
                 || right.columns() != columns
@@ -197,12 +214,12 @@ public final class Matrices {
         int inner = left.columns();
         Factors factors = FACTORS.get();
         if (right.shared() && !left.turned && left.tasks == tasks && left.stacked() && stacked()) {
-            factors.call(this, left, right, 0, tasks * rows, inner, keep);
+            factors.call(this, left, right, 0, tasks * rows, inner, scale, keep);
         } else if (tasks == 1 && left.turned && left.stacked() && right.stacked() && left.tasks == right.tasks) {
-            factors.call(this, left, right, 0, rows, count * inner, keep);
+            factors.call(this, left, right, 0, rows, count * inner, scale, keep);
         } else {
             for (int t = 0; t < count; t++) {
-                factors.call(this, left, right, t, rows, inner, tasks == 1 && t > 0 ? 1 : keep);
+                factors.call(this, left, right, t, rows, inner, scale, tasks == 1 && t > 0 ? 1 : keep);
             }
         }
     }
@@ -225,7 +242,7 @@ public final class Matrices {
         private final Doubles wideRight = new Doubles();
         private final Doubles wideOut = new Doubles();
 
-        void call(Matrices c, Matrices a, Matrices b, int t, int rows, int inner, double keep) {
+        void call(Matrices c, Matrices a, Matrices b, int t, int rows, int inner, double scale, double keep) {
             int ta = a.turned ? TRANSPOSED : AS_IT_IS;
             int tb = b.turned ? TRANSPOSED : AS_IT_IS;
             if (c.wide) {
@@ -236,7 +253,7 @@ public final class Matrices {
                         rows,
                         c.columns,
                         inner,
-                        1,
+                        scale,
                         wideLeft.at(a, t),
                         a.rowStride,
                         wideRight.at(b, t),
@@ -252,7 +269,7 @@ public final class Matrices {
                         rows,
                         c.columns,
                         inner,
-                        1,
+                        (float) scale,
                         left.at(a, t),
                         a.rowStride,
                         right.at(b, t),
@@ -299,6 +316,11 @@ public final class Matrices {
             openblas_nolapack.cblas_scopy(n, f.left.at(other, 0), 1, f.out.at(this, 0), 1);
         }
         return this;
+    }
+
+    /** Sets all elements to those of a tensor that broadcasts to the shape of {@link #tensor}. */
+    public Matrices setTo(Tensor other) {
+        return inPlace(() -> tensor.handle().copy_(other.detach().handle()));
     }
 
     /** Adds {@code scale} times others of the same shape. */

@@ -30,6 +30,11 @@ public interface DenseLearner<T extends TaskBatch<T>> extends GradientLearner<T>
         return OptionalDouble.empty();
     }
 
+    /** Whether the fast state starts as theta's weights of the same names, the same for all tasks, and the rest of it is constant. */
+    default boolean startsAsTheta() {
+        return false;
+    }
+
     @Override
     default Step step(Params theta, Params phi, T tasks, StepContext context) {
         if (context.differentiable() || localRule().isPresent() || !dense(tasks)) {

@@ -178,6 +178,11 @@ public record Maml(
     }
 
     @Override
+    public boolean startsAsTheta() {
+        return adaptation != Adaptation.HEAD;
+    }
+
+    @Override
     public Step update(Params theta, Params phi, Params gradient, Episodes tasks, StepContext context) {
         Params weights = weights(phi);
         Optimizer.Update update = inner.optimizer()

@@ -38,8 +38,18 @@ public record DenseUnroll<T extends TaskBatch<T>>(DenseLearner<T> learner, Lifet
     /** What a step leaves for the way back. */
     private record Taken(Params phi, Params gradient, DensePass pass) {}
 
-    /** The way back as it goes on: the derivative by the state, and what has been found of that by theta. */
-    private record Back(Params lambda, Params theta) {}
+    /**
+     * The way back as it goes on.
+     *
+     * @param lambda derivative by the state
+     * @param theta what has been found of that by theta
+     * @param fresh whether lambda is laid out densely and nobody else's, so that it may be changed in place
+     */
+    private record Back(Params lambda, Params theta, boolean fresh) {
+        Params own() {
+            return fresh ? lambda : lambda.map(t -> t.contiguous().copy());
+        }
+    }
 
     /** The estimate, in the innermost open scope. */
     public Estimate estimate() {
@@ -61,7 +71,7 @@ public record DenseUnroll<T extends TaskBatch<T>>(DenseLearner<T> learner, Lifet
             } else {
                 Adjoint adjoint = Adjoint.ofMetaLoss(constant, end.state(), end.age());
                 losses = adjoint.losses();
-                back = new Back(adjoint.lambda(), adjoint.gradient());
+                back = new Back(adjoint.lambda(), adjoint.gradient(), false);
             }
             for (int t = taken.size() - 1; t >= 0; t--) {
                 back = over(taken.get(t), constant.context().replay().at(t, true), back);
@@ -79,9 +89,17 @@ public record DenseUnroll<T extends TaskBatch<T>>(DenseLearner<T> learner, Lifet
             Params phi = now.state();
             DensePass pass = learner.denseInnerLoss(constant.theta(), phi, constant.tasks(), at)
                     .pass();
-            Params gradient = pass.gradient(learner.weights(phi)::has);
-            taken.add(new Taken(phi, gradient, pass));
-            now = now.after(learner.update(constant.theta(), phi, gradient, constant.tasks(), at));
+            Params weights = learner.weights(phi);
+            OptionalDouble rate = learner.plainRate(at);
+            if (rate.isPresent()) {
+                Params after = pass.descended(weights::has, rate.getAsDouble());
+                taken.add(new Taken(phi, Params.EMPTY, pass));
+                now = now.after(Step.of(phi.with(after)));
+            } else {
+                Params gradient = pass.gradient(weights::has);
+                taken.add(new Taken(phi, gradient, pass));
+                now = now.after(learner.update(constant.theta(), phi, gradient, constant.tasks(), at));
+            }
         }
         return now;
     }
@@ -94,26 +112,31 @@ public record DenseUnroll<T extends TaskBatch<T>>(DenseLearner<T> learner, Lifet
                 unknown.isEmpty()
                         ? known
                         : phi.map(t -> t).with(unknown.zerosLike()).with(known),
-                gradient.filter(name -> !phi.has(name) && lifetime.theta().has(name)));
+                gradient.filter(name -> !phi.has(name) && lifetime.theta().has(name)),
+                true);
     }
 
     private Back over(Taken step, StepContext at, Back after) {
         OptionalDouble rate = learner.plainRate(at);
         if (rate.isPresent()) {
-            Params u = learner.weights(after.lambda).mul(-rate.getAsDouble());
-            return plus(after.lambda, after.theta, step.pass.curvature(u));
+            Params lambda = after.own();
+            Params others = step.pass.ascend(learner.weights(lambda), rate.getAsDouble());
+            return plus(lambda, after.theta, others, true);
         }
         Params through = throughUpdate(step, at, after);
         return plus(
-                through.child("z"), sum(after.theta, through.child("theta")), step.pass.curvature(through.child("u")));
+                through.child("z"),
+                sum(after.theta, through.child("theta")),
+                step.pass.curvature(through.child("u")),
+                false);
     }
 
     /** Adds second derivatives to both parts. */
-    private Back plus(Params lambda, Params theta, Params products) {
+    private Back plus(Params lambda, Params theta, Params products, boolean fresh) {
         Params fast = products.filter(lambda::has);
         Params shared =
                 products.filter(name -> !lambda.has(name) && lifetime.theta().has(name));
-        return new Back(lambda.with(lambda.filter(fast::has).add(fast)), sum(theta, shared));
+        return new Back(lambda.with(lambda.filter(fast::has).add(fast)), sum(theta, shared), fresh);
     }
 
     /** The sum of two trees; what only one has is as it is there. */
@@ -137,8 +160,18 @@ public record DenseUnroll<T extends TaskBatch<T>>(DenseLearner<T> learner, Lifet
         }
     }
 
-    private static <T extends TaskBatch<T>> Params throughBeginning(Lifetime<T> lifetime, Back back) {
-        Params gradient = lifetime.theta().zerosLike();
-        return Adjoint.throughBeginning(lifetime, back.lambda, gradient.with(sum(gradient, back.theta)));
+    private Params throughBeginning(Lifetime<T> constant, Back back) {
+        if (!learner.startsAsTheta()) {
+            Params zeros = constant.theta().zerosLike();
+            return Adjoint.throughBeginning(constant, back.lambda, zeros.with(sum(zeros, back.theta)));
+        }
+        Params start = back.lambda.filter(constant.theta()::has);
+        boolean own = constant.context().ownTheta();
+        Params gradient = sum(back.theta, own ? start : start.map(t -> t.sum(0)));
+        return constant.theta().map(t -> t).with(missing(gradient)).with(gradient);
+    }
+
+    private Params missing(Params gradient) {
+        return lifetime.theta().filter(name -> !gradient.has(name)).zerosLike();
     }
 }

@@ -1,7 +1,6 @@
 package org.deutero.tensor.nn.dense;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Matrices;
@@ -128,19 +127,61 @@ public final class DensePass {
     }
 
     /**
+     * The weights after a step of gradient descent, those that are every task's own.
+     *
+     * @param moves which of them move; the others are left out
+     */
+    public Params descended(Predicate<String> moves, double rate) {
+        return GradMode.off(() -> {
+            Params.Builder after = Params.builder();
+            for (int l = 0; l < depth; l++) {
+                String layer = loss.layers().get(l);
+                if (moves.test(layer + WEIGHT)) {
+                    Tensor weight = parameter(l, WEIGHT);
+                    after.put(
+                            layer + WEIGHT,
+                            Matrices.like(weight, false)
+                                    .setTo(weight)
+                                    .add(bySums[l + 1].turned(), activity[l], -rate)
+                                    .tensor());
+                }
+                if (moves.test(layer + BIAS)) {
+                    Tensor bias = parameter(l, BIAS);
+                    after.put(
+                            layer + BIAS,
+                            Matrices.like(bias, true)
+                                    .setTo(bias)
+                                    .add(ones.turned(), bySums[l + 1], -rate)
+                                    .tensor());
+                }
+            }
+            return after.build();
+        });
+    }
+
+    /**
+     * The way back over that step: derivatives by the weights after it, which are made derivatives by those before it, in place. lambda becomes lambda - rate H lambda.
+     *
+     * @param lambda derivatives by the weights that moved, laid out densely and nobody else's
+     * @return what the derivatives by all other weights gain, and that by the inputs if they have a name
+     */
+    public Params ascend(Params lambda, double rate) {
+        return GradMode.off(() -> new Moving(lambda).products(Optional.of(lambda), -rate));
+    }
+
+    /**
      * The derivative of the gradient of all weights, and of the inputs if they have a name, as some weights move.
      *
      * @param direction by the names of these weights, of their shapes; what is not named stays
      */
     public Params curvature(Params direction) {
-        return GradMode.off(() -> new Moving(direction).curvature());
+        return GradMode.off(() -> new Moving(direction).products(Optional.empty(), 1));
     }
 
     /** The way forward and back along a direction. */
     private final class Moving {
         private final Matrices[] steps = new Matrices[depth];
         private final Matrices[] moved = new Matrices[depth + 1];
-        private final List<Params> products = new ArrayList<>();
 
         Moving(Params direction) {
             for (int l = 0; l < depth; l++) {
@@ -163,33 +204,59 @@ public final class DensePass {
             }
         }
 
-        Params curvature() {
+        /**
+         * The products times a number.
+         *
+         * @param sums what is added to, in place, where it has the name of a weight; all other products are returned
+         */
+        Params products(Optional<Params> sums, double scale) {
             if (moved[depth] == null) {
-                return loss.weights().zerosLike();
+                return sums.isPresent() ? Params.EMPTY : loss.weights().zerosLike();
             }
+            Params.Builder products = Params.builder();
             Matrices bySum = loss.loss().curvature(activity[depth], loss.targets(), moved[depth]);
-            for (int l = depth - 1; l > 0; l--) {
-                productsOf(l, bySum);
-                bySum = back(l, bySum);
+            for (int l = depth - 1; l >= 0; l--) {
+                // Before the direction itself, which may be what is added to, is changed.
+                Matrices before = l == 0 ? null : back(l, bySum);
+                if (l == 0 && loss.input().isPresent()) {
+                    products.put(
+                            loss.input().get(), byInput(0, bySum).scale(scale).tensor());
+                }
+                weight(l, bySum, sums, scale, products);
+                bias(l, bySum, sums, scale, products);
+                bySum = before;
             }
-            productsOf(0, bySum);
-            Matrices first = bySum;
-            loss.input()
-                    .ifPresent(input ->
-                            products.add(Params.of(input, byInput(0, first).tensor())));
-            Params.Builder all = Params.builder();
-            products.forEach(p -> p.forEach(all::put));
-            return all.build();
+            return products.build();
         }
 
-        private void productsOf(int l, Matrices bySum) {
-            String layer = loss.layers().get(l);
-            Matrices byWeight = Matrices.like(parameter(l, WEIGHT), false).set(bySum.turned(), activity[l]);
-            if (moved[l] != null) {
-                byWeight.add(bySums[l + 1].turned(), moved[l]);
+        private void weight(int l, Matrices bySum, Optional<Params> sums, double scale, Params.Builder products) {
+            String name = loss.layers().get(l) + WEIGHT;
+            Matrices sum;
+            if (sums.isPresent() && sums.get().has(name)) {
+                if (!steps[l].over(sums.get().get(name))) {
+                    throw new IllegalArgumentException("derivatives by " + name + " do not lie in rows of their own");
+                }
+                sum = steps[l].add(bySum.turned(), activity[l], scale);
+            } else {
+                sum = Matrices.like(parameter(l, WEIGHT), false).set(bySum.turned(), activity[l], scale);
+                products.put(name, sum.tensor());
             }
-            products.add(Params.of(layer + WEIGHT, byWeight.tensor()));
-            products.add(Params.of(layer + BIAS, byBias(l, bySum)));
+            if (moved[l] != null) {
+                sum.add(bySums[l + 1].turned(), moved[l], scale);
+            }
+        }
+
+        private void bias(int l, Matrices bySum, Optional<Params> sums, double scale, Params.Builder products) {
+            String name = loss.layers().get(l) + BIAS;
+            if (sums.isPresent() && sums.get().has(name)) {
+                Matrices.rows(sums.get().get(name)).add(ones.turned(), bySum, scale);
+            } else {
+                products.put(
+                        name,
+                        Matrices.like(parameter(l, BIAS), true)
+                                .set(ones.turned(), bySum, scale)
+                                .tensor());
+            }
         }
 
         /** What the derivative by a layer's inputs gains. */
