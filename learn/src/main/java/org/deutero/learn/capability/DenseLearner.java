@@ -23,7 +23,9 @@ public interface DenseLearner<T extends TaskBatch<T>> extends GradientLearner<T>
     DenseLoss denseInnerLoss(Params theta, Params phi, T tasks, StepContext context);
 
     /** {@link #metaLoss}, to be differentiated in closed form; empty if it is none of a dense network. */
-    Optional<DenseLoss> denseMetaLoss(Params theta, Params phi, T tasks, StepContext context);
+    default Optional<DenseLoss> denseMetaLoss(Params theta, Params phi, T tasks, StepContext context) {
+        return Optional.empty();
+    }
 
     /** The rate, if {@link #update} at this step does nothing but move the weights by minus this constant times the gradient. */
     default OptionalDouble plainRate(StepContext context) {

@@ -10,7 +10,7 @@ import org.deutero.learn.capability.DenseLearner;
 import org.deutero.learn.capability.LearnedStepSizes;
 import org.deutero.learn.capability.ReversibleLearner;
 import org.deutero.learn.capability.Servable;
-import org.deutero.methods.DenseObjective;
+import org.deutero.methods.DenseNetwork;
 import org.deutero.methods.FastNetwork;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.tasks.Episodes;
@@ -18,11 +18,9 @@ import org.deutero.tasks.Objective;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
-import org.deutero.tensor.nn.Mlp;
 import org.deutero.tensor.nn.Network;
 import org.deutero.tensor.nn.Normalization;
 import org.deutero.tensor.nn.dense.DenseLoss;
-import org.deutero.tensor.nn.dense.OutputLoss;
 import org.deutero.tensor.optim.Optimizer;
 import org.deutero.tensor.optim.Sgd;
 
@@ -144,30 +142,30 @@ public record Maml(
         return objective.losses(outputs, tasks.supportY());
     }
 
-    /** For perceptrons, with a loss whose derivatives are known. */
+    private Optional<DenseNetwork> denseNetwork(Episodes tasks) {
+        return DenseNetwork.of(network, objective, tasks.supportX());
+    }
+
+    /** For perceptrons. */
     @Override
     public boolean dense(Episodes tasks) {
-        return network instanceof Mlp mlp
-                && DenseObjective.of(objective).isPresent()
-                && DenseLoss.serves(mlp, tasks.supportX());
+        return denseNetwork(tasks).isPresent();
     }
 
     @Override
     public DenseLoss denseInnerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
+        DenseNetwork dense = denseNetwork(tasks).orElseThrow();
         Params all = theta.with(weights(phi));
-        OutputLoss loss = DenseObjective.of(objective).orElseThrow();
         return adaptation == Adaptation.HEAD
-                ? DenseLoss.ofLayer(network.headLayer(), all, phi.get(FEATURES), FEATURES, tasks.supportY(), loss)
-                : DenseLoss.of((Mlp) network, all, tasks.supportX(), tasks.supportY(), loss);
+                ? dense.head(all, phi.get(FEATURES), FEATURES, tasks.supportY())
+                : dense.on(all, tasks.supportX(), tasks.supportY());
     }
 
     @Override
     public Optional<DenseLoss> denseMetaLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
-        if (lossWeight(inner.steps(), context) != 1) {
-            return Optional.empty();
-        }
-        OutputLoss loss = DenseObjective.of(objective).orElseThrow();
-        return Optional.of(DenseLoss.of((Mlp) network, theta.with(weights(phi)), tasks.queryX(), tasks.queryY(), loss));
+        return lossWeight(inner.steps(), context) == 1
+                ? denseNetwork(tasks).map(d -> d.on(theta.with(weights(phi)), tasks.queryX(), tasks.queryY()))
+                : Optional.empty();
     }
 
     @Override

@@ -8,10 +8,15 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.TaskContext;
+import org.deutero.learn.Trace;
 import org.deutero.learn.capability.ForwardingLearner;
 import org.deutero.learn.gradient.Unroll;
 import org.deutero.learn.gradient.adjoint.DenseUnroll;
+import org.deutero.learn.gradient.adjoint.MixedMode;
+import org.deutero.learn.gradient.adjoint.Store;
+import org.deutero.learn.gradient.adjoint.Sweep;
 import org.deutero.learn.meta.Estimate;
+import org.deutero.learn.meta.MetaGradient;
 import org.deutero.methods.maml.InnerLoop.Granularity;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.Objective;
@@ -118,14 +123,42 @@ class DenseUnrollTest {
                 Lifetime<Episodes> graph = new Lifetime<>(new Recorded(learner), theta, tasks, context);
                 assertTrue(DenseUnroll.of(graph).isEmpty());
                 Estimate expected = Unroll.FULL.estimate(graph);
-                Estimate closed = Unroll.FULL.estimate(new Lifetime<>(learner, theta, tasks, context));
-                assertEquals(0, largest(closed.losses().sub(expected.losses())), 1e-12);
-                assertEquals(theta.names(), closed.gradient().names());
-                closed.gradient().zip(expected.gradient(), (a, b) -> {
-                    assertEquals(0, largest(a.sub(b)), 1e-12 * Math.max(1, largest(b)));
-                    return a;
-                });
+                for (MetaGradient estimator : List.of(Unroll.FULL, Sweep.ALL, Sweep.SQRT, new MixedMode(Store.ALL))) {
+                    Estimate closed = estimator.estimate(new Lifetime<>(learner, theta, tasks, context));
+                    assertSame(closed, expected);
+                }
             }
+        }
+    }
+
+    private static void assertSame(Estimate closed, Estimate expected) {
+        assertEquals(0, largest(closed.losses().sub(expected.losses())), 1e-12);
+        assertEquals(expected.gradient().names(), closed.gradient().names());
+        closed.gradient().zip(expected.gradient(), (a, b) -> {
+            assertEquals(0, largest(a.sub(b)), 1e-12 * Math.max(1, largest(b)));
+            return a;
+        });
+    }
+
+    /** The same steps with constant inner gradients, as in evaluation. */
+    @ParameterizedTest
+    @MethodSource("learners")
+    void sameStepsAsTheGraph(Maml learner) {
+        try (Scope s = Scope.open()) {
+            Params theta = learner.metaParameters(new SplittableRandom(3));
+            Episodes tasks = tasks(learner, 3);
+            TaskContext context = TaskContext.training(7, 20, Params.EMPTY, observed -> {});
+            Params expected = new Lifetime<>(new Recorded(learner), theta, tasks, context)
+                    .run(Trace.NONE)
+                    .state();
+            Params closed = new Lifetime<>(learner, theta, tasks, context)
+                    .run(Trace.NONE)
+                    .state();
+            assertEquals(expected.names(), closed.names());
+            closed.zip(expected, (a, b) -> {
+                assertEquals(0, largest(a.sub(b)), 1e-12);
+                return a;
+            });
         }
     }
 

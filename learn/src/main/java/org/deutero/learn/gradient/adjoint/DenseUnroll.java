@@ -81,6 +81,20 @@ public record DenseUnroll<T extends TaskBatch<T>>(DenseLearner<T> learner, Lifet
         }
     }
 
+    /** The adjoint before step {@code t}, whose pass is taken again, from the one after it. */
+    Adjoint through(Params phi, int t, Adjoint after) {
+        Lifetime<T> constant = lifetime.detach().replay();
+        StepContext at = constant.context().at(t, false);
+        DensePass pass = learner.denseInnerLoss(constant.theta(), phi, constant.tasks(), at)
+                .pass();
+        Params gradient = learner.plainRate(at).isPresent() ? Params.EMPTY : pass.gradient(learner.weights(phi)::has);
+        Back before = over(
+                new Taken(phi, gradient, pass),
+                constant.context().at(t, true),
+                new Back(after.lambda(), after.gradient(), false));
+        return new Adjoint(after.losses(), before.lambda, before.theta.map(Tensor::detach));
+    }
+
     private Passage forward(Lifetime<T> constant, List<Taken> taken) {
         Passage now = constant.start(Trace.NONE);
         int steps = constant.steps();
