@@ -22,6 +22,7 @@ public final class Matrices {
     private static final int ROW_MAJOR = 101;
     private static final int AS_IT_IS = 111;
     private static final int TRANSPOSED = 112;
+    private static final int LOOP = 400;
     private static final Scalar ZERO = zero();
     private static final ThreadLocal<Factors> FACTORS = ThreadLocal.withInitial(Factors::new);
 
@@ -78,6 +79,16 @@ public final class Matrices {
                     "matrices of tasks have the shape [tasks, rows, columns], or [rows, columns], not "
                             + Arrays.toString(tensor.shape()));
         }
+        if (!liesInRows(tensor, last) && liesInColumns(tensor, last)) {
+            return over(
+                            tensor,
+                            shared ? 1 : size(tensor, 0),
+                            shared ? 0 : tensor.handle().stride(0),
+                            size(tensor, last),
+                            size(tensor, last - 1),
+                            Math.max(1, stride(tensor, last)))
+                    .turned();
+        }
         Tensor laid = liesInRows(tensor, last) ? tensor : tensor.contiguous();
         int rows = size(laid, last - 1);
         int columns = size(laid, last);
@@ -110,6 +121,10 @@ public final class Matrices {
         int columns = size(tensor, last);
         return (columns <= 1 || stride(tensor, last) == 1)
                 && (size(tensor, last - 1) <= 1 || stride(tensor, last - 1) >= columns);
+    }
+
+    private static boolean liesInColumns(Tensor tensor, int last) {
+        return stride(tensor, last - 1) == 1 && stride(tensor, last) >= size(tensor, last - 1);
     }
 
     private static int size(Tensor tensor, int dim) {
@@ -172,6 +187,40 @@ public final class Matrices {
     /** Columns of each. */
     public int columns() {
         return turned ? rows : columns;
+    }
+
+    /**
+     * The products of matrices of tasks, [tasks, n, k] x [tasks, k, m], plus a tensor that broadcasts to them; null where libtorch's own product is to be taken: for other shapes, other places, and whatever a graph or a tangent must be told of.
+     *
+     * @param start null for nothing
+     */
+    static Tensor product(Tensor start, Tensor left, Tensor right) {
+        boolean told = DualLevel.active()
+                || left.handle().requires_grad()
+                || right.handle().requires_grad()
+                || start != null && start.handle().requires_grad();
+        if (told || left.rank() != 3 || right.rank() != 3 || !canBe(left) || !canBe(right)) {
+            return null;
+        }
+        int tasks = size(left, 0);
+        int rows = size(left, 1);
+        int inner = size(left, 2);
+        int columns = size(right, 2);
+        DType dtype = left.dtype();
+        boolean fits = size(right, 0) == tasks
+                && size(right, 1) == inner
+                && right.dtype() == dtype
+                && (start == null || start.dtype() == dtype);
+        // What is smaller libtorch does in a loop of its own.
+        if (!fits || tasks == 0 || (long) rows * inner * columns < LOOP) {
+            return null;
+        }
+        Matrices out = make(dtype, tasks, rows, columns);
+        if (start != null) {
+            out.setTo(start);
+        }
+        out.multiply(of(left), of(right), 1, start == null ? 0 : 1);
+        return out.tensor();
     }
 
     // ---- products
@@ -320,7 +369,7 @@ public final class Matrices {
 
     /** Sets all elements to those of a tensor that broadcasts to the shape of {@link #tensor}. */
     public Matrices setTo(Tensor other) {
-        return inPlace(() -> tensor.handle().copy_(other.detach().handle()));
+        return inPlace(() -> tensor.handle().copy_(other.handle()));
     }
 
     /** Adds {@code scale} times others of the same shape. */
