@@ -18,7 +18,7 @@ public record Passage(int age, Params state, Params met) {
     }
 
     /** One step on. */
-    Passage after(Step step) {
+    public Passage after(Step step) {
         return new Passage(age + 1, step.state(), sum(met, step.met()));
     }
 

@@ -100,6 +100,11 @@ public final class Autograd {
         return DualLevel.jvp(function, point, direction);
     }
 
+    /** Whether this thread is inside the function of {@link #jvp}, where tensors carry tangents that closed forms of derivatives would drop. */
+    public static boolean forwardMode() {
+        return DualLevel.active();
+    }
+
     /** Hessian-vector product of a scalar function: the directional derivative of its gradient, by reverse over reverse. */
     public static Params hessianVector(Function<Params, Tensor> function, Params point, Params direction) {
         try (Scope s = Scope.open()) {

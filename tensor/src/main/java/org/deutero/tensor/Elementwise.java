@@ -21,6 +21,11 @@ abstract sealed class Elementwise permits Shapes {
         return handle;
     }
 
+    /** Whether a graph or a tangent may have to be told of an operation on this. */
+    private boolean recorded() {
+        return handle.requires_grad() || DualLevel.active();
+    }
+
     // ---- arithmetic
     // ------------------------------------------------------------------------------------------------
 
@@ -31,12 +36,12 @@ abstract sealed class Elementwise permits Shapes {
 
     /** Elementwise sum with a number. */
     public Tensor add(double value) {
-        return Tensor.run(() -> handle.add(new Scalar(value)));
+        return Tensor.run(() -> recorded() ? handle.add(Scalars.of(value)) : handle.add(Scalars.tensor(value)));
     }
 
     /** This plus {@code scale} times the other, in one pass. */
     public Tensor addScaled(Tensor other, double scale) {
-        return Tensor.run(() -> handle.add(other.handle(), new Scalar(scale)));
+        return Tensor.run(() -> handle.add(other.handle(), Scalars.of(scale)));
     }
 
     /** Elementwise difference. */
@@ -56,7 +61,7 @@ abstract sealed class Elementwise permits Shapes {
 
     /** Product with a number. */
     public Tensor mul(double value) {
-        return Tensor.run(() -> handle.mul(new Scalar(value)));
+        return Tensor.run(() -> recorded() ? handle.mul(Scalars.of(value)) : handle.mul(Scalars.tensor(value)));
     }
 
     /** Elementwise quotient. */
@@ -66,12 +71,12 @@ abstract sealed class Elementwise permits Shapes {
 
     /** Quotient by a number. */
     public Tensor div(double value) {
-        return Tensor.run(() -> handle.div(new Scalar(value)));
+        return Tensor.run(() -> recorded() ? handle.div(Scalars.of(value)) : handle.div(Scalars.tensor(value)));
     }
 
     /** Elementwise power. */
     public Tensor pow(double exponent) {
-        return Tensor.run(() -> handle.pow(new Scalar(exponent)));
+        return Tensor.run(() -> handle.pow(Scalars.of(exponent)));
     }
 
     /** Minus this. */
@@ -145,12 +150,14 @@ abstract sealed class Elementwise permits Shapes {
 
     /** Matrix product over the last two dimensions, broadcasting those before. */
     public Tensor matmul(Tensor other) {
-        return Tensor.run(() -> handle.matmul(other.handle()));
+        Tensor small = Matrices.product(null, (Tensor) this, other);
+        return small != null ? small : Tensor.run(() -> handle.matmul(other.handle()));
     }
 
     /** This plus the batched matrix product: [b, n, m] + [b, n, k] x [b, k, m]; this may broadcast. */
     public Tensor baddbmm(Tensor left, Tensor right) {
-        return Tensor.run(() -> handle.baddbmm(left.handle(), right.handle()));
+        Tensor small = Matrices.product((Tensor) this, left, right);
+        return small != null ? small : Tensor.run(() -> handle.baddbmm(left.handle(), right.handle()));
     }
 
     /** This plus the product of two others, elementwise. */
@@ -188,12 +195,12 @@ abstract sealed class Elementwise permits Shapes {
 
     /** Elementwise comparison with a number. */
     public Tensor gt(double value) {
-        return Tensor.run(() -> handle.gt(new Scalar(value)));
+        return Tensor.run(() -> handle.gt(Scalars.of(value)));
     }
 
     /** Elementwise comparison with a number. */
     public Tensor lt(double value) {
-        return Tensor.run(() -> handle.lt(new Scalar(value)));
+        return Tensor.run(() -> handle.lt(Scalars.of(value)));
     }
 
     /** Whether every element is a finite number. */

@@ -1,7 +1,9 @@
 package org.deutero.learn.gradient;
 
+import java.util.Optional;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Trace;
+import org.deutero.learn.gradient.adjoint.DenseUnroll;
 import org.deutero.learn.meta.Estimate;
 import org.deutero.learn.meta.MetaGradient;
 import org.deutero.tasks.TaskBatch;
@@ -44,11 +46,16 @@ public record Unroll(boolean secondOrder) implements MetaGradient {
 
     @Override
     public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
+        Optional<DenseUnroll<T>> dense = secondOrder ? DenseUnroll.of(lifetime) : Optional.empty();
+        return dense.map(DenseUnroll::estimate).orElseGet(() -> recorded(lifetime));
+    }
+
+    private <T extends TaskBatch<T>> Estimate recorded(Lifetime<T> lifetime) {
         Trace trace = secondOrder ? Trace.SECOND_ORDER : Trace.FIRST_ORDER;
         try (Scope s = Scope.open()) {
             Params leaf = lifetime.theta().leaf();
-            Lifetime<T> recorded = lifetime.under(leaf);
-            Tensor losses = recorded.losses(recorded.run(trace), trace);
+            Lifetime<T> leafed = lifetime.under(leaf);
+            Tensor losses = leafed.losses(leafed.run(trace), trace);
             Params gradient = Autograd.gradient(losses.sum(), leaf, false);
             return new Estimate(s.keep(losses.detach()), s.keep(gradient));
         }

@@ -9,6 +9,7 @@ import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 import org.deutero.tensor.optim.Optimizer;
 import org.deutero.tensor.optim.Rates;
+import org.deutero.tensor.optim.Sgd;
 
 /**
  * The rule of the inner loop.
@@ -95,6 +96,13 @@ public record InnerLoop(
                 Rates.of(PerStep.row(bounded(theta.child(RATE)), context.step(), context)
                         .zip(weights, InnerLoop::spread));
         };
+    }
+
+    /** The rate, if steps are plain gradient descent with the same constant for everything. */
+    OptionalDouble plainRate() {
+        return granularity == Granularity.FIXED && optimizer.equals(Sgd.PLAIN)
+                ? OptionalDouble.of(rate)
+                : OptionalDouble.empty();
     }
 
     /** The learned rates in force, by the name of what they move; none if the rate is fixed. */

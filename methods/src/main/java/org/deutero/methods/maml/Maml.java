@@ -1,13 +1,16 @@
 package org.deutero.methods.maml;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.DenseLearner;
 import org.deutero.learn.capability.LearnedStepSizes;
 import org.deutero.learn.capability.ReversibleLearner;
 import org.deutero.learn.capability.Servable;
+import org.deutero.methods.DenseNetwork;
 import org.deutero.methods.FastNetwork;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.tasks.Episodes;
@@ -17,6 +20,7 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.nn.Network;
 import org.deutero.tensor.nn.Normalization;
+import org.deutero.tensor.nn.dense.DenseLoss;
 import org.deutero.tensor.optim.Optimizer;
 import org.deutero.tensor.optim.Sgd;
 
@@ -48,7 +52,7 @@ public record Maml(
         PerStep perStep,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements Servable<Episodes>, ReversibleLearner<Episodes>, LearnedStepSizes {
+        implements Servable<Episodes>, ReversibleLearner<Episodes>, DenseLearner<Episodes>, LearnedStepSizes {
     private static final String SLOTS = "slots";
     private static final String FEATURES = "cache.features";
 
@@ -136,6 +140,44 @@ public record Maml(
                 ? network.head(all, phi.get(FEATURES))
                 : network.apply(all, tasks.supportX(), Normalization.batch());
         return objective.losses(outputs, tasks.supportY());
+    }
+
+    private Optional<DenseNetwork> denseNetwork(Episodes tasks) {
+        return DenseNetwork.of(network, objective, tasks.supportX());
+    }
+
+    /** For perceptrons. */
+    @Override
+    public boolean dense(Episodes tasks) {
+        return denseNetwork(tasks).isPresent();
+    }
+
+    @Override
+    public DenseLoss denseInnerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
+        DenseNetwork dense = denseNetwork(tasks).orElseThrow();
+        Params all = theta.with(weights(phi));
+        return adaptation == Adaptation.HEAD
+                ? dense.head(all, phi.get(FEATURES), FEATURES, tasks.supportY())
+                : dense.on(all, tasks.supportX(), tasks.supportY());
+    }
+
+    @Override
+    public Optional<DenseLoss> denseMetaLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
+        return lossWeight(inner.steps(), context) == 1
+                ? denseNetwork(tasks).map(d -> d.on(theta.with(weights(phi)), tasks.queryX(), tasks.queryY()))
+                : Optional.empty();
+    }
+
+    @Override
+    public OptionalDouble plainRate(StepContext context) {
+        int taken = context.step() + 1;
+        boolean met = taken < inner.steps() && lossWeight(taken, context) != 0;
+        return met ? OptionalDouble.empty() : inner.plainRate();
+    }
+
+    @Override
+    public boolean startsAsTheta() {
+        return adaptation != Adaptation.HEAD;
     }
 
     @Override

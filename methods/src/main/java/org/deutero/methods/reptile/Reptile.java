@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.DenseLearner;
+import org.deutero.methods.DenseNetwork;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.maml.Adaptation;
 import org.deutero.methods.maml.AdaptedNetwork;
@@ -16,6 +18,7 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 import org.deutero.tensor.nn.Network;
+import org.deutero.tensor.nn.dense.DenseLoss;
 import org.deutero.tensor.optim.Optimizer;
 
 /**
@@ -48,7 +51,7 @@ public record Reptile(
         MiniBatches batches,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements AdaptedNetwork {
+        implements AdaptedNetwork, DenseLearner<Episodes> {
 
     /** The prediction side is MAML's: a network with the task's own weights. */
     @Override
@@ -69,12 +72,32 @@ public record Reptile(
 
     @Override
     public Tensor innerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
+        Shown shown = shown(tasks, context);
+        return objective.losses(network.apply(weights(phi), shown.x), shown.y);
+    }
+
+    /** For perceptrons. */
+    @Override
+    public boolean dense(Episodes tasks) {
+        return DenseNetwork.of(network, objective, tasks.supportX()).isPresent();
+    }
+
+    @Override
+    public DenseLoss denseInnerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
+        Shown shown = shown(tasks, context);
+        return DenseNetwork.of(network, objective, shown.x).orElseThrow().on(weights(phi), shown.x, shown.y);
+    }
+
+    /** A mini-batch of each task, [tasks, n, ...]. */
+    private record Shown(Tensor x, Tensor y) {}
+
+    private Shown shown(Episodes tasks, StepContext context) {
         Tensor rows = batches.rows(tasks, context);
         Tensor x =
                 MiniBatches.pick(context.training() ? pool(tasks.supportX(), tasks.queryX()) : tasks.supportX(), rows);
         Tensor y =
                 MiniBatches.pick(context.training() ? pool(tasks.supportY(), tasks.queryY()) : tasks.supportY(), rows);
-        return objective.losses(network.apply(weights(phi), MiniBatches.shown(tasks, x, context)), y);
+        return new Shown(MiniBatches.shown(tasks, x, context), y);
     }
 
     @Override

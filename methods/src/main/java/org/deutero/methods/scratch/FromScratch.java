@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.DenseLearner;
+import org.deutero.methods.DenseNetwork;
 import org.deutero.methods.QueryStatistics;
 import org.deutero.methods.StreamBatches;
 import org.deutero.methods.maml.Adaptation;
@@ -18,6 +20,7 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 import org.deutero.tensor.nn.Network;
+import org.deutero.tensor.nn.dense.DenseLoss;
 import org.deutero.tensor.optim.Optimizer;
 import org.deutero.tensor.optim.Rates;
 
@@ -43,7 +46,7 @@ public record FromScratch(
         StreamBatches batches,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements AdaptedNetwork {
+        implements AdaptedNetwork, DenseLearner<Episodes> {
     private static final String SLOTS = "slots";
 
     /** The prediction side is MAML's: a network with the task's own weights. */
@@ -82,6 +85,20 @@ public record FromScratch(
     public Tensor innerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
         Tensor x = batches.x(tasks, context.step());
         return objective.losses(network.apply(weights(phi), x), batches.y(tasks, context.step()));
+    }
+
+    /** For perceptrons. */
+    @Override
+    public boolean dense(Episodes tasks) {
+        return DenseNetwork.of(network, objective, tasks.supportX()).isPresent();
+    }
+
+    @Override
+    public DenseLoss denseInnerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
+        Tensor x = batches.x(tasks, context.step());
+        return DenseNetwork.of(network, objective, x)
+                .orElseThrow()
+                .on(weights(phi), x, batches.y(tasks, context.step()));
     }
 
     @Override

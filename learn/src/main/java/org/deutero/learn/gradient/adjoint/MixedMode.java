@@ -43,6 +43,7 @@ public record MixedMode(Store store) implements MetaGradient {
     @Override
     public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
         require(lifetime.learner());
-        return new AdjointSweep(store, new SplitStep(Curvature.ForwardOverReverse.INSTANCE)).estimate(lifetime);
+        return new AdjointSweep(store, new DenseStep(new SplitStep(Curvature.ForwardOverReverse.INSTANCE)))
+                .estimate(lifetime);
     }
 }

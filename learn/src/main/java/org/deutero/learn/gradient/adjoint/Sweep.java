@@ -48,6 +48,6 @@ public record Sweep(Store store) implements MetaGradient {
 
     @Override
     public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
-        return new AdjointSweep(store, TapedStep.INSTANCE).estimate(lifetime);
+        return new AdjointSweep(store, new DenseStep(TapedStep.INSTANCE)).estimate(lifetime);
     }
 }

@@ -33,6 +33,6 @@ public record Truncated(int steps) implements MetaGradient {
 
     @Override
     public <T extends TaskBatch<T>> Estimate estimate(Lifetime<T> lifetime) {
-        return new AdjointSweep(Store.ALL, steps, TapedStep.INSTANCE).estimate(lifetime);
+        return new AdjointSweep(Store.ALL, steps, new DenseStep(TapedStep.INSTANCE)).estimate(lifetime);
     }
 }
