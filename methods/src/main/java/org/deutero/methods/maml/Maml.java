@@ -5,6 +5,8 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.FixedFunction;
+import org.deutero.learn.capability.FrozenNetwork;
 import org.deutero.learn.capability.LearnedStepSizes;
 import org.deutero.learn.capability.ReversibleLearner;
 import org.deutero.learn.capability.Servable;
@@ -48,7 +50,7 @@ public record Maml(
         PerStep perStep,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements Servable<Episodes>, ReversibleLearner<Episodes>, LearnedStepSizes {
+        implements Servable<Episodes>, FixedFunction, ReversibleLearner<Episodes>, LearnedStepSizes {
     private static final String SLOTS = "slots";
     private static final String FEATURES = "cache.features";
 
@@ -222,6 +224,11 @@ public record Maml(
     @Override
     public Tensor answer(Params solution, Tensor x) {
         return fast().answer(solution, x);
+    }
+
+    @Override
+    public Optional<FrozenNetwork> frozen(Params solution) {
+        return Optional.of(fast().frozen(solution));
     }
 
     @Override
