@@ -118,7 +118,7 @@ class ExportTest {
                             TaskShape.images(FORMAT.channels(), FORMAT.height(), WAY));
             Params theta = learner.metaParameters(new SplittableRandom(1));
             // Statistics that an export could forget.
-            Params statistics = learner.statistics().map(t -> t.mul(0.4).add(0.02));
+            Params statistics = learner.statistics().map(t -> t.mul(0.1).add(0.02));
             try (TrainedLearner trained = TrainedLearner.of(description, theta, statistics)) {
                 return trained.adapt(support());
             }
