@@ -155,6 +155,18 @@ class AnswersTest {
     }
 
     @Test
+    void onnxNeedsItsModule() {
+        Path onnx = folder.resolve("model.onnx");
+        refused(run("export", model, "--onnx", onnx), ExitCode.USAGE, "\"deutero install onnx\" fetches it");
+        refused(run("export", "builtin:omniglot", "--onnx", onnx), ExitCode.USAGE, "knows no classes");
+        refused(
+                run("export", model, "--onnx", onnx, "--out", folder.resolve("x.dtr")),
+                ExitCode.USAGE,
+                "do not go with it");
+        assertThat(onnx).doesNotExist();
+    }
+
+    @Test
     void classesComeAndGo() throws IOException {
         Path more = folder.resolve("more");
         for (int i = 0; i < 3; i++) {

@@ -1,6 +1,7 @@
 package org.deutero.methods;
 
 import java.util.SplittableRandom;
+import org.deutero.learn.capability.FrozenNetwork;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.Objective;
 import org.deutero.tensor.Params;
@@ -68,6 +69,11 @@ public record FastNetwork(Network network, Objective objective, QueryStatistics 
     /** The same of weights without a task dimension, and of {@link #moments}. */
     public static Params solution(Params own, Params moments) {
         return Params.builder().put(WEIGHTS, own).put(MOMENTS, moments.task(0)).build();
+    }
+
+    /** What {@link #answer} does, for other programs. */
+    public FrozenNetwork frozen(Params solution) {
+        return FrozenNetwork.whole(network, solution.child(WEIGHTS), solution.child(MOMENTS));
     }
 
     /** Outputs for inputs [n, features...], each by itself: [n, outputs]. */

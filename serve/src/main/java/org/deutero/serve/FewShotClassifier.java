@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.deutero.learn.capability.FixedFunction;
+import org.deutero.learn.capability.FrozenNetwork;
 import org.deutero.learn.capability.SeparableClasses;
 import org.deutero.learn.capability.Servable;
 import org.deutero.tasks.DataException;
@@ -194,6 +197,24 @@ public final class FewShotClassifier implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /**
+     * Lets someone read it as a network, to give it to other programs: what is asked prepares pictures as {@link #description()} says and divides logits by the temperature.
+     *
+     * @param reader must neither change nor keep the tensors
+     * @throws DataException if the learner does not end in a network
+     */
+    public <R> R asNetwork(Function<FrozenNetwork, R> reader) {
+        return solution.with(params -> GradMode.off(() -> {
+            try (Scope s = Scope.open()) {
+                return reader.apply(learner.as(FixedFunction.class)
+                        .flatMap(fixed -> fixed.frozen(params))
+                        .orElseThrow(() -> new DataException("a classifier of the method " + description.method()
+                                + " is more than a network with weights, so other programs cannot be given it; prototypes and"
+                                + " the MAML family are")));
+            }
+        }));
     }
 
     /** Writes a {@code .dtr} file, whole or not at all; it needs nothing else. */

@@ -19,7 +19,7 @@ class RejectionTest {
     private static final int QUERIES = 3;
 
     /** More for the figures of the guide: {@code -Ddeutero.rounds=200}. */
-    private static final int ROUNDS = Integer.getInteger("deutero.rounds", 10);
+    private static final int ROUNDS = Integer.getInteger("deutero.rounds", 4);
 
     @Test
     void theThresholdHasEqualErrorsOfNormalDistributions() {
@@ -76,7 +76,7 @@ class RejectionTest {
         }
         double asked = ROUNDS * WAY * QUERIES;
         double[] errors = {rejected / asked, accepted / asked, foreseenRejected, foreseenAccepted};
-        if (ROUNDS > 10) {
+        if (ROUNDS > 4) {
             System.out.printf(
                     "%d shots, %d rounds: rejects %.3f of its classes, takes %.3f of others; foreseen %.3f and %.3f%n",
                     shots, ROUNDS, errors[0], errors[1], errors[2], errors[3]);
@@ -87,12 +87,12 @@ class RejectionTest {
     @Test
     void charactersOfOtherClassesAreRejected() {
         try (TrainedLearner learner = Deutero.builtin("omniglot")) {
-            double[] errors = errors(learner, 5);
-            assertThat(errors[0]).as("of its classes rejected").isLessThan(0.15);
-            assertThat(errors[1]).as("of others accepted").isLessThan(0.15);
-            if (ROUNDS > 10) {
+            double[] errors = errors(learner, 3);
+            assertThat(errors[0]).as("of its classes rejected").isLessThan(0.2);
+            assertThat(errors[1]).as("of others accepted").isLessThan(0.2);
+            if (ROUNDS > 4) {
                 errors(learner, 2);
-                errors(learner, 3);
+                errors(learner, 5);
             }
         }
     }

@@ -1,16 +1,20 @@
 package org.deutero.app.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.deutero.Deutero;
 import org.deutero.app.ExitCode;
 import org.deutero.experiment.LearnerSource;
 import org.deutero.experiment.RunFolder;
 import org.deutero.experiment.Runner;
 import org.deutero.experiment.base.UserException;
 import org.deutero.serve.Calibration;
+import org.deutero.serve.ClassifierWriter;
+import org.deutero.serve.FewShotClassifier;
 import org.deutero.serve.TrainedLearner;
 import org.deutero.serve.TrainedOptimizer;
 import picocli.CommandLine.Command;
@@ -24,6 +28,7 @@ import picocli.CommandLine.Spec;
         name = "export",
         description = {
             "Write the learner of a run to a single file, with its probabilities calibrated on validation tasks.",
+            "With --onnx FILE a classifier that \"deutero adapt\" has made becomes a standard ONNX file: network, prototypes or adapted weights, and metadata that say how pictures are prepared.",
             "The file of a learned optimiser is what meta-optimizer.file and method.inner-file of other recipes take.",
             "Training does this when it ends; export is for runs that were cut off, and for another place."
         },
@@ -33,10 +38,11 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  deutero export runs/five-steps",
             "  deutero export runs/five-steps --out letters.dtr",
+            "  deutero export model.dtr --onnx model.onnx          # needs the module onnx: deutero install onnx",
             "  deutero export runs/five-steps --set tasks.path=/new/place/of/pictures"
         })
 public final class ExportCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RUN", description = "Folder of the run.")
+    @Parameters(paramLabel = "RUN", description = "Folder of the run; with --onnx, a classifier's .dtr file.")
     private Path run;
 
     @Option(
@@ -44,6 +50,9 @@ public final class ExportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "File to write (default: learner.dtr in the run's folder).")
     private Path out;
+
+    @Option(names = "--onnx", paramLabel = "FILE", description = "Write a classifier as an ONNX file.")
+    private Path onnx;
 
     @Option(
             names = "--set",
@@ -64,6 +73,9 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (onnx != null) {
+            return toOnnx();
+        }
         RunFolder folder = RunFolder.open(run);
         Runner runner = LearnerSource.runner(folder, overrides);
         Path file = out == null ? runner.exportFile() : ArtifactFile.checked(out);
@@ -90,6 +102,30 @@ public final class ExportCommand implements Callable<Integer> {
                     .map(ExportCommand::words)
                     .orElse("Not calibrated: the run has no validation classes."));
         }
+        return ExitCode.OK;
+    }
+
+    private int toOnnx() {
+        if (out != null || note != null || !overrides.isEmpty()) {
+            throw UserException.usage(
+                    "--onnx writes a classifier's file as it is, so --out, --set and --note do not go with it");
+        }
+        if (Files.isDirectory(run) || run.toString().startsWith("builtin:")) {
+            throw UserException.usage(run
+                    + " knows no classes, but --onnx needs a classifier's .dtr file; make one with \"deutero adapt "
+                    + run
+                    + " --support EXAMPLES --out model.dtr\"");
+        }
+        if (Files.isDirectory(onnx)) {
+            throw UserException.usage(
+                    "--onnx is the folder " + onnx + "; expected a file, such as " + onnx.resolve("model.onnx"));
+        }
+        ClassifierWriter writer = ClassifierWriter.of("onnx")
+                .orElseThrow(() -> UserException.usage(OnnxModule.missing("ONNX files are written")));
+        try (FewShotClassifier classifier = Deutero.classifier(run)) {
+            writer.write(classifier, onnx);
+        }
+        spec.commandLine().getOut().println("ONNX: " + onnx);
         return ExitCode.OK;
     }
 

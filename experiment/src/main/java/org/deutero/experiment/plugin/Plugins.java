@@ -1,5 +1,6 @@
 package org.deutero.experiment.plugin;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -27,6 +28,9 @@ public final class Plugins implements AutoCloseable {
     /** The environment variable that does the same; the property goes before it. */
     public static final String VARIABLE = "DEUTERO_PLUGINS";
 
+    /** The system property that names the folders of installed modules, in each of which and in its {@code lib} are jars; separated like a class path. */
+    public static final String MODULES = "deutero.modules";
+
     private final List<Path> jars;
     private final ClassLoader before;
     private final URLClassLoader loader;
@@ -48,7 +52,8 @@ public final class Plugins implements AutoCloseable {
      */
     public static Plugins open(List<Path> named) {
         List<Path> jars = new ArrayList<>();
-        Stream.concat(named.stream(), inFolder().stream())
+        Stream.of(named, inFolder(), ofModules())
+                .flatMap(List::stream)
                 .map(path -> path.toAbsolutePath().normalize())
                 .distinct()
                 .forEach(jars::add);
@@ -81,6 +86,22 @@ public final class Plugins implements AutoCloseable {
             }
             throw UserException.usage("there is no folder of plug-ins " + folder);
         }
+        return jarsOf(folder);
+    }
+
+    private static List<Path> ofModules() {
+        List<Path> jars = new ArrayList<>();
+        for (String module : System.getProperty(MODULES, "").split(File.pathSeparator, -1)) {
+            for (Path folder : List.of(Path.of(module), Path.of(module, "lib"))) {
+                if (!module.isEmpty() && Files.isDirectory(folder)) {
+                    jars.addAll(jarsOf(folder));
+                }
+            }
+        }
+        return jars;
+    }
+
+    private static List<Path> jarsOf(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()

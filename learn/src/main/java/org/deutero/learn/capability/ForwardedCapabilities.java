@@ -71,8 +71,8 @@ final class ForwardedCapabilities {
             Embedder embedder = cast(able);
             return (Embedder) (theta, statistics, x) -> embedder.embed(front.whole(theta, 0), statistics, x);
         }
-        if (capability == SeparableClasses.class) {
-            return able; // its methods take solutions, which are those of the learner behind
+        if (capability == SeparableClasses.class || capability == FixedFunction.class) {
+            return able; // their methods take solutions, which are those of the learner behind
         }
         if (capability == ReadableRule.class) {
             ReadableRule rule = cast(able);

@@ -1,8 +1,11 @@
 package org.deutero.methods.augmentation;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.BilevelLearner;
+import org.deutero.learn.capability.FixedFunction;
+import org.deutero.learn.capability.FrozenNetwork;
 import org.deutero.learn.capability.ModelTraining;
 import org.deutero.learn.capability.Servable;
 import org.deutero.tasks.Episodes;
@@ -26,7 +29,7 @@ import org.deutero.tensor.nn.Normalization;
  * @param dtype of all numbers
  */
 public record LearnedRotation(Network network, ModelTraining training, boolean learned, DType dtype)
-        implements BilevelLearner<Episodes>, Servable<Episodes> {
+        implements BilevelLearner<Episodes>, Servable<Episodes>, FixedFunction {
     private static final String ANGLE = "angle";
 
     @Override
@@ -102,6 +105,11 @@ public record LearnedRotation(Network network, ModelTraining training, boolean l
     public Tensor answer(Params solution, Tensor x) {
         return network.apply(solution.child("weights"), x.unsqueeze(0), Normalization.fixed(solution.child("moments")))
                 .squeeze(0);
+    }
+
+    @Override
+    public Optional<FrozenNetwork> frozen(Params solution) {
+        return Optional.of(FrozenNetwork.whole(network, solution.child("weights"), solution.child("moments")));
     }
 
     @Override

@@ -1,9 +1,12 @@
 package org.deutero.methods.hyper;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.FixedFunction;
+import org.deutero.learn.capability.FrozenNetwork;
 import org.deutero.learn.capability.Servable;
 import org.deutero.methods.FastNetwork;
 import org.deutero.tasks.Episodes;
@@ -27,7 +30,8 @@ import org.deutero.tensor.nn.Mlp;
  * @param targets numbers in a target: classes, or outputs
  * @param dtype of all numbers
  */
-public record Hypernetwork(Mlp encoder, FastNetwork fast, int targets, DType dtype) implements Servable<Episodes> {
+public record Hypernetwork(Mlp encoder, FastNetwork fast, int targets, DType dtype)
+        implements Servable<Episodes>, FixedFunction {
     private static final String ENCODER = "encoder";
     private static final String GENERATOR = "generator";
     private static final double EPSILON = 1e-5;
@@ -89,6 +93,11 @@ public record Hypernetwork(Mlp encoder, FastNetwork fast, int targets, DType dty
     @Override
     public Tensor answer(Params solution, Tensor x) {
         return fast.answer(solution, x);
+    }
+
+    @Override
+    public Optional<FrozenNetwork> frozen(Params solution) {
+        return Optional.of(fast.frozen(solution));
     }
 
     @Override

@@ -1,9 +1,12 @@
 package org.deutero.methods.leo;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.FixedFunction;
+import org.deutero.learn.capability.FrozenNetwork;
 import org.deutero.learn.capability.Servable;
 import org.deutero.options.OptionsException;
 import org.deutero.tasks.Episodes;
@@ -12,6 +15,7 @@ import org.deutero.tensor.Losses;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.Identity;
 
 /**
  * Latent embedding optimisation (Rusu, Rao, Sygnowski, Vinyals, Pascanu, Osindero, Hadsell 2019, arXiv 1807.05960): the weights of a classifier are generated from latent codes, and the inner loop descends in the codes, then for a few steps in the weights. Inputs are features of
@@ -42,7 +46,7 @@ public record Leo(
         double dropout,
         Penalties penalties,
         DType dtype)
-        implements Servable<Episodes> {
+        implements Servable<Episodes>, FixedFunction {
     private static final String CODE = "code";
     private static final String WEIGHTS = "weights";
     private static final String START = "cache.start";
@@ -203,6 +207,14 @@ public record Leo(
     @Override
     public Tensor answer(Params solution, Tensor x) {
         return x.flatten(1).matmul(solution.get(WEIGHTS).transpose(0, 1));
+    }
+
+    @Override
+    public Optional<FrozenNetwork> frozen(Params solution) {
+        Tensor weights = solution.get(WEIGHTS);
+        Tensor none = Tensors.zeros(weights.dtype(), weights.size(0)).to(weights.device());
+        return Optional.of(new FrozenNetwork(
+                new Identity(), Params.EMPTY, Params.EMPTY, new FrozenNetwork.Readout.Linear(weights, none)));
     }
 
     @Override

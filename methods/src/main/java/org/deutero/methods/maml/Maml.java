@@ -7,6 +7,8 @@ import org.deutero.learn.InnerGradient;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.DenseLearner;
+import org.deutero.learn.capability.FixedFunction;
+import org.deutero.learn.capability.FrozenNetwork;
 import org.deutero.learn.capability.LearnedStepSizes;
 import org.deutero.learn.capability.ReversibleLearner;
 import org.deutero.learn.capability.Servable;
@@ -52,7 +54,7 @@ public record Maml(
         PerStep perStep,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements Servable<Episodes>, ReversibleLearner<Episodes>, DenseLearner<Episodes>, LearnedStepSizes {
+        implements Servable<Episodes>, FixedFunction, ReversibleLearner<Episodes>, DenseLearner<Episodes>, LearnedStepSizes {
     private static final String SLOTS = "slots";
     private static final String FEATURES = "cache.features";
 
@@ -264,6 +266,11 @@ public record Maml(
     @Override
     public Tensor answer(Params solution, Tensor x) {
         return fast().answer(solution, x);
+    }
+
+    @Override
+    public Optional<FrozenNetwork> frozen(Params solution) {
+        return Optional.of(fast().frozen(solution));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.deutero.methods.metric;
 
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.deutero.learn.capability.FrozenNetwork.Readout;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Losses;
 import org.deutero.tensor.Params;
@@ -53,6 +54,11 @@ public interface Head {
     /** Whether the number of classes is fixed in meta-training. */
     default boolean fixedClasses() {
         return false;
+    }
+
+    /** The comparison with the classes of one task, for other programs; empty if it is more than a read-out of features. */
+    default Optional<Readout> frozen(Params own, Params memory) {
+        return Optional.empty();
     }
 
     /** Why classes cannot come and go without the examples of the others, a clause; empty if {@link #joined} and {@link #kept} work. */

@@ -6,6 +6,8 @@ import java.util.random.RandomGenerator;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Embedder;
+import org.deutero.learn.capability.FixedFunction;
+import org.deutero.learn.capability.FrozenNetwork;
 import org.deutero.learn.capability.SeparableClasses;
 import org.deutero.learn.capability.Servable;
 import org.deutero.methods.QueryStatistics;
@@ -34,7 +36,7 @@ import org.deutero.tensor.nn.Normalization;
  * @param dtype of all numbers
  */
 public record MetricLearner(Network encoder, Head head, QueryStatistics queryStatistics, DType dtype)
-        implements Servable<Episodes>, Embedder, SeparableClasses {
+        implements Servable<Episodes>, Embedder, SeparableClasses, FixedFunction {
     private static final String METRIC = "metric";
     private static final String LOGITS = "cache.logits";
     private static final String WEIGHTS = "weights";
@@ -171,6 +173,13 @@ public record MetricLearner(Network encoder, Head head, QueryStatistics querySta
         Params memory = solution.child(MEMORY).expand(1);
         return logits(solution.child(WEIGHTS), memory, x.unsqueeze(0), solution.child(MOMENTS))
                 .squeeze(0);
+    }
+
+    @Override
+    public Optional<FrozenNetwork> frozen(Params solution) {
+        Params weights = solution.child(WEIGHTS);
+        return head.frozen(own(weights), solution.child(MEMORY))
+                .map(readout -> new FrozenNetwork(encoder, weights, solution.child(MOMENTS), readout));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.deutero.learn.capability.FrozenNetwork.Readout;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
@@ -52,6 +53,17 @@ public record Prototypes(Distance distance, double scale, boolean learned) imple
         }
         Tensor cosines = Cosines.between(queries, prototypes);
         return learned ? cosines.mul(own.get(SCALE).reshape(-1, 1, 1)) : cosines.mul(scale);
+    }
+
+    @Override
+    public Optional<Readout> frozen(Params own, Params memory) {
+        Tensor prototypes = memory.get(PROTOTYPES);
+        if (distance == Distance.EUCLIDEAN) {
+            return Optional.of(new Readout.NearestMean(prototypes));
+        }
+        Tensor units = Cosines.unit(prototypes);
+        return Optional.of(
+                new Readout.Cosine(learned ? units.mul(own.get(SCALE).reshape(1, 1)) : units.mul(scale), 1e-12));
     }
 
     @Override

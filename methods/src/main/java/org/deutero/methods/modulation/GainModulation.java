@@ -1,9 +1,12 @@
 package org.deutero.methods.modulation;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.FixedFunction;
+import org.deutero.learn.capability.FrozenNetwork;
 import org.deutero.learn.capability.GradientLearner;
 import org.deutero.learn.capability.Servable;
 import org.deutero.methods.FastNetwork;
@@ -33,7 +36,7 @@ import org.deutero.tensor.optim.Optimizer;
  */
 public record GainModulation(
         FastNetwork fast, double pull, long startSeed, Settling inner, Settling evaluation, DType dtype)
-        implements Servable<Episodes>, GradientLearner<Episodes> {
+        implements Servable<Episodes>, FixedFunction, GradientLearner<Episodes> {
     private static final String START = "start";
     private static final String SLOTS = "slots";
 
@@ -134,6 +137,11 @@ public record GainModulation(
     @Override
     public Tensor answer(Params solution, Tensor x) {
         return fast.answer(solution, x);
+    }
+
+    @Override
+    public Optional<FrozenNetwork> frozen(Params solution) {
+        return Optional.of(fast.frozen(solution));
     }
 
     @Override

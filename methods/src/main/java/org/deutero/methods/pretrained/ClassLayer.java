@@ -1,6 +1,7 @@
 package org.deutero.methods.pretrained;
 
 import java.util.random.RandomGenerator;
+import org.deutero.learn.capability.FrozenNetwork.Readout;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
@@ -19,6 +20,11 @@ public enum ClassLayer {
         @Override
         Tensor logits(Params layer, Tensor features, boolean many) {
             return Linear.apply(layer, features);
+        }
+
+        @Override
+        Readout frozen(Params layer) {
+            return new Readout.Linear(layer.get("weight"), layer.get("bias"));
         }
     },
     /**
@@ -43,6 +49,14 @@ public enum ClassLayer {
             return cosines.mul(lengths.rank() == 1 ? lengths : lengths.unsqueeze(1))
                     .mul(many ? SCALE_OF_MANY : SCALE_OF_FEW);
         }
+
+        @Override
+        Readout frozen(Params layer) {
+            Tensor v = layer.get("direction");
+            double scale = v.size(0) >= MANY ? SCALE_OF_MANY : SCALE_OF_FEW;
+            Tensor factors = layer.get("length").unsqueeze(1).mul(scale);
+            return new Readout.Cosine(v.div(v.square().sumKeep(-1).sqrt()).mul(factors), TINY);
+        }
     };
 
     /** From how many classes on a cosine layer has the larger scale. */
@@ -54,6 +68,9 @@ public enum ClassLayer {
 
     /** Fresh parameters. */
     abstract Params init(RandomGenerator rng, DType dtype, int width, int classes);
+
+    /** The layer of one task, for other programs. */
+    abstract Readout frozen(Params layer);
 
     /**
      * Logits [tasks, n, classes].

@@ -2,11 +2,14 @@ package org.deutero.methods.pretrained;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.Embedder;
+import org.deutero.learn.capability.FixedFunction;
+import org.deutero.learn.capability.FrozenNetwork;
 import org.deutero.learn.capability.Servable;
 import org.deutero.methods.EpochRows;
 import org.deutero.methods.PretrainingLearner;
@@ -37,7 +40,7 @@ import org.deutero.tensor.nn.Normalization;
  * @param dtype of all numbers
  */
 public record Pretrained(Network encoder, int width, ClassLayer layer, int baseClasses, NewHead head, DType dtype)
-        implements Servable<Episodes>, PretrainingLearner, Embedder {
+        implements Servable<Episodes>, FixedFunction, PretrainingLearner, Embedder {
     private static final String CLASSES = "classes";
     private static final String FEATURES = "features";
     private static final String LAYER = "layer";
@@ -178,6 +181,12 @@ public record Pretrained(Network encoder, int width, ClassLayer layer, int baseC
         Tensor features = features(solution.child(WEIGHTS), x.unsqueeze(0), solution.child(MOMENTS));
         int way = (int) own.values().get(0).size(1);
         return logits(own, features, way).squeeze(0);
+    }
+
+    @Override
+    public Optional<FrozenNetwork> frozen(Params solution) {
+        return Optional.of(new FrozenNetwork(
+                encoder, solution.child(WEIGHTS), solution.child(MOMENTS), layer.frozen(solution.child(LAYER))));
     }
 
     @Override

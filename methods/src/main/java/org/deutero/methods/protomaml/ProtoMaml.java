@@ -1,8 +1,12 @@
 package org.deutero.methods.protomaml;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.FixedFunction;
+import org.deutero.learn.capability.FrozenNetwork;
+import org.deutero.learn.capability.FrozenNetwork.Readout;
 import org.deutero.learn.capability.GradientLearner;
 import org.deutero.learn.capability.Servable;
 import org.deutero.methods.QueryStatistics;
@@ -45,7 +49,7 @@ public record ProtoMaml(
         int evaluationSteps,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements Servable<Episodes>, GradientLearner<Episodes> {
+        implements Servable<Episodes>, FixedFunction, GradientLearner<Episodes> {
     private static final String SLOTS = "slots";
     private static final String HEAD = "head";
     private static final String WEIGHTS = "weights";
@@ -146,6 +150,16 @@ public record ProtoMaml(
         Params weights = solution.child(WEIGHTS);
         Tensor features = encoder.features(weights, x.unsqueeze(0), Normalization.fixed(solution.child(MOMENTS)));
         return Linear.apply(weights.child(HEAD), features).squeeze(0);
+    }
+
+    @Override
+    public Optional<FrozenNetwork> frozen(Params solution) {
+        return Optional.of(new FrozenNetwork(
+                encoder,
+                solution.child(WEIGHTS),
+                solution.child(MOMENTS),
+                new Readout.Linear(
+                        solution.get(WEIGHTS + "." + HEAD + ".weight"), solution.get(WEIGHTS + "." + HEAD + ".bias"))));
     }
 
     @Override

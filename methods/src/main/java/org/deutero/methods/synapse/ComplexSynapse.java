@@ -1,10 +1,13 @@
 package org.deutero.methods.synapse;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.FixedFunction;
+import org.deutero.learn.capability.FrozenNetwork;
 import org.deutero.learn.capability.GradientLearner;
 import org.deutero.learn.capability.Servable;
 import org.deutero.methods.EpochRows;
@@ -42,7 +45,7 @@ public record ComplexSynapse(
         int batch,
         OptionalLong startSeed,
         DType dtype)
-        implements Servable<Episodes>, GradientLearner<Episodes> {
+        implements Servable<Episodes>, FixedFunction, GradientLearner<Episodes> {
     private static final String SLOTS = "slots";
 
     /** Refuses a start that is not defined. */
@@ -130,6 +133,11 @@ public record ComplexSynapse(
     @Override
     public Tensor answer(Params solution, Tensor x) {
         return fast.answer(solution, x);
+    }
+
+    @Override
+    public Optional<FrozenNetwork> frozen(Params solution) {
+        return Optional.of(fast.frozen(solution));
     }
 
     @Override

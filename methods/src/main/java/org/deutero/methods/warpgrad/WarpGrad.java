@@ -2,10 +2,13 @@ package org.deutero.methods.warpgrad;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.InnerGradient;
 import org.deutero.learn.Step;
 import org.deutero.learn.StepContext;
+import org.deutero.learn.capability.FixedFunction;
+import org.deutero.learn.capability.FrozenNetwork;
 import org.deutero.learn.capability.GradientLearner;
 import org.deutero.learn.capability.LearnedStart;
 import org.deutero.learn.capability.LearnedStepSizes;
@@ -54,7 +57,7 @@ public record WarpGrad(
         MiniBatches batches,
         Statistics queryStatistics,
         DType dtype)
-        implements GradientLearner<Episodes>, Servable<Episodes>, LearnedStart, LearnedStepSizes {
+        implements GradientLearner<Episodes>, Servable<Episodes>, FixedFunction, LearnedStart, LearnedStepSizes {
     private static final String SLOTS = "slots";
     private static final String MOMENTS = "moments";
 
@@ -222,6 +225,11 @@ public record WarpGrad(
     @Override
     public Tensor answer(Params solution, Tensor x) {
         return fast().answer(solution, x);
+    }
+
+    @Override
+    public Optional<FrozenNetwork> frozen(Params solution) {
+        return Optional.of(fast().frozen(solution));
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.deutero.methods.weighting;
 
+import java.util.Optional;
 import org.deutero.learn.StepContext;
 import org.deutero.learn.capability.BilevelLearner;
+import org.deutero.learn.capability.FixedFunction;
+import org.deutero.learn.capability.FrozenNetwork;
 import org.deutero.learn.capability.ModelTraining;
 import org.deutero.learn.capability.Servable;
 import org.deutero.tasks.Episodes;
@@ -10,7 +13,7 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 
 /** What all learners of this package have in common: a classifier whose training batch is the support set, judged by the query set, and used as it is. */
-interface TrainedClassifier extends BilevelLearner<Episodes>, Servable<Episodes> {
+interface TrainedClassifier extends BilevelLearner<Episodes>, Servable<Episodes>, FixedFunction {
     /** The classifier. */
     Classifier classifier();
 
@@ -51,6 +54,12 @@ interface TrainedClassifier extends BilevelLearner<Episodes>, Servable<Episodes>
         return classifier()
                 .logits(solution.child("weights"), x.unsqueeze(0), solution.child("moments"))
                 .squeeze(0);
+    }
+
+    @Override
+    default Optional<FrozenNetwork> frozen(Params solution) {
+        return Optional.of(
+                FrozenNetwork.whole(classifier().network(), solution.child("weights"), solution.child("moments")));
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** ONNX: adapted classifiers as files for other programs, and encoders from elsewhere by ONNX Runtime. */
+package org.deutero.onnx;
