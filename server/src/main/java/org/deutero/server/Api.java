@@ -229,13 +229,7 @@ final class Api {
 
     /** A learner in JSON. */
     record LearnerView(
-            String name,
-            String method,
-            int steps,
-            Integer mostClasses,
-            boolean embeds,
-            boolean extends_,
-            Map<String, Object> input) {
+            String name, String method, int steps, Integer mostClasses, boolean embeds, Map<String, Object> input) {
         static LearnerView of(String name, TrainedLearner learner) {
             var preprocessing = learner.description().preprocessing();
             Map<String, Object> input = new LinkedHashMap<>();
@@ -250,7 +244,6 @@ final class Api {
                     learner.steps(),
                     most == Integer.MAX_VALUE ? null : most,
                     learner.embeds(),
-                    false,
                     input);
         }
     }
