@@ -14,10 +14,10 @@ import org.deutero.serve.TrainedLearner;
 
 /** What the server does for each of its routes under {@code /v1}. Answers are JSON objects; refusals are {@link Problem}s. */
 final class Api {
-    /** How many bytes the body of a request is counted as that does not tell. */
     private static final String STEPS = "steps";
 
     private static final String TEMPORARY = "temporary";
+    private static final String REJECT = "reject";
     private static final String TOP = "top";
 
     private final Map<String, TrainedLearner> learners;
@@ -77,11 +77,15 @@ final class Api {
 
     /** POST /v1/learners/{learner}/classifiers. */
     void create(Context ctx) {
-        onlyQuery(ctx, STEPS, TEMPORARY);
+        onlyQuery(ctx, STEPS, TEMPORARY, REJECT);
         String name = name(ctx);
         TrainedLearner learner = learner(name);
         Integer steps = number(ctx, STEPS, 0);
         boolean temporary = truth(ctx, TEMPORARY);
+        boolean reject = truth(ctx, REJECT);
+        if (reject && steps != null) {
+            throw Problem.malformed("the parameters steps and reject do not go together; give one of them");
+        }
         Map<String, List<byte[]>> files = Pictures.classes(body(ctx), ctx.contentType(), limits);
         int count = files.values().stream().mapToInt(List::size).sum();
         Handle handle = handles.create(
@@ -89,6 +93,9 @@ final class Api {
                 temporary,
                 () -> workshop.work(() -> {
                     Support support = support(files);
+                    if (reject) {
+                        return learner.adaptRejecting(support);
+                    }
                     return steps == null ? learner.adapt(support) : learner.adapt(support, steps);
                 }));
         telemetry.pictures("support", count);
@@ -133,6 +140,48 @@ final class Api {
         noQuery(ctx);
         handles.delete(handle(ctx));
         ctx.status(204);
+    }
+
+    /** POST /v1/learners/{learner}/classifiers/{classifier}/classes: more classes, or more pictures of those that are there. */
+    void extend(Context ctx) {
+        noQuery(ctx);
+        Handle handle = handle(ctx);
+        Map<String, List<byte[]>> files = Pictures.classes(body(ctx), ctx.contentType(), limits);
+        int count = files.values().stream().mapToInt(List::size).sum();
+        handles.change(handle, classifier -> {
+            checkChangeable(classifier);
+            long all = classifier.classes().size()
+                    + files.keySet().stream()
+                            .filter(name -> !classifier.classes().contains(name))
+                            .count();
+            if (all > limits.classes()) {
+                throw Problem.limit("there would be " + all + " classes, but the limit is " + limits.classes());
+            }
+            return workshop.work(() -> classifier.with(support(files)));
+        });
+        telemetry.pictures("support", count);
+        answer(ctx, 200, handle.view());
+    }
+
+    /** DELETE /v1/learners/{learner}/classifiers/{classifier}/classes/{class}. */
+    void shrink(Context ctx) {
+        noQuery(ctx);
+        Handle handle = handle(ctx);
+        String name = ctx.pathParam("class");
+        handles.change(handle, classifier -> {
+            checkChangeable(classifier);
+            if (!classifier.classes().contains(name)) {
+                throw Problem.missing("the classifier has no class of that name");
+            }
+            return workshop.work(() -> classifier.without(List.of(name)));
+        });
+        answer(ctx, 200, handle.view());
+    }
+
+    private static void checkChangeable(FewShotClassifier classifier) {
+        classifier.fixedClasses().ifPresent(why -> {
+            throw new Problem(409, "fixed-classes", why);
+        });
     }
 
     /** POST /v1/learners/{learner}/classifiers/{classifier}/predict. */
@@ -229,13 +278,7 @@ final class Api {
 
     /** A learner in JSON. */
     record LearnerView(
-            String name,
-            String method,
-            int steps,
-            Integer mostClasses,
-            boolean embeds,
-            boolean extends_,
-            Map<String, Object> input) {
+            String name, String method, int steps, Integer mostClasses, boolean embeds, Map<String, Object> input) {
         static LearnerView of(String name, TrainedLearner learner) {
             var preprocessing = learner.description().preprocessing();
             Map<String, Object> input = new LinkedHashMap<>();
@@ -250,7 +293,6 @@ final class Api {
                     learner.steps(),
                     most == Integer.MAX_VALUE ? null : most,
                     learner.embeds(),
-                    false,
                     input);
         }
     }
@@ -259,12 +301,13 @@ final class Api {
     record Chance(String name, double probability) {}
 
     /** What a classifier makes of a picture, in JSON. */
-    record Answer(String label, double probability, boolean blank, List<Chance> classes) {
+    record Answer(String label, double probability, boolean blank, boolean rejected, List<Chance> classes) {
         static Answer of(Prediction prediction, int top) {
             return new Answer(
                     prediction.label(),
                     prediction.probability(),
                     prediction.blank(),
+                    prediction.rejected(),
                     prediction.probabilities().entrySet().stream()
                             .limit(top)
                             .map(e -> new Chance(e.getKey(), e.getValue()))

@@ -168,6 +168,8 @@ public final class DeuteroServer implements AutoCloseable {
         route(config, HandlerType.POST, classifiers, passing(api::create));
         route(config, HandlerType.GET, classifier, open(api::get));
         route(config, HandlerType.DELETE, classifier, passing(api::delete));
+        route(config, HandlerType.POST, classifier + "/classes", passing(api::extend));
+        route(config, HandlerType.DELETE, classifier + "/classes/{class}", passing(api::shrink));
         route(config, HandlerType.POST, classifier + "/predict", passing(api::predict));
     }
 

@@ -13,6 +13,7 @@ final class ProblemPages extends ErrorHandler {
     protected void generateResponse(
             Request request, Response response, int code, String message, Throwable cause, Callback callback) {
         Problem problem = of(code);
+        response.setStatus(problem.status()); // 505 for what is not HTTP is the client's failure, too
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         Content.Sink.write(response, true, Json.write(problem.members()), callback);
@@ -36,7 +37,7 @@ final class ProblemPages extends ErrorHandler {
             case 413 -> new Problem(413, "body-too-large", "the body is larger than the limit");
             case 414 -> new Problem(414, "path-too-long", "the path and query are longer than this server reads");
             case 431 -> new Problem(431, "headers-too-large", "the headers are larger than this server reads");
-            case 505 -> new Problem(505, "unknown-protocol", "this server speaks HTTP/1.1");
+            case 505 -> new Problem(400, "unknown-protocol", "this server speaks HTTP/1.1");
             default ->
                 code >= 500
                         ? new Problem(code, "failure", "the server failed at this request")

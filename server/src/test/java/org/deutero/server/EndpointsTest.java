@@ -153,6 +153,93 @@ class EndpointsTest {
     }
 
     @Test
+    void classesComeAndGo() {
+        String path = CLASSIFIERS + "/" + made(CLASSIFIERS, 3);
+        byte[] question = Drawings.png(3, 5);
+        Client.Reply more = client.post(path + "/classes", Client.classes(Map.of("letter3", Drawings.png(3, 0))));
+        assertThat(more.status()).as(more.text()).isEqualTo(200);
+        assertThat(more.json().get("classes")).hasSize(4);
+        assertThat(label(path, question)).isEqualTo("letter3");
+        Client.Reply fewer = client.delete(path + "/classes/letter3");
+        assertThat(fewer.json().get("classes")).hasSize(3);
+        assertThat(label(path, question)).isNotEqualTo("letter3");
+        assertThat(client.delete(path + "/classes/letter3").status()).isEqualTo(404);
+        client.delete(path + "/classes/letter2");
+        assertThat(client.delete(path + "/classes/letter1").status()).isEqualTo(422);
+        String other = "/v1/learners/maml/classifiers";
+        Client.Reply fixed =
+                client.post(other + "/" + made(other, 2) + "/classes", Client.classes(Map.of("x", Drawings.png(3, 0))));
+        assertThat(fixed.status()).isEqualTo(409);
+        assertThat(fixed.type()).isEqualTo("application/problem+json");
+    }
+
+    private static String label(String path, byte[] question) {
+        return client.post(path + "/predict", Client.pictures(question))
+                .json()
+                .get("answers")
+                .get(0)
+                .get("label")
+                .asString();
+    }
+
+    @Test
+    void strangePicturesAreRejectedIfAsked() {
+        Map<String, List<String>> classes = new java.util.TreeMap<>();
+        for (int n = 0; n < 4; n++) {
+            int character = n;
+            classes.put(
+                    "letter" + n,
+                    java.util.stream.IntStream.range(0, 4)
+                            .mapToObj(i -> Client.base64(Drawings.png(character, i)))
+                            .toList());
+        }
+        String id = client.post(CLASSIFIERS + "?reject=true", Map.of("classes", classes))
+                .json()
+                .get("id")
+                .asString();
+        int known = 0;
+        int strange = 0;
+        for (int n = 0; n < 4; n++) {
+            known += rejected(id, Drawings.png(n, 9)) ? 1 : 0;
+            strange += rejected(id, Drawings.png(n + 5, 9)) ? 1 : 0;
+        }
+        assertThat(strange).isGreaterThan(known);
+    }
+
+    private static boolean rejected(String id, byte[] question) {
+        return client.post(CLASSIFIERS + "/" + id + "/predict", Client.pictures(question))
+                .json()
+                .get("answers")
+                .get(0)
+                .get("rejected")
+                .asBoolean();
+    }
+
+    /** Every route that there is, and nothing else. */
+    @Test
+    void theDescriptionNamesEveryRoute() {
+        JsonNode description = client.get("/openapi.json").json();
+        assertThat(description.get("openapi").asString()).startsWith("3.1");
+        List<String> described = new java.util.ArrayList<>();
+        description
+                .get("paths")
+                .forEachEntry((path, methods) -> methods.forEachEntry((method, operation) -> {
+                    if (!method.equals("parameters")) {
+                        described.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path);
+                        assertThat(operation.get("summary").asString()).isNotBlank();
+                        assertThat(operation.get("responses")).isNotEmpty();
+                    }
+                }));
+        assertThat(described).containsExactlyInAnyOrderElementsOf(server.routes());
+        for (String reference : description.toString().split("\"\\$ref\":\"#/")) {
+            if (!reference.startsWith("{")) {
+                String pointer = "/" + reference.substring(0, reference.indexOf('"'));
+                assertThat(description.at(pointer).isMissingNode()).as(pointer).isFalse();
+            }
+        }
+    }
+
+    @Test
     void temporaryOnesAreNotKept() {
         String id = made(CLASSIFIERS + "?temporary=true", 2);
         assertThat(folder.resolve("omniglot/" + id + ".dtr")).doesNotExist();
