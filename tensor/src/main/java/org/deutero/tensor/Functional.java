@@ -52,6 +52,11 @@ public final class Functional {
         });
     }
 
+    /** Maps [n, channels, height, width] with so many zeros on each side. */
+    public static Tensor pad2d(Tensor x, int zeros) {
+        return zeros == 0 ? x : Tensor.run(() -> torch.constant_pad_nd(x.handle(), zeros, zeros, zeros, zeros));
+    }
+
     /** Largest value in windows of size x size, without overlap; an odd rest is dropped. [n, c, h, w] to [n, c, h / size, w / size] */
     public static Tensor maxPool2d(Tensor x, int size) {
         long[] window = {size, size};

@@ -92,6 +92,12 @@ abstract sealed class Shapes extends Elementwise permits Reductions {
         return Tensor.run(() -> handle().narrow(dim, from, to - from));
     }
 
+    /** So many indices of a dimension, from one on and so far apart, without copying. */
+    public Tensor every(int dim, long from, long count, long apart) {
+        return Tensor.run(() ->
+                handle().slice(dim, new LongOptional(from), new LongOptional(from + (count - 1) * apart + 1), apart));
+    }
+
     /** The sub-tensors at all indices of a dimension, which disappears, without copying. Going back through all of them costs no more than once through the whole, unlike {@link #select} at each. */
     public List<Tensor> unbind(int dim) {
         return parts(() -> handle().unbind(dim));

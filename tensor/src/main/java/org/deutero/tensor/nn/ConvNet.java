@@ -179,16 +179,26 @@ public record ConvNet(
             Between between) {
         Tensor h = x.channelsLast();
         for (int i = 0; i < blocks; i++) {
-            h = conv(i).one(params.child("conv" + i), h);
-            h = norm().one("norm" + i, task, params.child("norm" + i), h, normalization);
             boolean pooled = halving == Halving.MAX_POOL;
             // Monotonic activations commute with max-pooling, and after it there is a quarter left to do.
             boolean first = pooled && activation.monotonic();
-            h = first ? Functional.maxPool2d(h, 2) : h;
+            h = normalized(i, task, params, h, normalization, first ? 2 : 1);
             h = activation.apply(modulation.apply(i, task, h));
             h = between.apply(i, task, pooled && !first ? Functional.maxPool2d(h, 2) : h);
         }
         return readout == Readout.MEAN ? h.mean(2, 3) : h.flatten(1);
+    }
+
+    private Tensor normalized(int block, int task, Params params, Tensor h, Normalization normalization, int pool) {
+        String layer = "norm" + block;
+        Params weights = params.child("conv" + block);
+        Params factors = params.child(layer);
+        NormalizedConv both = new NormalizedConv(conv(block), norm());
+        if (both.suits(normalization)) {
+            return both.one(layer, weights, factors, h, normalization, pool);
+        }
+        Tensor y = norm().one(layer, task, factors, conv(block).one(weights, h), normalization);
+        return pool == 1 ? y : Functional.maxPool2d(y, pool);
     }
 
     @Override

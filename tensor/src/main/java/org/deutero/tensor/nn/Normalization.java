@@ -21,6 +21,21 @@ public abstract sealed class Normalization {
     /** Normalises the examples x [n, channels, ...] of one task, or of all tasks folded into n if {@link #mixesTasks()}. */
     abstract Tensor normalize(String layer, int task, Tensor x, Tensor scale, Tensor shift, double epsilon);
 
+    /** Whether moments are those of the batch at hand. */
+    boolean ofBatch() {
+        return false;
+    }
+
+    /**
+     * Takes note of the moments of a batch that somebody else has normalised.
+     *
+     * @param mean without the bias, [channels]
+     * @param bias [channels]
+     * @param variance biased, [channels]
+     * @param count values of each channel
+     */
+    void met(String layer, Tensor mean, Tensor bias, Tensor variance, long count) {}
+
     /** Whether all tasks may be handled as one batch. */
     boolean mixesTasks() {
         return false;
@@ -51,6 +66,11 @@ public abstract sealed class Normalization {
         private static final Batch INSTANCE = new Batch();
 
         @Override
+        boolean ofBatch() {
+            return true;
+        }
+
+        @Override
         Tensor normalize(String layer, int task, Tensor x, Tensor scale, Tensor shift, double epsilon) {
             return Functional.batchNorm(x, scale, shift, epsilon);
         }
@@ -63,12 +83,30 @@ public abstract sealed class Normalization {
         private Recording() {}
 
         @Override
+        boolean ofBatch() {
+            return true;
+        }
+
+        @Override
+        void met(String layer, Tensor mean, Tensor bias, Tensor variance, long count) {
+            // As with libtorch's own, moments are numbers beside the graph.
+            record(
+                    layer,
+                    mean.add(bias).detach(),
+                    variance.mul(count / (count - 1.0)).detach());
+        }
+
+        private void record(String layer, Tensor mean, Tensor variance) {
+            moments.computeIfAbsent(layer + ".mean", k -> new ArrayList<>()).add(mean);
+            moments.computeIfAbsent(layer + ".variance", k -> new ArrayList<>()).add(variance);
+        }
+
+        @Override
         Tensor normalize(String layer, int task, Tensor x, Tensor scale, Tensor shift, double epsilon) {
             Tensor mean = Tensors.zeros(x.dtype(), x.size(1)).to(x.device());
             Tensor variance = Tensors.ones(x.dtype(), x.size(1)).to(x.device());
             Tensor y = Functional.batchNormRecording(x, mean, variance, scale, shift, epsilon);
-            moments.computeIfAbsent(layer + ".mean", k -> new ArrayList<>()).add(mean);
-            moments.computeIfAbsent(layer + ".variance", k -> new ArrayList<>()).add(variance);
+            record(layer, mean, variance);
             return y;
         }
 

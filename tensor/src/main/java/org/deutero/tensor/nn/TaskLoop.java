@@ -1,7 +1,10 @@
 package org.deutero.tensor.nn;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
@@ -35,9 +38,11 @@ final class TaskLoop {
             Tensor y = body.apply(params, unfolded(x), 0);
             return folded(y, tasks);
         }
+        List<Params> own = each(params, tasks);
+        List<Tensor> inputs = x.unbind(0);
         List<Tensor> results = new ArrayList<>(tasks);
         for (int task = 0; task < tasks; task++) {
-            results.add(body.apply(of(params, task), x.select(0, task), task));
+            results.add(body.apply(own.get(task), inputs.get(task), task));
         }
         return tasks == 1 ? results.get(0).unsqueeze(0) : Tensors.stack(results, 0);
     }
@@ -52,8 +57,19 @@ final class TaskLoop {
         return t.rank() == 5 || t.rank() == 2;
     }
 
-    private static Params of(Params params, int task) {
-        return params.map(t -> isOwned(t) ? t.select(0, task) : t);
+    /** The parameters of each task, taken apart at once: the way back through {@code select} would fill and add the parameters of all tasks for each. */
+    private static List<Params> each(Params params, int tasks) {
+        Map<String, List<Tensor>> parts = new HashMap<>();
+        params.forEach((name, t) -> parts.put(name, isOwned(t) ? t.unbind(0) : Collections.nCopies(tasks, t)));
+        List<Params> own = new ArrayList<>(tasks);
+        for (int task = 0; task < tasks; task++) {
+            Params.Builder one = Params.builder();
+            for (String name : params.names()) {
+                one.put(name, parts.get(name).get(task));
+            }
+            own.add(one.build());
+        }
+        return own;
     }
 
     private static Tensor unfolded(Tensor x) {

@@ -8,6 +8,7 @@ import org.deutero.tasks.TaskBatch;
 import org.deutero.tensor.Autograd;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Scope;
+import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 
 /** The trap of estimators that do not go back to the start: meta-parameters that act only through phi_0 would silently stay as they are. */
@@ -27,18 +28,40 @@ public final class UntrainedStart {
         List<String> lost = new ArrayList<>();
         try (Scope s = Scope.open()) {
             Params leaf = lifetime.theta().leaf();
-            Params start = lifetime.replay().under(leaf).begin(true);
+            Lifetime<T> recorded = lifetime.replay().under(leaf);
+            Params start = recorded.begin(true);
             Params reach = Autograd.vjp(start, start.map(Tensors::onesLike), leaf, false);
             reach.forEach((name, share) -> {
-                if (share.abs().sum().item() > 0
-                        && gradient.get(name).abs().sum().item() == 0) {
+                if (!isZero(share) && isZero(gradient.get(name))) {
                     lost.add(name);
                 }
             });
+            if (!lost.isEmpty()) {
+                lost.removeAll(withoutInfluence(recorded, leaf));
+            }
         }
         if (!lost.isEmpty()) {
             throw new OptionsException(who + " would leave " + String.join(", ", lost)
                     + " untrained, which act only through the initial state; " + cure);
         }
+    }
+
+    /**
+     * What the meta-loss of the start itself does not depend on though it depends on others, such as the bias of a convolution that is normalised afterwards: a gradient of zero is then the true one.
+     */
+    private static <T extends TaskBatch<T>> List<String> withoutInfluence(Lifetime<T> recorded, Params leaf) {
+        Tensor losses = recorded.metaLoss(recorded.begin(true), recorded.steps(), true);
+        Params gradient = Autograd.gradient(losses.sum(), leaf, false);
+        List<String> without = new ArrayList<>();
+        gradient.forEach((name, share) -> {
+            if (isZero(share)) {
+                without.add(name);
+            }
+        });
+        return without.size() == gradient.size() ? List.of() : without;
+    }
+
+    private static boolean isZero(Tensor t) {
+        return t.abs().sum().item() == 0;
     }
 }
