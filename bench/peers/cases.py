@@ -1,0 +1,173 @@
+"""What is compared: for each case its configurations, the numbers that all start from, and the programs that take part."""
+import math
+import os
+from dataclasses import dataclass, field
+
+import numpy as np
+
+import common
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+OURS = "Deutero"
+
+
+@dataclass(eq=False)
+class Configuration:
+    """One row of a case. `make(path)` writes its file; `without` names those who do not take part, with the reason; `known`: losses that must come out."""
+
+    name: str
+    make: object
+    units: int
+    without: dict = field(default_factory=dict)
+    known: tuple = ()
+
+
+@dataclass(eq=False)
+class Case:
+    """`sides`: script and arguments by name, besides ours; `unit` is what a configuration has `units` of in each step."""
+
+    key: str
+    title: str
+    unit: str
+    text: str
+    sides: dict
+    configurations: list
+    target: str = ""
+
+
+def _counted(steps):
+    return f"{steps} step{'s' if steps > 1 else ''}"
+
+
+def _recipe(name):
+    return os.path.join(HERE, "recipes", name + ".yaml")
+
+
+def _write(path, theta, batches, recipe, overrides, **settings):
+    tensors = {"theta." + name: np.asarray(value) for name, value in theta.items()}
+    for i, name in enumerate(("supportX", "supportY", "queryX", "queryY")):
+        tensors[name] = np.stack([batch[i] for batch in batches])
+    settings = {"kind": "meta-training", "recipe": _recipe(recipe), "overrides": "\n".join(overrides), **settings}
+    common.write(path, tensors, {name: str(value) for name, value in settings.items()})
+
+
+def sinusoid_weights():
+    """A perceptron 1-40-40-1 as PyTorch makes it from seed 1."""
+    import torch
+
+    torch.manual_seed(1)
+    layers = [torch.nn.Linear(1, 40), torch.nn.Linear(40, 40), torch.nn.Linear(40, 1)]
+    parts = (("weight", lambda l: l.weight), ("bias", lambda l: l.bias))
+    return {f"l{i}.{n}": of(layer).detach().numpy() for i, layer in enumerate(layers) for n, of in parts}
+
+
+def sinusoids(rng, tasks):
+    amplitude, phase = rng.uniform(0.1, 5, (tasks, 1, 1)), rng.uniform(0, np.pi, (tasks, 1, 1))
+    x = rng.uniform(-5, 5, (tasks, 20, 1))
+    y = amplitude * np.sin(x - phase)
+    return tuple(a.astype(np.float32) for a in (x[:, :10], y[:, :10], x[:, 10:], y[:, 10:]))
+
+
+def _sinusoid_maml(steps, tasks):
+    def make(path):
+        rng = np.random.RandomState(0)
+        batches = [sinusoids(rng, tasks) for _ in range(20 if tasks < 100 else 4)]
+        overrides = [f"method.inner-steps={steps}", f"training.meta-batch={tasks}"]
+        _write(path, sinusoid_weights(), batches, "sinusoid-maml", overrides, **{
+            "network": "mlp", "steps": steps, "inner-rate": 0.01, "outer-rate": 0.001, "epsilon": 1e-8})
+
+    return make
+
+
+def conv_weights(rng, head):
+    """Conv-4 of 64 filters: uniform within one over the root of the inputs, as PyTorch has it."""
+    theta, channels = {}, 1
+    for i in range(4):
+        bound = 1 / math.sqrt(channels * 9)
+        theta[f"conv{i}.weight"] = rng.uniform(-bound, bound, (64, channels, 3, 3))
+        theta[f"conv{i}.bias"] = rng.uniform(-bound, bound, 64)
+        theta[f"norm{i}.weight"] = np.ones(64)
+        theta[f"norm{i}.bias"] = np.zeros(64)
+        channels = 64
+    if head:
+        theta["head.weight"] = rng.uniform(-1 / 8, 1 / 8, (5, 64))
+        theta["head.bias"] = rng.uniform(-1 / 8, 1 / 8, 5)
+    return {name: value.astype(np.float32) for name, value in theta.items()}
+
+
+def drawings(rng, tasks, queries=15, way=5):
+    """White pages with three black strokes a class, moved and disturbed a little from item to item; class-major as ours are."""
+    at = np.arange(28)
+    pages = np.zeros((tasks, way, 1 + queries, 28, 28))
+    for t, c in np.ndindex(tasks, way):
+        for start, end in zip(rng.uniform(4, 24, (3, 2)), rng.uniform(4, 24, (3, 2))):
+            for item in range(1 + queries):
+                a, b = start + rng.normal(0, 1, 2), end + rng.normal(0, 1, 2)
+                for s in np.linspace(0, 1, 12):
+                    p = a + s * (b - a)
+                    ink = np.exp(-((at - p[0])[:, None] ** 2 + (at - p[1])[None, :] ** 2) / 2)
+                    pages[t, c, item] = np.maximum(pages[t, c, item], ink)
+    pages = pages.astype(np.float32)[:, :, :, None]
+
+    def part(items):
+        labels = np.tile(np.repeat(np.arange(way), items.shape[2]), (tasks, 1))
+        return items.reshape(tasks, -1, 1, 28, 28), labels
+
+    return part(pages[:, :, :1]) + part(pages[:, :, 1:])
+
+
+def _conv(recipe, head, batches, **settings):
+    def make(path):
+        rng = np.random.RandomState(0)
+        theta = conv_weights(rng, head)
+        given = [drawings(rng, 16) for _ in range(batches)]
+        overrides = [f"method.inner-steps={settings['steps']}"] if "steps" in settings else []
+        _write(path, theta, given, recipe, overrides, way=5, network="conv", **{"inner-rate": 0.1, "outer-rate": 0.001, "epsilon": 0.001, **settings})
+
+    return make
+
+
+FUNC, LOOP, COMPILED, JAX = "torch.func + vmap", "PyTorch loop", "torch.func, compiled", "JAX jit + vmap"
+MAML = {
+    LOOP: ["maml_torch.py"],
+    FUNC: ["maml_torch_func.py"],
+    COMPILED: ["maml_torch_func.py", "--compile"],
+    JAX: ["maml_jax.py"],
+}
+LONG = {COMPILED: "compiling takes minutes"}
+MANY = {**LONG, LOOP: "a loop takes forty times as long for forty times the tasks"}
+
+CASES = [
+    Case(
+        "a",
+        "Sinusoid MAML",
+        "meta-step",
+        "Second order, 10 support and 10 query points, network 1-40-40-1 with ReLU, inner rate 0.01, Adam of 0.001 outside.",
+        MAML,
+        [
+            Configuration(
+                f"{_counted(steps)}, {tasks:,} tasks",
+                _sinusoid_maml(steps, tasks),
+                1,
+                MANY if tasks > 25 else LONG if steps > 5 else {},
+                known if tasks == 25 else (),
+            )
+            for tasks in (25, 1000)
+            for steps, known in (
+                (1, (5.361512, 5.426761, 4.259671)),
+                (5, (5.305056, 5.049108, 4.618570)),
+                (10, ()),
+            )
+        ],
+        "5 steps: at most 1.0 times JAX, with 25 and with 1,000 tasks",
+    ),
+    Case(
+        "b",
+        "Conv-4 MAML",
+        "task",
+        "Second order, 64 filters, max-pooling, statistics of the batch, 28x28 drawings, 5 classes, 1 shot, 15 queries a class, 16 tasks an update.",
+        MAML,
+        [Configuration(_counted(steps), _conv("conv4-maml", True, 2, steps=steps), 16) for steps in (1, 5)],
+        "at most 0.5 times the best of the peers",
+    ),
+]
