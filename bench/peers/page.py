@@ -51,14 +51,14 @@ def rows(case, results):
 
 
 def details(case, results):
-    yield f"| {case.unit.capitalize()} | cores | | wall, median | best | spread | processor | peak memory | first loss | ours / it |"
-    yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+    yield f"| {case.unit.capitalize()} | cores | | wall, median | best | spread | processor | peak memory | first loss | differs | ours / it |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
     for r in results:
         sides = timed(r)
         for name, side in r["sides"].items():
             start = f"| {r['configuration']} | {r['threads']} | {name} | "
             if name not in sides:
-                yield start + f"left out: {side['skip'][:120]} |" + " |" * 6
+                yield start + f"left out: {side['skip'][:120]} |" + " |" * 7
                 continue
             wall = side["wall"]
             middle = statistics.median(wall)
@@ -66,7 +66,7 @@ def details(case, results):
             yield start + " | ".join((
                 shown(middle), shown(min(wall)), f"{100 * (max(wall) - min(wall)) / middle:.0f} %",
                 shown(statistics.median(side["cpu"])), f"{side['peak'] / 2**20:.0f} MiB",
-                f"{side['losses'][0]:.6g}" if side.get("losses") else "", against)) + " |"
+                f"{side['losses'][0]:.6g}" if side.get("losses") else "", f"{side['difference']:.0e}" if "difference" in side and name != OURS else "", against)) + " |"
 
 
 def speedups(results):
@@ -107,7 +107,7 @@ def load(folder):
 HEAD = """# Side by side with peers
 
 Made by `bench/peers/compare`; not edited by hand. The same mathematics in Deutero, PyTorch and JAX, each as its users would write it: ours is a recipe in the trainer with the defaults for everything that is not a
-matter of the comparison. All sides start from the same file of numbers, and their first losses are compared to six digits before a clock runs. Then they take turns: a process is stopped while it is not its turn. Times are
+matter of the comparison. All sides start from the same file of numbers, and their first losses are compared before a clock runs (to six digits on sinusoids; for convolutions `cases.py` says why fewer). Then they take turns: a process is stopped while it is not its turn. Times are
 medians over rounds; a ratio is the median over rounds of ours by theirs in the same round, so **below 1 ours is faster**. Wall and processor time are read from outside, the same way for all. On one core a process is pinned to it;
 on all it has its own defaults. [bench/peers](../bench/peers/README.md) says how to repeat it.
 

@@ -9,7 +9,6 @@ from workers import Lost, cores
 
 CHECKED = 3  # steps whose losses are compared; one, if it takes long
 PATIENCE = 150  # seconds for the first step, which compiles
-DIGITS = 5e-6  # half a unit of the sixth digit, relative to the first
 WARM = 40  # turns at most; it ends when two of them bring no twentieth of the processor time
 LONGEST = 12  # seconds that someone may take for all turns; slow ones have fewer
 
@@ -36,7 +35,7 @@ class Bench:
             wall = results[name]["wall"]
             print(f"   {name:24}{1e3 * statistics.median(wall):10.3f} ms wall{1e3 * min(wall):10.3f} best"
                   f"{1e3 * statistics.median(results[name]['cpu']):10.3f} processor{results[name]['peak'] / 2**20:8.0f} MiB"
-                  f"   differs {results[name]['difference']:.1e}", flush=True)
+                  f"   differs {results[name]['difference']:.0e} {results[name]['later']:.0e}", flush=True)
         return results
 
     def _begin(self, name, file, configuration, seconds, counts):
@@ -88,10 +87,11 @@ class Bench:
             if "losses" not in result or ours is None:
                 continue
             expected = [ours] + ([configuration.known] if configuration.known else [])
-            result["difference"] = max(
-                abs(a - b) / max(1, abs(b)) if math.isfinite(a) else math.inf
-                for other in expected for a, b in zip(result["losses"], other))
-            if result["difference"] > DIGITS:
+            apart = [[abs(a - b) / max(1, abs(b)) if math.isfinite(a) else math.inf for a, b in zip(result["losses"], other)]
+                     for other in expected]
+            result["difference"] = max(losses[0] for losses in apart)
+            result["later"] = max([0, *(d for losses in apart for d in losses[1:])])
+            if not (result["difference"] <= configuration.digits and result["later"] <= configuration.later):
                 raise SystemExit(f"{name} does not compute the same: losses {result['losses']}, expected {expected}")
 
 
