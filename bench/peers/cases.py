@@ -9,11 +9,13 @@ import common
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 OURS = "Deutero"
+DEUTERO = os.environ.get("DEUTERO_COMMAND", "{root}/deutero")
+FIRST = os.path.join(HERE, "first_step.py")
 
 
 @dataclass(eq=False)
 class Configuration:
-    """One row of a case. `make(path)` writes its file; `without` names those who do not take part, with the reason; `known`: losses that must come out;
+    """One row of a case. `make(path)` writes its file; `without` names those who do not take part, with the reason; `known`: losses that must come out; `commands`: what is started, where the start itself is measured;
     `digits` and `later`: how far the first loss and those after updates may differ, relative."""
 
     name: str
@@ -21,6 +23,7 @@ class Configuration:
     units: int
     without: dict = field(default_factory=dict)
     known: tuple = ()
+    commands: dict = field(default_factory=dict)
     digits: float = 5e-6
     later: float = 5e-6
 
@@ -80,6 +83,12 @@ def _sinusoid_maml(steps, tasks):
             "network": "mlp", "steps": steps, "inner-rate": 0.01, "outer-rate": 0.001, "epsilon": 1e-8})
 
     return make
+
+
+def _sinusoid_es(path):
+    rng = np.random.RandomState(0)
+    batches = [sinusoids(rng, 25) for _ in range(8)]
+    _write(path, sinusoid_weights(), batches, "sinusoid-es", [], **{"network": "mlp", "pairs": 256, "std": 0.02, "outer-rate": 0.001, "epsilon": 1e-8})
 
 
 def conv_weights(rng, head):
@@ -191,5 +200,31 @@ CASES = [
             Configuration("1 episode of 60 classes, 5 queries each", _conv("conv4-protonet", False, 8, 1, 60, 5), 1, **KINKS),
         ],
         "at most 0.5 times PyTorch",
+    ),
+    Case(
+        "g",
+        "Evolution strategies",
+        "perturbed copy",
+        "A generation of 256 mirrored pairs of the network 1-40-40-1, judged on 250 points, the estimate and Adam; no gradients. Each side draws its own noise.",
+        {"functional_call + vmap": ["es_torch.py"], JAX: ["es_jax.py"]},
+        [Configuration("512 copies", _sinusoid_es, 512, later=0.1)],
+        "at most a third of functional_call + vmap",
+    ),
+    Case(
+        "f",
+        "Start",
+        "command",
+        "From the command to the end of its process: the first update of sinusoid MAML (ours makes a run folder with two checkpoints, a report and an evaluation on one task, too), and `--help`. After one start that is not counted.",
+        {},
+        [
+            Configuration("first update", None, 1, commands={
+                OURS: [DEUTERO, "train", "sinusoid-10shot-maml", "--out", "{out}", "--set", "training.iterations=1",
+                       "--set", "training.validate-every=0", "--set", "evaluation.tasks=1"],
+                FUNC: ["{python}", FIRST, "maml_torch_func", "{file}"],
+                JAX: ["{python}", FIRST, "maml_jax", "{file}"],
+            }),
+            Configuration("--help", None, 1, commands={OURS: [DEUTERO, "--help"]}),
+        ],
+        "4 s and 0.5 s",
     ),
 ]

@@ -7,6 +7,7 @@ import sys
 import tempfile
 
 import page
+import startup
 from cases import CASES, HERE, OURS
 from rounds import measure
 from workers import ours, peer
@@ -54,21 +55,28 @@ def run(case, numbers, threads, options, folder):
     for name, script in case.sides.items():
         if not words or any(w.lower() in name.lower() for w in words):
             sides[name] = lambda cores, log, script=script: peer(script, cores, log)
-    command = " ".join(["bench/peers/compare"] + sys.argv[1:])
+    sides = {name: start for name, start in sides.items() if case.sides}
     for number in numbers:
         configuration = case.configurations[number - 1]
         file = os.path.join(folder, f"{case.key}{number}.safetensors")
-        if not os.path.exists(file):
+        if configuration.make and not os.path.exists(file):
             configuration.make(file)
     with measure(sides, threads, folder) as bench:
         for number in numbers:
             configuration = case.configurations[number - 1]
             print(f"\n{case.key}{number}  {case.title}, {configuration.name}, {threads} core(s)", flush=True)
             file = os.path.join(folder, f"{case.key}{number}.safetensors")
-            result = bench.take(file, configuration, options.rounds, options.seconds)
+            if configuration.commands:
+                file = os.path.join(folder, "a1.safetensors")
+                CASES[0].configurations[0].make(file)
+                result = startup.take(configuration.commands, threads, options.rounds, folder, file)
+            else:
+                result = bench.take(file, configuration, options.rounds, options.seconds)
             if not options.dry:
                 when = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d")
-                store(case, number, configuration.name, threads, {"date": when, "command": command, "machine": page.machine(), "versions": page.versions(), "sides": result})
+                command = " ".join(["bench/peers/compare"] + sys.argv[1:])
+                store(case, number, configuration.name, threads, {
+                    "date": when, "command": command, "machine": page.machine(), "versions": page.versions(), "sides": result})
 
 
 def main():

@@ -43,6 +43,8 @@ def rows(case, results):
     yield "| --- | --- | --- | --- | --- | --- |"
     for r in results:
         sides, name = timed(r), best(r)
+        if OURS in sides and name is None:
+            yield f"| {r['configuration']} | {r['threads']} | {shown(statistics.median(sides[OURS]['wall']))} | | | |"
         if OURS not in sides or name is None:
             continue
         ours, peer = sides[OURS], sides[name]
@@ -65,7 +67,7 @@ def details(case, results):
             against = f"{ratio(sides[OURS], side, 'wall'):.2f}" if name != OURS and OURS in sides else ""
             yield start + " | ".join((
                 shown(middle), shown(min(wall)), f"{100 * (max(wall) - min(wall)) / middle:.0f} %",
-                shown(statistics.median(side["cpu"])), f"{side['peak'] / 2**20:.0f} MiB",
+                shown(statistics.median(side["cpu"])), f"{side['peak'] / 2**20:.0f} MiB" if side["peak"] else "",
                 f"{side['losses'][0]:.6g}" if side.get("losses") else "", f"{side['difference']:.0e}" if "difference" in side and name != OURS else "", against)) + " |"
 
 

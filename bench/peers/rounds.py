@@ -35,7 +35,7 @@ class Bench:
             wall = results[name]["wall"]
             print(f"   {name:24}{1e3 * statistics.median(wall):10.3f} ms wall{1e3 * min(wall):10.3f} best"
                   f"{1e3 * statistics.median(results[name]['cpu']):10.3f} processor{results[name]['peak'] / 2**20:8.0f} MiB"
-                  f"   differs {results[name]['difference']:.0e} {results[name]['later']:.0e}", flush=True)
+                  f"   differs {results[name].get('difference', math.nan):.0e} {results[name].get('later', math.nan):.0e}", flush=True)
         return results
 
     def _begin(self, name, file, configuration, seconds, counts):

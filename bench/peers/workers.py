@@ -14,6 +14,11 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 FOREIGN = re.compile("OPENBLAS_|OMP_|MKL_|GOMP_|KMP_|XLA_|MALLOC_|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS")
 
 
+def clean_environment():
+    """Without what would hold libraries to something other than they choose."""
+    return {k: v for k, v in os.environ.items() if not FOREIGN.match(k)}
+
+
 class Lost(Exception):
     """A process ended before it answered."""
 
@@ -27,10 +32,9 @@ def _born(cores):
 class Worker:
     def __init__(self, command, cores, environment, log):
         self.log = log
-        clean = {k: v for k, v in os.environ.items() if not FOREIGN.match(k)}
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=open(log, "w"), text=True, cwd=HERE,
-            env={**clean, **environment}, preexec_fn=lambda: _born(cores))
+            env={**clean_environment(), **environment}, preexec_fn=lambda: _born(cores))
         self.clock = (~self.process.pid << 3) | 2  # the processor time of that process, as clock_getcpuclockid has it
 
     def ask(self, line, patience=None):

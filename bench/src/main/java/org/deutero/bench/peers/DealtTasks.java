@@ -42,8 +42,9 @@ final class DealtTasks implements TaskSource<Episodes> {
 
         @Override
         public synchronized Episodes sample(int tasks, RandomGenerator rng) {
-            dealt += tasks;
-            return batch.slice(dealt - tasks, dealt);
+            int from = dealt % batch.size(); // a shard that is done in portions asks for its tasks again
+            dealt = from + tasks;
+            return batch.slice(from, dealt);
         }
     }
 }
