@@ -54,7 +54,11 @@ public record Maml(
         PerStep perStep,
         QueryStatistics queryStatistics,
         DType dtype)
-        implements Servable<Episodes>, FixedFunction, ReversibleLearner<Episodes>, DenseLearner<Episodes>, LearnedStepSizes {
+        implements Servable<Episodes>,
+                FixedFunction,
+                ReversibleLearner<Episodes>,
+                DenseLearner<Episodes>,
+                LearnedStepSizes {
     private static final String SLOTS = "slots";
     private static final String FEATURES = "cache.features";
 
