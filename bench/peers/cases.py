@@ -15,7 +15,7 @@ FIRST = os.path.join(HERE, "first_step.py")
 
 @dataclass(eq=False)
 class Configuration:
-    """One row of a case. `make(path)` writes its file; `without` names those who do not take part, with the reason; `known`: losses that must come out; `commands`: what is started, where the start itself is measured;
+    """One row of a case. `make(path)` writes its file; `without` names those who do not take part, with the reason; `known`: losses that must come out; `checked`: whether values are compared; `commands`: what is started, where the start itself is measured;
     `digits` and `later`: how far the first loss and those after updates may differ, relative."""
 
     name: str
@@ -26,6 +26,7 @@ class Configuration:
     commands: dict = field(default_factory=dict)
     digits: float = 5e-6
     later: float = 5e-6
+    checked: bool = True
 
 
 @dataclass(eq=False)
@@ -85,6 +86,11 @@ def _sinusoid_maml(steps, tasks):
     return make
 
 
+def _predictions(path):
+    rng = np.random.RandomState(0)
+    _write(path, conv_weights(rng, False), [drawings(rng, 1)], "conv4-protonet", [], kind="predictions", way=5)
+
+
 def _sinusoid_es(path):
     rng = np.random.RandomState(0)
     batches = [sinusoids(rng, 25) for _ in range(8)]
@@ -140,6 +146,7 @@ def _conv(recipe, head, batches, tasks=16, way=5, queries=15, **settings):
     return make
 
 
+FORWARD = "PyTorch, forward pass"
 FUNC, LOOP, COMPILED, JAX = "torch.func + vmap", "PyTorch loop", "torch.func, compiled", "JAX jit + vmap"
 MAML = {
     LOOP: ["maml_torch.py"],
@@ -226,5 +233,13 @@ CASES = [
             Configuration("--help", None, 1, commands={OURS: [DEUTERO, "--help"]}),
         ],
         "4 s and 0.5 s",
+    ),
+    Case(
+        "h",
+        "Predictions after adapt",
+        "prediction",
+        "One picture at a time through the Conv-4 of a prototypical network that was shown 5 classes. Ours is `FewShotClassifier.predict` with all that it does to users' pictures; PyTorch gets them as it needs them and does the forward pass only.",
+        {FORWARD: ["predict_torch.py"]},
+        [Configuration("28x28 pixels", _predictions, 1, checked=False)],
     ),
 ]
