@@ -10,7 +10,7 @@ from workers import Lost, cores
 CHECKED = 3  # steps whose losses are compared; one, if it takes long
 PATIENCE = 150  # seconds for the first step, which compiles
 WARM = 40  # turns at most; it ends when two of them bring no twentieth of the processor time
-LONGEST = 12  # seconds that someone may take for all turns; slow ones have fewer
+LONGEST = 8  # seconds that someone may take for all turns; slow ones have fewer
 
 
 class Bench:
