@@ -15,7 +15,7 @@ FIRST = os.path.join(HERE, "first_step.py")
 
 @dataclass(eq=False)
 class Configuration:
-    """One row of a case. `make(path)` writes its file; `without` names those who do not take part, with the reason; `known`: losses that must come out; `commands`: what is started, where the start itself is measured;
+    """One row of a case. `make(path)` writes its file; `without` names those who do not take part, with the reason; `known`: losses that must come out; `checked`: whether values are compared; `memory`: inner steps of which memory is measured; `commands`: what is started, where the start itself is measured;
     `digits` and `later`: how far the first loss and those after updates may differ, relative."""
 
     name: str
@@ -26,6 +26,8 @@ class Configuration:
     commands: dict = field(default_factory=dict)
     digits: float = 5e-6
     later: float = 5e-6
+    checked: bool = True
+    memory: int = 0
 
 
 @dataclass(eq=False)
@@ -74,6 +76,16 @@ def sinusoids(rng, tasks):
     return tuple(a.astype(np.float32) for a in (x[:, :10], y[:, :10], x[:, 10:], y[:, 10:]))
 
 
+def sinusoid_memory(steps, estimator):
+    """For case e: small steps, so that hundreds of them stay finite, and all tasks at once on all sides."""
+    def make(path):
+        overrides = [f"method.inner-steps={steps}", "training.shard=25", f"meta-gradient.name={estimator}"]
+        _write(path, sinusoid_weights(), [sinusoids(np.random.RandomState(0), 25)], "sinusoid-maml", overrides, **{
+            "network": "mlp", "steps": steps, "inner-rate": 0.01, "outer-rate": 0.001, "epsilon": 1e-8})
+
+    return make
+
+
 def _sinusoid_maml(steps, tasks):
     def make(path):
         rng = np.random.RandomState(0)
@@ -83,6 +95,11 @@ def _sinusoid_maml(steps, tasks):
             "network": "mlp", "steps": steps, "inner-rate": 0.01, "outer-rate": 0.001, "epsilon": 1e-8})
 
     return make
+
+
+def _predictions(path):
+    rng = np.random.RandomState(0)
+    _write(path, conv_weights(rng, False), [drawings(rng, 1)], "conv4-protonet", [], kind="predictions", way=5)
 
 
 def _sinusoid_es(path):
@@ -140,6 +157,7 @@ def _conv(recipe, head, batches, tasks=16, way=5, queries=15, **settings):
     return make
 
 
+FORWARD = "PyTorch, forward pass"
 FUNC, LOOP, COMPILED, JAX = "torch.func + vmap", "PyTorch loop", "torch.func, compiled", "JAX jit + vmap"
 MAML = {
     LOOP: ["maml_torch.py"],
@@ -226,5 +244,23 @@ CASES = [
             Configuration("--help", None, 1, commands={OURS: [DEUTERO, "--help"]}),
         ],
         "4 s and 0.5 s",
+    ),
+    Case(
+        "h",
+        "Predictions after adapt",
+        "prediction",
+        "One picture at a time through the Conv-4 of a prototypical network that was shown 5 classes. Ours is `FewShotClassifier.predict` with all that it does to users' pictures; PyTorch gets them as it needs them and does the forward pass only.",
+        {FORWARD: ["predict_torch.py"]},
+        [Configuration("28x28 pixels", _predictions, 1, checked=False)],
+    ),
+    Case(
+        "e",
+        "Peak memory against the number of inner steps",
+        "memory",
+        "Sinusoid MAML, 25 tasks at once, one update: how far resident memory rises above what the process had after an update with one inner step. MiB.",
+        {OURS + ", unroll": None, OURS + ", sweep": None, OURS + ", mixed-mode": None,
+         "PyTorch, graph over all steps": ["unroll_torch.py"], "PyTorch, checkpoints": ["unroll_torch.py", "--checkpoint"]},
+        [Configuration(f"T = {steps}", None, 1, memory=steps) for steps in (1, 5, 20, 50, 100, 200)],
+        "at T = 100 at most a tenth of PyTorch's graph",
     ),
 ]

@@ -6,9 +6,10 @@ import os
 import sys
 import tempfile
 
+import memory
 import page
 import startup
-from cases import CASES, HERE, OURS
+from cases import CASES, HERE, OURS, sinusoid_memory
 from rounds import measure
 from workers import ours, peer
 
@@ -18,7 +19,7 @@ RESULTS = os.path.join(HERE, "results")
 def arguments():
     parser = argparse.ArgumentParser(prog="bench/peers/compare", description=__doc__)
     parser.add_argument("--case", action="append", help="letter of a case, or letter and number of a configuration from 1 (a2); all unless said; may be repeated")
-    parser.add_argument("--rounds", type=int, default=7, help="turns of each process (7)")
+    parser.add_argument("--rounds", type=int, default=5, help="turns of each process (5)")
     parser.add_argument("--seconds", type=float, default=0.3, help="length of a turn, at least one step (0.3)")
     parser.add_argument("--threads", choices=("one", "all", "both"), default="both", help="processor cores that a process may use (both)")
     parser.add_argument("--sides", help="only those whose names contain one of these words, separated by commas, besides ours")
@@ -49,13 +50,23 @@ def store(case, number, name, threads, result):
         file.write("\n")
 
 
+def memory_files(sides, steps, folder):
+    """The file of each side; ours differ in the estimator."""
+    files = {}
+    for name, script in sides.items():
+        estimator = "unroll" if script else name.split(", ")[1]
+        files[name] = os.path.join(folder, f"e{steps}-{estimator}.safetensors")
+        sinusoid_memory(steps, estimator)(files[name])
+    return files
+
+
 def run(case, numbers, threads, options, folder):
     words = options.sides.split(",") if options.sides else []
     sides = {OURS: ours}
     for name, script in case.sides.items():
         if not words or any(w.lower() in name.lower() for w in words):
             sides[name] = lambda cores, log, script=script: peer(script, cores, log)
-    sides = {name: start for name, start in sides.items() if case.sides}
+    sides = {name: start for name, start in sides.items() if case.sides and case.key != "e"}
     for number in numbers:
         configuration = case.configurations[number - 1]
         file = os.path.join(folder, f"{case.key}{number}.safetensors")
@@ -66,10 +77,15 @@ def run(case, numbers, threads, options, folder):
             configuration = case.configurations[number - 1]
             print(f"\n{case.key}{number}  {case.title}, {configuration.name}, {threads} core(s)", flush=True)
             file = os.path.join(folder, f"{case.key}{number}.safetensors")
-            if configuration.commands:
+            if configuration.memory:
+                if threads == "all":
+                    continue
+                files = [memory_files(case.sides, steps, folder) for steps in (configuration.memory, 1)]
+                result = memory.take(case.sides, *files, threads, folder)
+            elif configuration.commands:
                 file = os.path.join(folder, "a1.safetensors")
                 CASES[0].configurations[0].make(file)
-                result = startup.take(configuration.commands, threads, options.rounds, folder, file)
+                result = startup.take(configuration.commands, threads, min(3, options.rounds), folder, file)
             else:
                 result = bench.take(file, configuration, options.rounds, options.seconds)
             if not options.dry:

@@ -52,6 +52,15 @@ def rows(case, results):
                f" | **{ratio(ours, peer, 'wall'):.2f}** | {ratio(ours, peer, 'cpu'):.2f} |")
 
 
+def grown(results):
+    """Memory, a row for each number of steps."""
+    names = list(results[0]["sides"])
+    yield "| | " + " | ".join(names) + " |"
+    yield "| --- |" + " --- |" * len(names)
+    for r in results:
+        yield f"| {r['configuration']} | " + " | ".join(f"{r['sides'][n]['peak'] / 2**20:.1f}" for n in names) + " |"
+
+
 def details(case, results):
     yield f"| {case.unit.capitalize()} | cores | | wall, median | best | spread | processor | peak memory | first loss | differs | ours / it |"
     yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
@@ -123,10 +132,11 @@ def write(folder):
     for case, results in everything.items():
         text += [f"## {case.key}. {case.title}", "", case.text, ""]
         text += [f"Target: {case.target}.", ""] if case.target else []
-        text += list(rows(case, results)) + [""]
+        text += list(grown(results) if case.unit == "memory" else rows(case, results)) + [""]
         speed = speedups(results)
         text += [f"Ours on all cores against one, times as fast: {speed}.", ""] if speed else []
-        text += ["<details><summary>All sides</summary>", "", *details(case, results), "", "</details>", ""]
+        if case.unit != "memory":
+            text += ["<details><summary>All sides</summary>", "", *details(case, results), "", "</details>", ""]
         runs = sorted({(r["date"], r["command"], r["machine"], r["versions"]) for r in results})
         text += [f"Measured {date} by `{command}` on {where}; {what}." for date, command, where, what in runs] + [""]
     with open(PAGE, "w") as file:

@@ -91,19 +91,19 @@ def class_path():
     return os.path.join(target, "classes") + ":" + os.path.join(target, "lib", "*")
 
 
-def java(main, where, log):
+def java(main, where, log, options="", more=None):
     """A Java process with the options and the environment that the launcher `deutero` gives one."""
     home = os.environ.get("JAVA_HOME")
     command = [os.path.join(home, "bin", "java") if home else "java", "-Xmx2g", "-XX:+UseSerialGC",
                "-Dorg.bytedeco.javacpp.maxBytes=0", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-               *os.environ.get("DEUTERO_JAVA_OPTS", "").split(), "-cp", class_path(), main]
+               *options.split(), *os.environ.get("DEUTERO_JAVA_OPTS", "").split(), "-cp", class_path(), main]
     environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_WAIT_POLICY": "passive", "OPENBLAS_VERBOSE": "2",
                    "MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TRIM_THRESHOLD_": "1073741824", "MALLOC_TOP_PAD_": "16777216"}
-    return Worker(command, where, environment, log)
+    return Worker(command, where, {**environment, **(more or {})}, log)
 
 
-def ours(where, log):
-    return java("org.deutero.bench.peers.Peer", where, log)
+def ours(where, log, options="", more=None):
+    return java("org.deutero.bench.peers.Peer", where, log, options, more)
 
 
 def peer(script, where, log):

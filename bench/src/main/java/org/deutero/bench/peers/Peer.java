@@ -16,6 +16,7 @@ public final class Peer {
                 Given given = Given.read(file.get());
                 switch (given.kind()) {
                     case "meta-training" -> MetaTraining.take(given, talk);
+                    case "predictions" -> Predictions.take(given, talk);
                     default -> talk.skip("there is no kind " + given.kind());
                 }
             }
