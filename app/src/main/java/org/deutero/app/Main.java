@@ -11,6 +11,7 @@ import org.deutero.app.command.CompareCommand;
 import org.deutero.app.command.DataCommand;
 import org.deutero.app.command.DocsCommand;
 import org.deutero.app.command.DoctorCommand;
+import org.deutero.app.command.EncoderCommand;
 import org.deutero.app.command.EvaluateCommand;
 import org.deutero.app.command.ExportCommand;
 import org.deutero.app.command.GradcheckCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Option;
             AdaptCommand.class,
             PredictCommand.class,
             ExportCommand.class,
+            EncoderCommand.class,
             GradcheckCommand.class,
             ReproduceCommand.class,
             RecipesCommand.class,
