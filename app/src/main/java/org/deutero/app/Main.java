@@ -11,6 +11,7 @@ import org.deutero.app.command.CompareCommand;
 import org.deutero.app.command.DataCommand;
 import org.deutero.app.command.DocsCommand;
 import org.deutero.app.command.DoctorCommand;
+import org.deutero.app.command.EncoderCommand;
 import org.deutero.app.command.EvaluateCommand;
 import org.deutero.app.command.ExportCommand;
 import org.deutero.app.command.GradcheckCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Option;
             PredictCommand.class,
             ServeCommand.class,
             ExportCommand.class,
+            EncoderCommand.class,
             GradcheckCommand.class,
             ReproduceCommand.class,
             RecipesCommand.class,

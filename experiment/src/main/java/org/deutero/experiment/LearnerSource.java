@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.deutero.Deutero;
 import org.deutero.experiment.base.UserException;
+import org.deutero.serve.Encoders;
+import org.deutero.serve.FeatureEncoder;
 import org.deutero.serve.TrainedLearner;
 
 /** A trained learner as the command line names it: the folder of a run, a {@code .dtr} file, or {@code builtin:NAME}. */
@@ -29,6 +32,11 @@ public final class LearnerSource {
             return Deutero.builtin(name.substring(BUILTIN.length()));
         }
         Path path = Path.of(name);
+        if (Encoders.isEncoder(name) && Files.isRegularFile(path)) {
+            try (FeatureEncoder encoder = Encoders.open(path, Map.of())) {
+                return TrainedLearner.over(encoder, "nearest-centroid", Map.of());
+            }
+        }
         if (!Files.exists(path)) {
             throw UserException.usage("there is no run folder or .dtr file " + name);
         }

@@ -18,6 +18,7 @@ record DescriptionJson(
         int way,
         Input preprocessing,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Calibration> calibration,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<EncoderReference> encoder,
         Map<String, Object> provenance) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
@@ -39,6 +40,7 @@ record DescriptionJson(
                 d.way(),
                 new Input(d.preprocessing().kind(), f.channels(), f.height(), f.width(), f.resampling(), f.inverted()),
                 d.calibration(),
+                d.encoder(),
                 d.provenance());
         return MAPPER.convertValue(json, new TypeReference<>() {});
     }
@@ -66,6 +68,7 @@ record DescriptionJson(
                         new ImageFormat(in.channels(), in.height(), in.width(), in.resampling(), in.inverted()),
                         in.kind()),
                 json.calibration(),
+                json.encoder() == null ? Optional.empty() : json.encoder(),
                 json.provenance());
     }
 }

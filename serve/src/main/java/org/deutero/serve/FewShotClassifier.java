@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.deutero.learn.capability.FixedFunction;
@@ -33,13 +34,17 @@ public final class FewShotClassifier implements AutoCloseable {
     private final ClassList classes;
     private final Optional<Rejection> rejection;
     private final SharedParams solution;
+    private final PictureReader reader;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private FewShotClassifier(
             LearnerDescription description,
             Servable<Episodes> learner,
             ClassList classes,
             Optional<Rejection> rejection,
-            SharedParams solution) {
+            SharedParams solution,
+            PictureReader reader) {
+        this.reader = reader;
         this.description = description;
         this.learner = learner;
         this.classes = classes;
@@ -52,9 +57,10 @@ public final class FewShotClassifier implements AutoCloseable {
             Servable<Episodes> learner,
             ClassList classes,
             Optional<Rejection> rejection,
-            Params solution) {
+            Params solution,
+            PictureReader reader) {
         return new FewShotClassifier(
-                description, learner, classes, rejection, new SharedParams(solution, "classifier"));
+                description, learner, classes, rejection, new SharedParams(solution, "classifier"), reader);
     }
 
     /** The learner it was made by. */
@@ -102,7 +108,7 @@ public final class FewShotClassifier implements AutoCloseable {
     public FewShotClassifier with(Support more) {
         SeparableClasses separable = separable();
         ClassList all = classes.with(more);
-        PreparedSupport prepared = PreparedSupport.of(more, description.preprocessing());
+        PreparedSupport prepared = PreparedSupport.of(more, reader);
         List<Integer> places = classes.places(more);
         long[] labels = new long[more.size()];
         int at = 0;
@@ -146,7 +152,7 @@ public final class FewShotClassifier implements AutoCloseable {
         return solution.with(params -> {
             try (Scope s = Scope.open()) {
                 Params next = GradMode.off(() -> change.apply(params).detach().copy());
-                return owning(description, learner, known, Optional.empty(), s.disown(next));
+                return owning(description, learner, known, Optional.empty(), s.disown(next), reader.retain());
             }
         });
     }
@@ -173,18 +179,22 @@ public final class FewShotClassifier implements AutoCloseable {
 
     /** Labels a picture that is decoded already. */
     public Prediction predict(Picture picture) {
-        float[] input = description.preprocessing().input(picture);
+        float[] input = reader.input(picture);
         var format = description.preprocessing().format();
         double[] logits = solution.with(params -> {
             try (Scope s = Scope.open()) {
-                Tensor x = Tensor.of(input, 1, format.channels(), format.height(), format.width());
+                Tensor x = Tensor.of(input, reader.shape(1));
                 return Solver.answers(learner, params, x, classes.names().size())[0];
             }
         });
         return Prediction.of(
                 classes.names(),
                 Temperature.softmax(logits, description.temperature()),
-                isBlank(input, format),
+                isBlank(
+                        reader.encoder().isPresent()
+                                ? description.preprocessing().input(picture)
+                                : input,
+                        format),
                 rejection.map(r -> r.rejects(logits)).orElse(false));
     }
 
@@ -206,6 +216,11 @@ public final class FewShotClassifier implements AutoCloseable {
      * @throws DataException if the learner does not end in a network
      */
     public <R> R asNetwork(Function<FrozenNetwork, R> reader) {
+        description.encoder().ifPresent(encoder -> {
+            throw new DataException(
+                    "this classifier stands on an encoder from elsewhere, " + encoder.file()
+                            + ", which other programs have already; only classifiers of Deutero's own networks are written whole");
+        });
         return solution.with(params -> GradMode.off(() -> {
             try (Scope s = Scope.open()) {
                 return reader.apply(learner.as(FixedFunction.class)
@@ -245,13 +260,17 @@ public final class FewShotClassifier implements AutoCloseable {
                 learner,
                 new ClassList(classes, examples),
                 ArtifactContent.rejection(artifact, name),
-                scope.disown(artifact.tensors()));
+                scope.disown(artifact.tensors()),
+                PictureReader.of(description));
     }
 
     /** Frees native memory, when no thread uses it any more; a second time does nothing. */
     @Override
     public void close() {
         solution.close();
+        if (!closed.getAndSet(true)) {
+            reader.release();
+        }
     }
 
     @Override

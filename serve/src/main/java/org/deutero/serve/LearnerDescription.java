@@ -23,6 +23,7 @@ import org.deutero.tasks.TaskShape;
  * @param way outputs of its network in meta-training
  * @param preprocessing what it takes as input
  * @param calibration of its probabilities, if it was calibrated
+ * @param encoder from elsewhere whose features it learns from, if there is one
  * @param provenance where it comes from: recipe, checksum of the data, seed, versions, estimator; free text and numbers
  */
 public record LearnerDescription(
@@ -32,6 +33,7 @@ public record LearnerDescription(
         int way,
         Preprocessing preprocessing,
         Optional<Calibration> calibration,
+        Optional<EncoderReference> encoder,
         Map<String, Object> provenance) {
     private static final String STATISTICS = "query-statistics";
 
@@ -42,6 +44,18 @@ public record LearnerDescription(
         provenance = copy(provenance);
     }
 
+    /** A learner of pictures themselves. */
+    public LearnerDescription(
+            String method,
+            Map<String, Object> methodOptions,
+            Map<String, Object> networkOptions,
+            int way,
+            Preprocessing preprocessing,
+            Optional<Calibration> calibration,
+            Map<String, Object> provenance) {
+        this(method, methodOptions, networkOptions, way, preprocessing, calibration, Optional.empty(), provenance);
+    }
+
     private static Map<String, Object> copy(Map<String, Object> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
@@ -49,7 +63,7 @@ public record LearnerDescription(
     /** The same learner with probabilities calibrated. */
     public LearnerDescription with(Calibration fitted) {
         return new LearnerDescription(
-                method, methodOptions, networkOptions, way, preprocessing, Optional.of(fitted), provenance);
+                method, methodOptions, networkOptions, way, preprocessing, Optional.of(fitted), encoder, provenance);
     }
 
     /** What logits are divided by. */
@@ -76,7 +90,8 @@ public record LearnerDescription(
             var learner = known.learner(
                     Options.at("method", options),
                     Options.at("network", networkOptions),
-                    TaskShape.images(format.channels(), format.height(), way));
+                    encoder.map(e -> TaskShape.classes(e.width(), way))
+                            .orElseGet(() -> TaskShape.images(format.channels(), format.height(), way)));
             Optional<Servable<Episodes>> servable = Capability.of(learner, Servable.class);
             if (servable.isPresent()) {
                 return servable.get();

@@ -79,7 +79,7 @@ final class LeftOut {
     private List<Double> largest(PreparedSupport examples, List<float[]> questions) {
         try (Scope s = Scope.open()) {
             var solution = solver.solve(examples, outputs);
-            var x = PreparedSupport.tensor(questions, examples.format());
+            var x = PreparedSupport.tensor(questions, examples.reader());
             return Arrays.stream(Solver.answers(
                             solver.learner(), solution, x, examples.classes().size()))
                     .map(Rejection::largest)

@@ -4,32 +4,31 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.deutero.tasks.Episodes;
-import org.deutero.tasks.images.ImageFormat;
 import org.deutero.tensor.Tensor;
 
 /**
  * Examples as a learner takes them.
  *
- * @param classes the inputs [channels * height * width] of each class
- * @param format of the inputs
+ * @param classes the inputs of each class
+ * @param reader that made them
  */
-record PreparedSupport(List<List<float[]>> classes, ImageFormat format) {
+record PreparedSupport(List<List<float[]>> classes, PictureReader reader) {
     /** Decodes and prepares all pictures. @throws org.deutero.tasks.DataException naming the first that cannot be read */
-    static PreparedSupport of(Support support, Preprocessing preprocessing) {
+    static PreparedSupport of(Support support, PictureReader reader) {
         List<List<float[]>> classes = new ArrayList<>();
         for (String name : support.classNames()) {
             classes.add(support.pictures(name).stream()
-                    .map(picture -> preprocessing.input(picture.get()))
+                    .map(picture -> reader.input(picture.get()))
                     .toList());
         }
-        return new PreparedSupport(classes, preprocessing.format());
+        return new PreparedSupport(classes, reader);
     }
 
     /** Without a class. */
     PreparedSupport without(int c) {
         List<List<float[]>> rest = new ArrayList<>(classes);
         rest.remove(c);
-        return new PreparedSupport(rest, format);
+        return new PreparedSupport(rest, reader);
     }
 
     /** Without one picture of a class that has others. */
@@ -38,10 +37,10 @@ record PreparedSupport(List<List<float[]>> classes, ImageFormat format) {
         own.remove(item);
         List<List<float[]>> rest = new ArrayList<>(classes);
         rest.set(c, own);
-        return new PreparedSupport(rest, format);
+        return new PreparedSupport(rest, reader);
     }
 
-    /** One task [1, n, channels, height, width], class by class; its first picture stands in for a query, which nobody asks. */
+    /** One task [1, n, ...], class by class; its first picture stands in for a query, which nobody asks. */
     Episodes task(int way) {
         Tensor x = inputs().unsqueeze(0);
         Tensor y = labels().unsqueeze(0);
@@ -61,12 +60,12 @@ record PreparedSupport(List<List<float[]>> classes, ImageFormat format) {
                             return (List<float[]>) repeated;
                         })
                         .toList(),
-                format);
+                reader);
     }
 
-    /** All inputs [n, channels, height, width], class by class. */
+    /** All inputs [n, ...], class by class. */
     Tensor inputs() {
-        return tensor(classes.stream().flatMap(List::stream).toList(), format);
+        return tensor(classes.stream().flatMap(List::stream).toList(), reader);
     }
 
     /** Their classes, int64 [n]. */
@@ -81,13 +80,13 @@ record PreparedSupport(List<List<float[]>> classes, ImageFormat format) {
         return Tensor.of(labels, labels.length);
     }
 
-    /** Inputs as one tensor [n, channels, height, width]. */
-    static Tensor tensor(List<float[]> inputs, ImageFormat format) {
-        int size = format.bytes();
+    /** Inputs as one tensor [n, ...]. */
+    static Tensor tensor(List<float[]> inputs, PictureReader reader) {
+        int size = inputs.get(0).length;
         float[] all = new float[Math.multiplyExact(inputs.size(), size)];
         for (int i = 0; i < inputs.size(); i++) {
             System.arraycopy(inputs.get(i), 0, all, i * size, size);
         }
-        return Tensor.of(all, inputs.size(), format.channels(), format.height(), format.width());
+        return Tensor.of(all, reader.shape(inputs.size()));
     }
 }

@@ -1,13 +1,16 @@
 package org.deutero.serve;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import org.deutero.learn.Seeds;
 import org.deutero.learn.capability.CarriedState;
 import org.deutero.learn.capability.Embedder;
 import org.deutero.learn.capability.GradientLearner;
@@ -15,7 +18,9 @@ import org.deutero.learn.capability.Servable;
 import org.deutero.tasks.DataException;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskSource;
+import org.deutero.tasks.images.ImageFormat;
 import org.deutero.tasks.images.Picture;
+import org.deutero.tasks.images.Resampling;
 import org.deutero.tensor.DType;
 import org.deutero.tensor.GradMode;
 import org.deutero.tensor.Params;
@@ -34,8 +39,11 @@ public final class TrainedLearner implements AutoCloseable {
     private final LearnerDescription description;
     private final Servable<Episodes> learner;
     private final SharedParams tensors;
+    private final PictureReader reader;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private TrainedLearner(LearnerDescription description, SharedParams tensors) {
+    private TrainedLearner(LearnerDescription description, SharedParams tensors, PictureReader reader) {
+        this.reader = reader;
         this.description = description;
         this.learner = description.learner();
         this.tensors = tensors;
@@ -58,9 +66,36 @@ public final class TrainedLearner implements AutoCloseable {
         }
     }
 
+    /**
+     * A learner of features that an encoder from elsewhere makes, which nothing has trained: a head that needs no meta-training.
+     *
+     * @param encoder is opened anew, and stays the caller's
+     * @param method {@code nearest-centroid}, {@code simpleshot}, {@code r2d2} or another that has a meaning without training
+     * @param options of the method
+     */
+    public static TrainedLearner over(FeatureEncoder encoder, String method, Map<String, Object> options) {
+        EncoderReference.Input in = encoder.reference().input();
+        LearnerDescription description = new LearnerDescription(
+                method,
+                options,
+                Map.of("type", "identity"),
+                2,
+                new Preprocessing(
+                        new ImageFormat(in.channels(), in.height(), in.width(), Resampling.AREA, false),
+                        Preprocessing.Kind.PICTURE),
+                Optional.empty(),
+                Optional.of(encoder.reference()),
+                Map.of("encoder", encoder.reference().file()));
+        try (Scope s = Scope.open()) {
+            Servable<Episodes> learner = description.learner();
+            return of(description, learner.metaParameters(Seeds.generator(0, "head")), learner.statistics());
+        }
+    }
+
     private static TrainedLearner owning(LearnerDescription description, Scope scope, Params tensors) {
         description.learner(); // refuses before anything is taken out of the scope
-        return new TrainedLearner(description, new SharedParams(scope.disown(tensors), "learner"));
+        PictureReader reader = PictureReader.of(description);
+        return new TrainedLearner(description, new SharedParams(scope.disown(tensors), "learner"), reader);
     }
 
     /** What is known of it. */
@@ -134,14 +169,15 @@ public final class TrainedLearner implements AutoCloseable {
         return tensors.with(params -> {
             try (Scope s = Scope.open()) {
                 Solver solver = new Solver(learner, params.child(THETA), params.child(STATISTICS));
-                PreparedSupport prepared = PreparedSupport.of(support, description.preprocessing());
+                PreparedSupport prepared = PreparedSupport.of(support, reader);
                 Episodes task = solver.task(prepared, description.way());
                 Params solution = solver.solve(task, steps.orElseGet(() -> solver.steps(task)));
                 Optional<Rejection> rejection = rejecting
                         ? Optional.of(LeftOut.threshold(solver, prepared, description.way()))
                         : Optional.empty();
                 ClassList known = new ClassList(classes, support.counts());
-                return FewShotClassifier.owning(description, learner, known, rejection, s.disown(solution));
+                return FewShotClassifier.owning(
+                        description, learner, known, rejection, s.disown(solution), reader.retain());
             }
         });
     }
@@ -170,22 +206,26 @@ public final class TrainedLearner implements AutoCloseable {
                 Solver solver = new Solver(learner, params.child(THETA), params.child(STATISTICS));
                 Params solution = solver.solve(unseen());
                 return FewShotClassifier.owning(
-                        description, learner, new ClassList(classes, examples), Optional.empty(), s.disown(solution));
+                        description,
+                        learner,
+                        new ClassList(classes, examples),
+                        Optional.empty(),
+                        s.disown(solution),
+                        reader.retain());
             }
         });
     }
 
     /** A task in which nobody looks at the pictures. */
     private Episodes unseen() {
-        var format = description.preprocessing().format();
-        Tensor x = Tensors.zeros(DType.FLOAT32, 1, 1, format.channels(), format.height(), format.width());
+        Tensor x = Tensors.zeros(DType.FLOAT32, reader.shape(1)).unsqueeze(0);
         Tensor y = Tensors.zeros(DType.INT64, 1, 1);
         return new Episodes(x, y, x, y, description.way());
     }
 
     /** Whether it has an encoder that is the same for all tasks, so that {@link #features} works. */
     public boolean embeds() {
-        return learner.as(Embedder.class).isPresent();
+        return description.encoder().isPresent() || learner.as(Embedder.class).isPresent();
     }
 
     /**
@@ -194,6 +234,9 @@ public final class TrainedLearner implements AutoCloseable {
      * @throws DataException if the learner has no encoder that is the same for all tasks
      */
     public float[] features(Picture picture) {
+        if (description.encoder().isPresent()) {
+            return reader.input(picture);
+        }
         float[] input = description.preprocessing().input(picture);
         var format = description.preprocessing().format();
         try (Scope s = Scope.open()) {
@@ -210,11 +253,30 @@ public final class TrainedLearner implements AutoCloseable {
      * @throws DataException if the learner has no encoder that is the same for all tasks
      */
     public Tensor embed(Tensor x) {
+        if (description.encoder().isPresent()) {
+            return encoded(x);
+        }
         Embedder embedder = learner.as(Embedder.class)
                 .orElseThrow(() -> new DataException("a learner of the method " + description.method()
                         + " has no encoder that is the same for all tasks; one with a metric, such as protonet, has"));
         return tensors.with(
                 params -> GradMode.off(() -> embedder.embed(params.child(THETA), params.child(STATISTICS), x)));
+    }
+
+    /** Pixels in [0, 1] by way of bytes, as an encoder takes pictures of any size. */
+    private Tensor encoded(Tensor x) {
+        int channels = (int) x.size(1);
+        int size = (int) (x.numel() / x.size(0));
+        float[] units = x.floats();
+        List<float[]> features = new ArrayList<>();
+        for (int i = 0; i < x.size(0); i++) {
+            byte[] pixels = new byte[size];
+            for (int j = 0; j < size; j++) {
+                pixels[j] = (byte) Math.round(255 * Math.min(1, Math.max(0, units[i * size + j])));
+            }
+            features.add(reader.input(Picture.of(channels, (int) x.size(2), (int) x.size(3), pixels)));
+        }
+        return PreparedSupport.tensor(features, reader);
     }
 
     /**
@@ -262,6 +324,9 @@ public final class TrainedLearner implements AutoCloseable {
     @Override
     public void close() {
         tensors.close();
+        if (!closed.getAndSet(true)) {
+            reader.release();
+        }
     }
 
     @Override

@@ -6,16 +6,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deutero.Deutero;
 import org.deutero.app.ExitCode;
 import org.deutero.app.text.Table;
 import org.deutero.experiment.LearnerSource;
 import org.deutero.experiment.base.UserException;
+import org.deutero.serve.Encoders;
+import org.deutero.serve.FeatureEncoder;
 import org.deutero.serve.FewShotClassifier;
 import org.deutero.serve.Support;
 import org.deutero.serve.TrainedLearner;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,11 +40,15 @@ import picocli.CommandLine.Spec;
             "  deutero adapt runs/five-steps --support examples --out model.dtr",
             "  deutero adapt builtin:omniglot --support letters --out letters.dtr --reject",
             "  deutero adapt letters.dtr --add more-letters --remove alpha --out letters2.dtr",
+            "  deutero adapt --encoder resnet18.onnx --support examples --out model.dtr   # needs the module onnx: deutero install onnx",
             "where examples holds one folder a class: examples/cat/1.jpg, examples/cat/2.jpg, examples/dog/a.png"
         })
 public final class AdaptCommand implements Callable<Integer> {
+    private static final List<String> HEADS = List.of("simpleshot", "nearest-centroid", "r2d2");
+
     @Parameters(
             paramLabel = "RUN",
+            arity = "0..1",
             description =
                     "Folder of a run, a learner's .dtr file, builtin:omniglot or builtin:omniglot-maml; a classifier's .dtr file with --add or --remove.")
     private String learner;
@@ -50,6 +58,22 @@ public final class AdaptCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Folder with one sub-folder of pictures for each class; or a zip of that, or a CSV list.")
     private Path support;
+
+    @Option(
+            names = "--encoder",
+            paramLabel = "FILE",
+            description = "In place of RUN: an encoder from elsewhere, an .onnx file; see \"deutero encoder inspect\".")
+    private Path encoder;
+
+    @Mixin
+    private EncoderOptions encoderOptions;
+
+    @Option(
+            names = "--head",
+            paramLabel = "METHOD",
+            description =
+                    "What learns from the encoder's features: simpleshot (default), nearest-centroid, or r2d2, which is ridge regression whose weight decay is chosen by leaving one out.")
+    private String head;
 
     @Option(
             names = "--add",
@@ -90,12 +114,24 @@ public final class AdaptCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ArtifactFile.checked(out);
+        if ((learner == null) == (encoder == null)) {
+            throw UserException.usage(
+                    "adapt needs a learner: a run, a .dtr file or builtin:NAME, or else --encoder FILE.onnx");
+        }
+        if (encoder == null && (head != null || !encoderOptions.isEmpty())) {
+            throw UserException.usage(
+                    "--head and --encoder-set are for encoders from elsewhere; give one with --encoder");
+        }
         boolean changes = more != null || !gone.isEmpty();
         if (changes == (support != null)) {
             throw UserException.usage(
                     changes
                             ? "--support is for learners, --add and --remove are for classifiers; expected one or the other"
                             : "adapt needs pictures: give their folder with --support, or change a classifier with --add or --remove");
+        }
+        if (changes && encoder != null) {
+            throw UserException.usage(
+                    "--add and --remove change a classifier's .dtr file, not an encoder; give pictures with --support");
         }
         if (changes && reject) {
             throw UserException.usage(
@@ -106,7 +142,7 @@ public final class AdaptCommand implements Callable<Integer> {
 
     private int learn() {
         Support examples = Support.folder(support, spec.commandLine().getErr()::println);
-        try (TrainedLearner trained = LearnerSource.open(learner, overrides)) {
+        try (TrainedLearner trained = encoder == null ? LearnerSource.open(learner, overrides) : over()) {
             long start = System.nanoTime();
             try (FewShotClassifier classifier = reject ? trained.adaptRejecting(examples) : trained.adapt(examples)) {
                 double seconds = (System.nanoTime() - start) / 1e9;
@@ -115,6 +151,17 @@ public final class AdaptCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    private TrainedLearner over() {
+        String method = head == null ? "simpleshot" : head;
+        if (!HEADS.contains(method)) {
+            throw UserException.usage("--head is " + method + "; expected one of " + String.join(", ", HEADS));
+        }
+        Map<String, Object> options = method.equals("r2d2") ? Map.of("choose-lambda", true) : Map.of();
+        try (FeatureEncoder opened = Encoders.open(encoder, encoderOptions.options())) {
+            return TrainedLearner.over(opened, method, options);
+        }
     }
 
     private int change() {

@@ -31,7 +31,7 @@ record EmbeddedSettings(ImageSettings pictures, LearnerLookup learners, String l
     static TaskSettings of(Options o, ImageSettings pictures, LearnerLookup learners) {
         Optional<String> learner = o.optionalText(
                 "embedding",
-                "a trained run, a .dtr file or builtin:omniglot, whose frozen encoder makes features of images");
+                "a trained run, a .dtr file, builtin:omniglot or an encoder's .onnx file, whose frozen encoder makes features of images");
         if (learner.isEmpty()) {
             return pictures;
         }
@@ -49,7 +49,9 @@ record EmbeddedSettings(ImageSettings pictures, LearnerLookup learners, String l
 
     private static int width(LearnerLookup learners, String learner, ImageSettings pictures) {
         try (TrainedLearner trained = learners.open(learner)) {
-            if (!trained.description().preprocessing().format().equals(pictures.format())) {
+            // An encoder from elsewhere brings pictures of any size to its own.
+            if (trained.description().encoder().isEmpty()
+                    && !trained.description().preprocessing().format().equals(pictures.format())) {
                 throw new OptionsException("tasks.embedding: " + learner + " takes images of "
                         + trained.description().preprocessing().format() + ", but tasks have " + pictures.format());
             }

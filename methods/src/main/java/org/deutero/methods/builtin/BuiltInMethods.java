@@ -67,6 +67,7 @@ public final class BuiltInMethods implements MethodProvider {
             MetricMethods.PROTONET,
             MetricMethods.MATCHING,
             MetricMethods.RELATION,
+            MetricMethods.R2D2,
             ProtoMamlMethods.PROTO_MAML,
             LeoMethods.LEO,
             PretrainedMethods.BASELINE,
@@ -124,7 +125,8 @@ public final class BuiltInMethods implements MethodProvider {
             ArmMethods.THOMPSON_SAMPLING,
             LpgMethods.ACTOR_CRITIC,
             MetaGenRlMethods.TD3,
-            MetricMethods.NEAREST_CENTROID);
+            MetricMethods.NEAREST_CENTROID,
+            MetricMethods.SIMPLESHOT);
 
     @Override
     public int order() {

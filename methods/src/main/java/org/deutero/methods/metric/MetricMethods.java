@@ -62,7 +62,58 @@ public final class MetricMethods {
                     shape,
                     QueryStatistics.SUPPORT));
 
+    /** SimpleShot. */
+    public static final Method SIMPLESHOT = new Method(
+            "simpleshot",
+            "SimpleShot",
+            Spectrum.BASELINE,
+            "Wang, Chao, Weinberger, van der Maaten 2019, arXiv 1911.04623",
+            "nothing: the nearest class mean of features of length 1, centred or not; for frozen features",
+            "unroll",
+            (s, shape) -> learner(
+                    NetworkOptions.untrainedEncoder(s.network(), shape),
+                    new SimpleShot(
+                            s.method()
+                                            .choice(
+                                                    "transform",
+                                                    Transform.CENTRED,
+                                                    "l2 brings features to length 1, centred takes the mean of the support set off before")
+                                    == Transform.CENTRED,
+                            s.method().positive("scale", 10, "factor of squared distances")),
+                    s.method(),
+                    shape,
+                    QueryStatistics.SUPPORT));
+
+    /** Ridge regression in closed form. */
+    public static final Method R2D2 = new Method(
+            "r2d2",
+            "R2-D2",
+            Spectrum.METRIC,
+            "Bertinetto, Henriques, Torr, Vedaldi 2019, arXiv 1805.08136",
+            "an encoder on whose features ridge regression in closed form tells classes apart, with its weight decay and scale",
+            "unroll",
+            MetricMethods::ridge);
+
+    private enum Transform {
+        L2,
+        CENTRED
+    }
+
     private MetricMethods() {}
+
+    private static Predictor<Episodes> ridge(Sections s, TaskShape shape) {
+        Options o = s.method();
+        boolean choose = o.flag(
+                "choose-lambda",
+                false,
+                "whether each task chooses its weight decay by its examples left out, one at a time");
+        Ridge head = new Ridge(
+                o.positive(
+                        "lambda", 0.1, "weight decay, or where it starts, times the mean squared length of features"),
+                o.positive("scale", 10, "factor of logits, or where it starts"),
+                choose);
+        return learner(NetworkOptions.encoder(s.network(), shape), head, o, shape, QueryStatistics.RUNNING);
+    }
 
     private static Predictor<Episodes> prototypes(Network encoder, Options o, TaskShape shape) {
         Distance distance = o.choice("distance", Distance.EUCLIDEAN, "squared Euclidean as published, or cosine");
