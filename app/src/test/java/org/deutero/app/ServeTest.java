@@ -27,8 +27,8 @@ class ServeTest {
 
     private void refused(int code, String words, String... arguments) {
         StringWriter err = new StringWriter();
-        List<String> all = new ArrayList<>(List.of(
-                "serve", "--port", "0", "--classifiers", folder.resolve("c").toString()));
+        List<String> all = new ArrayList<>(
+                List.of("serve", "--classifiers", folder.resolve("c").toString()));
         all.addAll(Arrays.asList(arguments));
         int exit =
                 Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), all.toArray(String[]::new));
