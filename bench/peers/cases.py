@@ -264,3 +264,4 @@ CASES = [
         "at T = 100 at most a tenth of PyTorch's graph",
     ),
 ]
+CASES.sort(key=lambda case: case.key)

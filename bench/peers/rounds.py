@@ -7,7 +7,7 @@ import statistics
 from cases import OURS
 from workers import Lost, cores
 
-CHECKED = 3  # steps whose losses are compared; one, if it takes long
+CHECKED = 3  # steps whose losses are compared; two, if they take long
 PATIENCE = 150  # seconds for the first step, which compiles
 WARM = 40  # turns at most; it ends when two of them bring no twentieth of the processor time
 LONGEST = 8  # seconds that someone may take for all turns; slow ones have fewer
@@ -53,9 +53,8 @@ class Bench:
                 return {"skip": answer[5:]}
             losses = [float(word) for word in answer.split()]
             step = wall
-            if wall < 4 * LONGEST:
-                more, step, _ = worker.ask(f"run {CHECKED - 1}")
-                step /= CHECKED - 1
+            while len(losses) < CHECKED and (len(losses) == 1 or step < LONGEST):
+                more, step, _ = worker.ask("run 1")
                 losses += [float(word) for word in more.split()]
             if step < seconds:
                 step = self._warm(worker, seconds, step)
