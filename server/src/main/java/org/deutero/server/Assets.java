@@ -21,6 +21,7 @@ final class Assets {
             "svg", "image/svg+xml",
             "json", "application/json");
 
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares it
     private record Asset(byte[] bytes, String type) {}
 
     private final Map<String, Asset> byPath = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.deutero.serve.TrainedLearner;
@@ -40,7 +41,6 @@ public final class DeuteroServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeuteroServer.class);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
-    private static final String PASS = "deutero.pass";
     private static final int SPARE_THREADS = 32;
     private static final int HEADER_BYTES = 16 << 10;
     private static final long SWEEP_SECONDS = 5;
@@ -54,6 +54,7 @@ public final class DeuteroServer implements AutoCloseable {
     private final Guard guard;
     private final List<String> routes = new ArrayList<>();
     private final ScheduledExecutorService sweeper;
+    private final ScheduledFuture<?> sweeping;
     private final Javalin javalin;
 
     private DeuteroServer(Map<String, TrainedLearner> learners, ServerSettings settings) {
@@ -70,7 +71,16 @@ public final class DeuteroServer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        sweeper.scheduleWithFixedDelay(handles::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        sweeping = sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** What fails once is tried again the next time. */
+    private void sweep() {
+        try {
+            handles.sweep();
+        } catch (RuntimeException e) {
+            LOG.warn("temporary classifiers could not be let go: {}", e.getMessage());
+        }
     }
 
     /**
@@ -259,6 +269,7 @@ public final class DeuteroServer implements AutoCloseable {
     @Override
     public void close() {
         gate.close(PATIENCE_SECONDS);
+        sweeping.cancel(false);
         sweeper.shutdownNow();
         javalin.stop();
         workshop.close();

@@ -18,10 +18,10 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.remote.RemoteWebDriver;
 
 /** A headless Chromium, for tests that see the page as people do. */
 final class Browser implements AutoCloseable {
@@ -29,9 +29,11 @@ final class Browser implements AutoCloseable {
 
     private static final int LEAPS = 8;
 
-    private final ChromeDriver driver;
+    private final ChromeDriverService service;
+    private final RemoteWebDriver driver;
 
-    private Browser(ChromeDriver driver) {
+    private Browser(ChromeDriverService service, RemoteWebDriver driver) {
+        this.service = service;
         this.driver = driver;
     }
 
@@ -59,7 +61,13 @@ final class Browser implements AutoCloseable {
                 .usingDriverExecutable(driver.get().toFile())
                 .usingAnyFreePort()
                 .build();
-        return new Browser(new ChromeDriver(service, options));
+        try {
+            service.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        // Not a ChromeDriver, which wants Selenium's manager of downloaded browsers.
+        return new Browser(service, new RemoteWebDriver(service.getUrl(), options, false));
     }
 
     private static Optional<Path> onPath(String... names) {
@@ -147,5 +155,6 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
+        service.stop();
     }
 }

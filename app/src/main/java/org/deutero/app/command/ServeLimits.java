@@ -47,7 +47,7 @@ final class ServeLimits {
                             .orElse("there are " + String.join(", ", all.keySet())));
         }
         String number = change.substring(equals + 1);
-        if (equals < 0 || !number.matches("[1-9][0-9]{0,8}") || name.equals("classes") && number.equals("1")) {
+        if (equals < 0 || !number.matches("[1-9][0-9]{0,8}") || (name.equals("classes") && number.equals("1"))) {
             throw UserException.usage("--limit " + name + " wants a whole number from "
                     + (name.equals("classes") ? 2 : 1) + " to 999999999, as in " + name + "=" + all.get(name));
         }
