@@ -21,11 +21,6 @@ abstract sealed class Elementwise permits Shapes {
         return handle;
     }
 
-    /** Whether a graph or a tangent may have to be told of an operation on this. */
-    private boolean recorded() {
-        return handle.requires_grad() || DualLevel.active();
-    }
-
     // ---- arithmetic
     // ------------------------------------------------------------------------------------------------
 
@@ -36,12 +31,12 @@ abstract sealed class Elementwise permits Shapes {
 
     /** Elementwise sum with a number. */
     public Tensor add(double value) {
-        return Tensor.run(() -> recorded() ? handle.add(Scalars.of(value)) : handle.add(Scalars.tensor(value)));
+        return Tensor.run(() -> handle.add(new Scalar(value)));
     }
 
     /** This plus {@code scale} times the other, in one pass. */
     public Tensor addScaled(Tensor other, double scale) {
-        return Tensor.run(() -> handle.add(other.handle(), Scalars.of(scale)));
+        return Tensor.run(() -> handle.add(other.handle(), new Scalar(scale)));
     }
 
     /** Elementwise difference. */
@@ -61,7 +56,7 @@ abstract sealed class Elementwise permits Shapes {
 
     /** Product with a number. */
     public Tensor mul(double value) {
-        return Tensor.run(() -> recorded() ? handle.mul(Scalars.of(value)) : handle.mul(Scalars.tensor(value)));
+        return Tensor.run(() -> handle.mul(new Scalar(value)));
     }
 
     /** Elementwise quotient. */
@@ -71,12 +66,12 @@ abstract sealed class Elementwise permits Shapes {
 
     /** Quotient by a number. */
     public Tensor div(double value) {
-        return Tensor.run(() -> recorded() ? handle.div(Scalars.of(value)) : handle.div(Scalars.tensor(value)));
+        return Tensor.run(() -> handle.div(new Scalar(value)));
     }
 
     /** Elementwise power. */
     public Tensor pow(double exponent) {
-        return Tensor.run(() -> handle.pow(Scalars.of(exponent)));
+        return Tensor.run(() -> handle.pow(new Scalar(exponent)));
     }
 
     /** Minus this. */
@@ -195,12 +190,12 @@ abstract sealed class Elementwise permits Shapes {
 
     /** Elementwise comparison with a number. */
     public Tensor gt(double value) {
-        return Tensor.run(() -> handle.gt(Scalars.of(value)));
+        return Tensor.run(() -> handle.gt(new Scalar(value)));
     }
 
     /** Elementwise comparison with a number. */
     public Tensor lt(double value) {
-        return Tensor.run(() -> handle.lt(Scalars.of(value)));
+        return Tensor.run(() -> handle.lt(new Scalar(value)));
     }
 
     /** Whether every element is a finite number. */

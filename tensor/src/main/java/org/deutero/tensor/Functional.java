@@ -2,6 +2,7 @@ package org.deutero.tensor;
 
 import java.util.List;
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
@@ -180,7 +181,7 @@ public final class Functional {
 
     /** max(x, slope x). */
     public static Tensor leakyRelu(Tensor x, double slope) {
-        return Tensor.run(() -> torch.leaky_relu(x.handle(), Scalars.of(slope)));
+        return Tensor.run(() -> torch.leaky_relu(x.handle(), new Scalar(slope)));
     }
 
     /** log(1 + e^x). */

@@ -453,7 +453,7 @@ public final class Matrices {
     /** Runs an operation that writes to the tensor; what it returns is the very same handle. */
     private Matrices inPlace(Supplier<org.bytedeco.pytorch.Tensor> operation) {
         try {
-            operation.get();
+            var unused = operation.get();
         } catch (RuntimeException e) {
             throw TensorException.of(e);
         }

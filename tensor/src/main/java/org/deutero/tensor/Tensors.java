@@ -3,6 +3,7 @@ package org.deutero.tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -25,7 +26,7 @@ public final class Tensors {
     public static Tensor full(double value, DType dtype, long... shape) {
         Natives.ensureLoaded();
         Memory.require(dtype.bytes(), shape);
-        return Tensor.run(() -> torch.full(shape, Scalars.of(value), NativeOptions.of(dtype)));
+        return Tensor.run(() -> torch.full(shape, new Scalar(value), NativeOptions.of(dtype)));
     }
 
     /** Zeros of the shape, type and device of another tensor. */

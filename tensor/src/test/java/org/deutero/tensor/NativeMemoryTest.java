@@ -44,7 +44,6 @@ class NativeMemoryTest {
             theta = s.keep(training.net.init(new SplittableRandom(1), DType.FLOAT32));
             slots = s.keep(Adam.DEFAULT.init(theta));
         }
-        fillKeptNumbers();
         SplittableRandom rng = new SplittableRandom(2);
         for (int i = 0; i < STEPS; i++) {
             try (Scope s = Scope.open()) {
@@ -63,13 +62,6 @@ class NativeMemoryTest {
         System.out.println(theta.allFinite());
         theta.close();
         slots.close();
-    }
-
-    /** Every step has corrections of its own; the numbers that a thread keeps are bounded, and here as many as they can become before anything is counted. */
-    private static void fillKeptNumbers() {
-        for (int i = 0; i < 10_000; i++) {
-            Scalars.of(1.0 / (i + 1));
-        }
     }
 
     /** In a virtual machine of its own, whose heap is resident from the start: what grows then is native memory. */
