@@ -45,7 +45,7 @@ class FewShotClassifierTest {
     @BeforeAll
     static void train() {
         protonet = TestLearners.protonet(60);
-        maml = TestLearners.maml(60);
+        maml = TestLearners.maml(100);
     }
 
     @AfterAll
