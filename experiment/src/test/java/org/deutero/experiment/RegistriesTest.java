@@ -88,7 +88,8 @@ class RegistriesTest {
                         "thompson-sampling",
                         "tabular-a2c",
                         "td3",
-                        "nearest-centroid");
+                        "nearest-centroid",
+                        "simpleshot");
         assertThat(Methods.all())
                 .allSatisfy(method -> assertThat(Methods.named(method.name()))
                         .map(Method::title)
