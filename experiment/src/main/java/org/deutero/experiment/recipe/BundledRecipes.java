@@ -1,12 +1,15 @@
 package org.deutero.experiment.recipe;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.deutero.experiment.base.UserException;
@@ -89,9 +92,16 @@ final class BundledRecipes {
         }
     }
 
+    /** A jar that is on the class path twice, from two places, counts once: as of its classes, the first is taken. */
     private static Map<RecipeRoot, List<String>> listed(ClassLoader loader) {
         Map<RecipeRoot, List<String>> files = new LinkedHashMap<>();
-        RecipeRoot.of(loader).forEach(root -> files.put(root, root.files()));
+        Set<String> jars = new HashSet<>();
+        for (RecipeRoot root : RecipeRoot.of(loader)) {
+            String place = root.toString();
+            if (!place.endsWith(".jar") || jars.add(place.substring(place.lastIndexOf(File.separator) + 1))) {
+                files.put(root, root.files());
+            }
+        }
         return Collections.unmodifiableMap(files);
     }
 
