@@ -2,10 +2,7 @@ package org.deutero.tensor;
 
 import java.util.Arrays;
 import java.util.function.Supplier;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.global.torch;
 
@@ -19,12 +16,8 @@ import org.bytedeco.pytorch.global.torch;
  * <p>Like a tensor, matrices die with the {@link Scope} that was innermost when their tensor was made.
  */
 public final class Matrices {
-    private static final int ROW_MAJOR = 101;
-    private static final int AS_IT_IS = 111;
-    private static final int TRANSPOSED = 112;
     private static final int LOOP = 400;
     private static final Scalar ZERO = zero();
-    private static final ThreadLocal<Factors> FACTORS = ThreadLocal.withInitial(Factors::new);
 
     private final Tensor tensor;
     private final boolean wide;
@@ -261,16 +254,36 @@ public final class Matrices {
         }
         int count = Math.max(tasks, Math.max(left.tasks, right.tasks));
         int inner = left.columns();
-        Factors factors = FACTORS.get();
+        Blas blas = Blas.ofThread();
         if (right.shared() && !left.turned && left.tasks == tasks && left.stacked() && stacked()) {
-            factors.call(this, left, right, 0, tasks * rows, inner, scale, keep);
+            blas.product(this, left, right, 0, tasks * rows, inner, scale, keep);
         } else if (tasks == 1 && left.turned && left.stacked() && right.stacked() && left.tasks == right.tasks) {
-            factors.call(this, left, right, 0, rows, count * inner, scale, keep);
+            blas.product(this, left, right, 0, rows, count * inner, scale, keep);
         } else {
             for (int t = 0; t < count; t++) {
-                factors.call(this, left, right, t, rows, inner, scale, tasks == 1 && t > 0 ? 1 : keep);
+                blas.product(this, left, right, t, rows, inner, scale, tasks == 1 && t > 0 ? 1 : keep);
             }
         }
+    }
+
+    /** Whether numbers are float64 rather than float32. */
+    boolean wide() {
+        return wide;
+    }
+
+    /** Whether rows and columns are exchanged against how the elements lie. */
+    boolean isTurned() {
+        return turned;
+    }
+
+    /** Elements from one row to the next, as they lie. */
+    int rowStride() {
+        return rowStride;
+    }
+
+    /** Where the elements of a task begin. */
+    long address(int task) {
+        return address + (wide ? Double.BYTES : Float.BYTES) * taskStride * task;
     }
 
     private boolean shared() {
@@ -282,88 +295,12 @@ public final class Matrices {
         return tasks == 1 || taskStride == (long) rows * rowStride;
     }
 
-    /** Pointers of this thread that are set to where factors lie, so that a product makes no objects. */
-    private static final class Factors {
-        private final Floats left = new Floats();
-        private final Floats right = new Floats();
-        private final Floats out = new Floats();
-        private final Doubles wideLeft = new Doubles();
-        private final Doubles wideRight = new Doubles();
-        private final Doubles wideOut = new Doubles();
-
-        void call(Matrices c, Matrices a, Matrices b, int t, int rows, int inner, double scale, double keep) {
-            int ta = a.turned ? TRANSPOSED : AS_IT_IS;
-            int tb = b.turned ? TRANSPOSED : AS_IT_IS;
-            if (c.wide) {
-                openblas_nolapack.cblas_dgemm(
-                        ROW_MAJOR,
-                        ta,
-                        tb,
-                        rows,
-                        c.columns,
-                        inner,
-                        scale,
-                        wideLeft.at(a, t),
-                        a.rowStride,
-                        wideRight.at(b, t),
-                        b.rowStride,
-                        keep,
-                        wideOut.at(c, t),
-                        c.rowStride);
-            } else {
-                openblas_nolapack.cblas_sgemm(
-                        ROW_MAJOR,
-                        ta,
-                        tb,
-                        rows,
-                        c.columns,
-                        inner,
-                        (float) scale,
-                        left.at(a, t),
-                        a.rowStride,
-                        right.at(b, t),
-                        b.rowStride,
-                        (float) keep,
-                        out.at(c, t),
-                        c.rowStride);
-            }
-        }
-    }
-
-    private static final class Floats extends FloatPointer {
-        Floats() {
-            super((Pointer) null);
-        }
-
-        FloatPointer at(Matrices m, int t) {
-            address = m.address + Float.BYTES * m.taskStride * t;
-            return this;
-        }
-    }
-
-    private static final class Doubles extends DoublePointer {
-        Doubles() {
-            super((Pointer) null);
-        }
-
-        DoublePointer at(Matrices m, int t) {
-            address = m.address + Double.BYTES * m.taskStride * t;
-            return this;
-        }
-    }
-
     // ---- element by element, in place, of matrices that were made to be written to
     // ------------------------------------------
 
     /** Sets all elements to those of others of the same shape. */
     public Matrices setTo(Matrices other) {
-        int n = elements(other);
-        Factors f = FACTORS.get();
-        if (wide) {
-            openblas_nolapack.cblas_dcopy(n, f.wideLeft.at(other, 0), 1, f.wideOut.at(this, 0), 1);
-        } else {
-            openblas_nolapack.cblas_scopy(n, f.left.at(other, 0), 1, f.out.at(this, 0), 1);
-        }
+        Blas.ofThread().copy(this, other, elements(other));
         return this;
     }
 
@@ -374,25 +311,13 @@ public final class Matrices {
 
     /** Adds {@code scale} times others of the same shape. */
     public Matrices add(Matrices other, double scale) {
-        int n = elements(other);
-        Factors f = FACTORS.get();
-        if (wide) {
-            openblas_nolapack.cblas_daxpy(n, scale, f.wideLeft.at(other, 0), 1, f.wideOut.at(this, 0), 1);
-        } else {
-            openblas_nolapack.cblas_saxpy(n, (float) scale, f.left.at(other, 0), 1, f.out.at(this, 0), 1);
-        }
+        Blas.ofThread().add(this, other, scale, elements(other));
         return this;
     }
 
     /** Multiplies by a number. */
     public Matrices scale(double factor) {
-        int n = elements(this);
-        Factors f = FACTORS.get();
-        if (wide) {
-            openblas_nolapack.cblas_dscal(n, factor, f.wideOut.at(this, 0), 1);
-        } else {
-            openblas_nolapack.cblas_sscal(n, (float) factor, f.out.at(this, 0), 1);
-        }
+        Blas.ofThread().scale(this, factor, elements(this));
         return this;
     }
 

@@ -15,8 +15,7 @@ final class ForwardedCapabilities {
     /** The capability, if the learner behind has it. @throws IllegalStateException if nobody has written how to forward it */
     static <T extends TaskBatch<T>> Optional<?> as(ForwardingLearner<T> front, Class<?> capability) {
         if (capability == DenseLearner.class) {
-            // Derivatives by theta have the names of the one behind, and only a graph knows how those came from the one
-            // in
+            // Derivatives by theta have the names of the one behind; only a graph knows how those came from the one in
             // front.
             return Optional.empty();
         }

@@ -1,5 +1,7 @@
 package org.deutero.methods.metric;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.capability.FrozenNetwork.Readout;
@@ -37,7 +39,7 @@ public record Ridge(double lambda, double scale, boolean chosen) implements Head
     private static Tensor extended(Tensor features) {
         Tensor ones = Tensors.ones(features.dtype(), features.size(0), features.size(1), 1)
                 .to(features.device());
-        return Tensors.cat(java.util.List.of(features, ones), 2);
+        return Tensors.cat(List.of(features, ones), 2);
     }
 
     @Override
@@ -59,13 +61,9 @@ public record Ridge(double lambda, double scale, boolean chosen) implements Head
         return Params.of(WEIGHT, dual.transpose(1, 2).matmul(x));
     }
 
+    /** [1, examples, examples]. */
     private static Tensor identity(Tensor x) {
-        int n = (int) x.size(1);
-        float[] ones = new float[n * n];
-        for (int i = 0; i < n; i++) {
-            ones[i * (n + 1)] = 1;
-        }
-        return Tensor.of(ones, 1, n, n).to(x.dtype()).to(x.device());
+        return Tensors.eye((int) x.size(1), x.dtype()).unsqueeze(0).to(x.device());
     }
 
     /** The choice of each task, [tasks, 1, 1]. */
@@ -73,7 +71,7 @@ public record Ridge(double lambda, double scale, boolean chosen) implements Head
         int tasks = (int) kernel.size(0);
         double[] best = new double[tasks];
         double[] least = new double[tasks];
-        java.util.Arrays.fill(least, Double.POSITIVE_INFINITY);
+        Arrays.fill(least, Double.POSITIVE_INFINITY);
         for (double choice : CHOICES) {
             Tensor regular = kernel.detach().add(identity.mul(size.detach().mul(choice)));
             Tensor inverse = Tensors.solve(regular, identity.expand(tasks, -1, -1));

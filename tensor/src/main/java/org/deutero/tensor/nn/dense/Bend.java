@@ -1,6 +1,8 @@
 package org.deutero.tensor.nn.dense;
 
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import org.deutero.tensor.Matrices;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.nn.Activation;
@@ -8,58 +10,38 @@ import org.deutero.tensor.nn.Activation;
 /** A non-linearity h = f(z) whose derivatives can be told from h alone. */
 public enum Bend {
     /** max(0, z). */
-    RELU {
-        @Override
-        void apply(Matrices z) {
-            z.relu();
-        }
-
-        @Override
-        void back(Matrices byH, Matrices h) {
-            byH.throughRelu(h);
-        }
-
+    RELU(Matrices::relu, Matrices::throughRelu) {
         @Override
         Optional<Matrices> turn(Matrices h, Matrices moved, Matrices byH) {
             return Optional.empty();
         }
     },
     /** tanh z; f'' = -2 h f'. */
-    TANH {
-        @Override
-        void apply(Matrices z) {
-            z.tanh();
-        }
-
-        @Override
-        void back(Matrices byH, Matrices h) {
-            byH.throughTanh(h);
-        }
-
+    TANH(Matrices::tanh, Matrices::throughTanh) {
         @Override
         Optional<Matrices> turn(Matrices h, Matrices moved, Matrices byH) {
-            Tensor turn = h.tensor().mul(moved.tensor()).mul(byH.tensor()).mul(-2);
-            return Optional.of(Matrices.of(turn));
+            return times(h.tensor().mul(-2), moved, byH);
         }
     },
     /** 1 / (1 + e^-z); f'' = (1 - 2 h) f'. */
-    SIGMOID {
-        @Override
-        void apply(Matrices z) {
-            z.sigmoid();
-        }
-
-        @Override
-        void back(Matrices byH, Matrices h) {
-            byH.throughSigmoid(h);
-        }
-
+    SIGMOID(Matrices::sigmoid, Matrices::throughSigmoid) {
         @Override
         Optional<Matrices> turn(Matrices h, Matrices moved, Matrices byH) {
-            Tensor turn = h.tensor().mul(-2).add(1).mul(moved.tensor()).mul(byH.tensor());
-            return Optional.of(Matrices.of(turn));
+            return times(h.tensor().mul(-2).add(1), moved, byH);
         }
     };
+
+    private final UnaryOperator<Matrices> function;
+    private final BinaryOperator<Matrices> derivative;
+
+    Bend(UnaryOperator<Matrices> function, BinaryOperator<Matrices> derivative) {
+        this.function = function;
+        this.derivative = derivative;
+    }
+
+    private static Optional<Matrices> times(Tensor factor, Matrices moved, Matrices byH) {
+        return Optional.of(Matrices.of(factor.mul(moved.tensor()).mul(byH.tensor())));
+    }
 
     /** The one of an activation; empty for those whose derivatives are not written down here. */
     static Optional<Bend> of(Activation activation) {
@@ -72,10 +54,14 @@ public enum Bend {
     }
 
     /** Makes z h, in place. */
-    abstract void apply(Matrices z);
+    void apply(Matrices z) {
+        function.apply(z);
+    }
 
     /** Makes a derivative by h one by z, or a derivative of z one of h, in place: times f'(z). */
-    abstract void back(Matrices byH, Matrices h);
+    void back(Matrices byH, Matrices h) {
+        derivative.apply(byH, h);
+    }
 
     /**
      * What the derivative by z gains because f' moves with z: f''(z) times the derivative of z times that by h; empty if f'' is 0.
