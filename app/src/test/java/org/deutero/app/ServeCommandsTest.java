@@ -232,6 +232,8 @@ class ServeCommandsTest {
     @Test
     void badExamples() throws IOException {
         refused(run("adapt", run, "--support", folder.resolve("gone"), "--out", model), 1, "gone is not a folder");
+        refused(run("adapt", run, "--encoder", "e.onnx", "--support", examples, "--out", model), 2, "not both");
+        refused(run("adapt", "--support", examples, "--out", model), 2, "adapt needs a learner");
         refused(run("adapt", run, "--support", examples.resolve("letter0"), "--out", model), 1, "no classes");
         Files.createDirectory(examples.resolve("empty"));
         refused(adapt(), 1, "empty holds no PNG or JPEG images");

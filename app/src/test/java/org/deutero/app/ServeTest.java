@@ -43,10 +43,10 @@ class ServeTest {
         refused(2, "wants a whole number from 2", "--limit", "classes=1");
         refused(2, "served as \"omniglot\"", "builtin:omniglot", "builtin:omniglot");
         refused(2, "no run folder", "nowhere");
-        refused(1, "needs a token", "--host", "0.0.0.0");
-        refused(1, "a port is a number", "--port", "70000");
+        refused(2, "needs a token", "--host", "0.0.0.0");
+        refused(2, "a port is a number", "--port", "70000");
         refused(
-                1,
+                2,
                 "at least 16",
                 "--token-file",
                 Files.writeString(folder.resolve("t"), "short\n").toString());

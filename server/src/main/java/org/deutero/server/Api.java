@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -282,7 +283,7 @@ final class Api {
         static LearnerView of(String name, TrainedLearner learner) {
             var preprocessing = learner.description().preprocessing();
             Map<String, Object> input = new LinkedHashMap<>();
-            input.put("shows", preprocessing.kind().name().toLowerCase(java.util.Locale.ROOT));
+            input.put("shows", preprocessing.kind().name().toLowerCase(Locale.ROOT));
             input.put("channels", preprocessing.format().channels());
             input.put("height", preprocessing.format().height());
             input.put("width", preprocessing.format().width());

@@ -114,7 +114,10 @@ public final class AdaptCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ArtifactFile.checked(out);
-        if ((learner == null) == (encoder == null)) {
+        if (learner != null && encoder != null) {
+            throw UserException.usage("adapt takes a learner or --encoder FILE.onnx, not both");
+        }
+        if (learner == null && encoder == null) {
             throw UserException.usage(
                     "adapt needs a learner: a run, a .dtr file or builtin:NAME, or else --encoder FILE.onnx");
         }

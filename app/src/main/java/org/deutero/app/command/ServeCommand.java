@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,6 +24,7 @@ import org.deutero.serve.TrainedLearner;
 import org.deutero.server.DeuteroServer;
 import org.deutero.server.ServerLimits;
 import org.deutero.server.ServerSettings;
+import org.deutero.tasks.DataException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -112,7 +114,7 @@ public final class ServeCommand implements Callable<Integer> {
         Map<String, TrainedLearner> learners = new LinkedHashMap<>();
         try (RequestLines lines = RequestLines.open(log, out)) {
             ServerLimits allowed = ServeLimits.of(limits);
-            ServerSettings settings = new ServerSettings(host, port, token(), Optional.of(folder), allowed, lines);
+            ServerSettings settings = settings(allowed, lines);
             named(models.isEmpty() ? BUILTIN : models)
                     .forEach((name, model) -> learners.put(name, LearnerSource.open(model)));
             try (DeuteroServer server = DeuteroServer.start(learners, settings)) {
@@ -125,12 +127,20 @@ public final class ServeCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private ServerSettings settings(ServerLimits allowed, RequestLines lines) {
+        try {
+            return new ServerSettings(host, port, token(), Optional.of(folder), allowed, lines);
+        } catch (DataException e) {
+            throw UserException.usage(e.getMessage(), e);
+        }
+    }
+
     private void tell(PrintWriter out, DeuteroServer server, Map<String, TrainedLearner> learners) {
         Table table = new Table(spec.usageMessage().width());
         learners.forEach((name, learner) -> table.row(
                 name,
                 learner.description().method() + ", "
-                        + learner.description().preprocessing().kind().name().toLowerCase(java.util.Locale.ROOT)
+                        + learner.description().preprocessing().kind().name().toLowerCase(Locale.ROOT)
                         + "s"));
         table.lines().forEach(out::println);
         if (server.classifiers() > 0) {
