@@ -1,8 +1,8 @@
 package org.deutero.tensor.nn.dense;
 
 import java.util.Optional;
-import java.util.function.BinaryOperator;
-import java.util.function.UnaryOperator;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.deutero.tensor.Matrices;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.nn.Activation;
@@ -31,10 +31,10 @@ public enum Bend {
         }
     };
 
-    private final UnaryOperator<Matrices> function;
-    private final BinaryOperator<Matrices> derivative;
+    private final Consumer<Matrices> function;
+    private final BiConsumer<Matrices, Matrices> derivative;
 
-    Bend(UnaryOperator<Matrices> function, BinaryOperator<Matrices> derivative) {
+    Bend(Consumer<Matrices> function, BiConsumer<Matrices, Matrices> derivative) {
         this.function = function;
         this.derivative = derivative;
     }
@@ -55,12 +55,12 @@ public enum Bend {
 
     /** Makes z h, in place. */
     void apply(Matrices z) {
-        function.apply(z);
+        function.accept(z);
     }
 
     /** Makes a derivative by h one by z, or a derivative of z one of h, in place: times f'(z). */
     void back(Matrices byH, Matrices h) {
-        derivative.apply(byH, h);
+        derivative.accept(byH, h);
     }
 
     /**
