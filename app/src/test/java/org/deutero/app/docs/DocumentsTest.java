@@ -40,7 +40,8 @@ class DocumentsTest {
             copy(ROOT.relativize(results).toString());
         }
         String figures = Files.readString(ROOT.resolve("docs/REPRODUCTION.md"));
-        Files.writeString(folder.resolve("docs/REPRODUCTION.md"), figures.replace("97.29 ± 0.33 |", "99.99 ± 0.33 |"));
+        assertThat(figures).contains("97.19 ± 0.38 |");
+        Files.writeString(folder.resolve("docs/REPRODUCTION.md"), figures.replace("97.19 ± 0.38 |", "99.99 ± 0.38 |"));
         StringWriter out = new StringWriter();
         PrintWriter writer = new PrintWriter(out, true);
         String root = folder.toString();
