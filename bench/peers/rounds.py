@@ -9,7 +9,8 @@ from workers import Lost, cores
 
 CHECKED = 3  # steps whose losses are compared; two, if they take long
 PATIENCE = 150  # seconds for the first step, which compiles
-WARM = 40  # turns at most; it ends when two of them bring no twentieth of the processor time
+WARM = 60  # turns at most; it ends when IDLE of them in a row bring no twentieth of the processor time
+IDLE = 6  # with fewer, compilers of Java are still at work
 LONGEST = 8  # seconds that someone may take for all turns; slow ones have fewer
 
 
@@ -76,7 +77,7 @@ class Bench:
             step = wall / count
             idle = 0 if cpu / count < 0.95 * best else idle + 1
             best = min(best, cpu / count)
-            if idle == 2:
+            if idle == IDLE:
                 break
         return step
 

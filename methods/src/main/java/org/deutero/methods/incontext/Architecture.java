@@ -33,6 +33,12 @@ enum Architecture {
                     o.integer("key-size", 32, 1, MOST, "numbers in a query, key and value of a head"),
                     o.integer("hidden", 4 * width, 1, MOST, "units of the perceptron in each block"),
                     o.integer("positions", 100, 1, 1_000_000, "the most items of a sequence, a question included"),
+                    o.number(
+                            "position-deviation",
+                            0.1,
+                            0,
+                            100,
+                            "standard deviation of what learned positions start from"),
                     o.choice("gelu", Gelu.TANH, "exact, erf, or its approximation by tanh, as in the released code")
                                     == Gelu.TANH
                             ? Activation.GELU_TANH

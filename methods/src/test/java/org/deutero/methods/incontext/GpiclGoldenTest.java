@@ -55,6 +55,7 @@ class GpiclGoldenTest {
                 golden.integer("key_size"),
                 (int) theta.get("block0.fc0.weight").size(0),
                 (int) theta.get("position").size(0),
+                0.1,
                 tanh ? Activation.GELU_TANH : Activation.GELU,
                 golden.number("norm_epsilon"));
         String expected = "expect." + name + ".";

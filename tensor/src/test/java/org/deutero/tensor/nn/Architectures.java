@@ -94,7 +94,7 @@ final class Architectures {
         MultiHeadAttention heads = new MultiHeadAttention(5, 6, 2);
         Tensor values = Near.normal(9, TASKS, EXAMPLES, 6);
         CausalStack causal = causal();
-        Transformer transformer = new Transformer(5, 3, 4, 2, 2, 3, 6, EXAMPLES, Activation.GELU_TANH, 1e-5);
+        Transformer transformer = new Transformer(5, 3, 4, 2, 2, 3, 6, EXAMPLES, 0.1, Activation.GELU_TANH, 1e-5);
         return List.of(
                 new Case("lstm", lstm.init(rng, DType.FLOAT64), vectors, Lstm::sequence),
                 new Case("reversed lstm", lstm.init(rng, DType.FLOAT64), vectors, Lstm::reversed),

@@ -22,7 +22,7 @@ import org.deutero.tensor.nn.Linear;
  * <p>Attention is causal, in heads that are consecutive slices of the projected vectors, each with a key size of its own, with biases, and scaled by 1/sqrt(key size).
  *
  * <p>Parameters: {@code embed}, {@code position} [positions, width], {@code block<l>} with {@code norm0}, {@code query}, {@code key}, {@code value}, {@code out}, {@code norm1}, {@code fc0}, {@code fc1}, then {@code final_norm} and {@code head}. Weights of blocks are normal with variance
- * 2/(layers * fan in) after truncation, those of embed and head with deviation 1/sqrt(fan in) before it, positions with deviation 0.1; all are drawn again beyond two deviations, biases are 0.
+ * 2/(layers * fan in) after truncation, those of embed and head with deviation 1/sqrt(fan in) before it, positions with one of their own, 0.1 in that code; all are drawn again beyond two deviations, biases are 0.
  *
  * <p>State: keys and values of all moments so far, {@code key<l>} and {@code value<l>} [tasks, heads, moments, key size].
  *
@@ -34,6 +34,7 @@ import org.deutero.tensor.nn.Linear;
  * @param keySize numbers in a query, key and value of a head
  * @param hidden units of the perceptron in each block
  * @param positions the most moments
+ * @param positionDeviation of what positions start from; beside inputs of size 1 a small one is hard to attend to
  * @param activation of that perceptron
  * @param normEpsilon added to variances
  */
@@ -46,13 +47,13 @@ public record Transformer(
         int keySize,
         int hidden,
         int positions,
+        double positionDeviation,
         Activation activation,
         double normEpsilon)
         implements CausalNetwork {
     /** Deviation of a normal distribution of deviation 1 that is cut off at two deviations. */
     private static final double TRUNCATED = 0.87962566103423978;
 
-    private static final double POSITION_DEVIATION = 0.1;
     private static final String EMBED = "embed";
     private static final String POSITION = "position";
     private static final String FINAL_NORM = "final_norm";
@@ -65,7 +66,7 @@ public record Transformer(
                 .put(EMBED, new Linear(inputs, width, ends).init(rng, dtype))
                 .put(
                         POSITION,
-                        Tensors.truncatedNormal(rng, dtype, positions, width).mul(POSITION_DEVIATION));
+                        Tensors.truncatedNormal(rng, dtype, positions, width).mul(positionDeviation));
         int inner = heads * keySize;
         for (int l = 0; l < layers; l++) {
             params.put(
