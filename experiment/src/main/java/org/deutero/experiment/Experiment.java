@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.deutero.experiment.base.FolderLock;
 import org.deutero.experiment.recipe.Recipe;
 import org.deutero.experiment.source.TaskSection;
@@ -221,9 +222,11 @@ public record Experiment(
 
     <T extends TaskBatch<T>> MetaAlgorithm<T> algorithm(Joint<T> of) {
         MetaAlgorithm<T> algorithm = metaGradient.algorithm(of.learner(), optimizer);
-        return schedule.warmStart().isPresent()
-                ? new WarmStart<>(algorithm, schedule.warmStart().get())
-                : algorithm;
+        Optional<UnaryOperator<MetaState>> start = schedule.warmStart()
+                .<UnaryOperator<MetaState>>map(WarmStart::new)
+                .or(() -> schedule.initFrom().map(InitFrom::new));
+        return start.<MetaAlgorithm<T>>map(change -> new StartFrom<>(algorithm, change))
+                .orElse(algorithm);
     }
 
     /** What tasks with queries are measured by. @throws OptionsException if tasks are of another kind */

@@ -23,6 +23,8 @@ final class Resumption {
             "evaluation.tasks",
             "evaluation.examples");
 
+    private static final Set<String> NAMES = Set.of("name", "description", "published");
+
     private static final Set<String> PLACES =
             Set.of("tasks.path", "tasks.split-file", "tasks.cache", "training.threads");
 
@@ -78,6 +80,42 @@ final class Resumption {
             }
         }
         return after;
+    }
+
+    /** What of a resolved recipe decides which numbers are trained: all but names, what is {@linkplain #FREE free}, and how the result is measured. */
+    static Map<String, Object> meaning(Map<String, Object> resolved) {
+        return meaning("", resolved);
+    }
+
+    private static Map<String, Object> meaning(String path, Map<?, ?> tree) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        tree.forEach((key, value) -> {
+            String name = path + key;
+            if (value instanceof Map<?, ?> section) {
+                Map<String, Object> below = meaning(name + ".", section);
+                if (!below.isEmpty()) {
+                    kept.put(String.valueOf(key), below);
+                }
+            } else if (!FREE.contains(name) && !NAMES.contains(name) && !name.startsWith("evaluation.")) {
+                kept.put(String.valueOf(key), value);
+            }
+        });
+        return kept;
+    }
+
+    /** Keys with both values, such as {@code tasks.way was 5 and is 10}. */
+    static List<String> differences(Map<String, Object> before, Map<String, Object> now) {
+        return changed("", before, now).stream()
+                .map(key -> key + " was " + shown(before, key) + " and is " + shown(now, key))
+                .toList();
+    }
+
+    private static String shown(Map<String, Object> tree, String key) {
+        Object value = tree;
+        for (String part : key.split("\\.")) {
+            value = value instanceof Map<?, ?> section ? section.get(part) : null;
+        }
+        return value == null ? "not given" : String.valueOf(value);
     }
 
     private static List<String> changed(String path, Map<?, ?> before, Map<?, ?> after) {

@@ -89,6 +89,12 @@ public final class Runner {
             load();
             Optional<Path> latest = checkpoints().latest();
             Optional<Checkpoints.Loaded> from = latest.map(Checkpoints::load);
+            try {
+                from.ifPresent(c -> new RecipeMemory(experiment).require(folder, c.metadata()));
+            } catch (UserException changed) {
+                from.get().state().close();
+                throw changed;
+            }
             long done = from.map(c -> c.state().iteration()).orElse(0L);
             if (done > experiment.schedule().iterations()) {
                 from.get().state().close();
@@ -113,6 +119,14 @@ public final class Runner {
         long first = from.map(c -> c.state().iteration()).orElse(0L);
         MetaRule rule = experiment.metaGradient();
         listener.message("Meta-gradient: " + rule.name() + " - " + rule.describe());
+        if (from.isEmpty()) {
+            experiment
+                    .schedule()
+                    .initFrom()
+                    .map(InitFrom::new)
+                    .map(InitFrom::words)
+                    .ifPresent(listener::message);
+        }
         try {
             listener.opened(experiment, folder, first);
             if (folder.metrics().read().isEmpty()) {
@@ -151,7 +165,7 @@ public final class Runner {
                 experiment.validation(joint, loaded),
                 experiment.schedule().plan(experiment.seed()),
                 Optional.of(checkpoints()),
-                List.of(recorder));
+                List.of(recorder, new RecipeMemory(experiment)));
     }
 
     /**

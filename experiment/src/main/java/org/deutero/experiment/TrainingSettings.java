@@ -3,6 +3,7 @@ package org.deutero.experiment;
 import java.util.Optional;
 import org.deutero.learn.run.Plan;
 import org.deutero.options.Options;
+import org.deutero.options.OptionsException;
 import org.deutero.tasks.source.TaskSettings;
 
 /**
@@ -19,6 +20,7 @@ import org.deutero.tasks.source.TaskSettings;
  * @param keepBest how many of the best checkpoints to keep
  * @param logEvery iterations between rows of the log
  * @param warmStart a trained learner whose meta-parameters of the same names are what these start from
+ * @param initFrom a run all of whose meta-parameters these start from
  */
 public record TrainingSettings(
         int iterations,
@@ -31,7 +33,8 @@ public record TrainingSettings(
         int keep,
         int keepBest,
         int logEvery,
-        Optional<String> warmStart) {
+        Optional<String> warmStart,
+        Optional<String> initFrom) {
     private static final int MANY = 1_000_000_000;
 
     static TrainingSettings of(Options o, TaskSettings tasks) {
@@ -40,7 +43,7 @@ public record TrainingSettings(
         // Two portions at least, so that two workers have something to do.
         int shard = Math.min(tasks.convenientShard(), (metaBatch + 1) / 2);
         int often = Math.max(1, iterations / 20);
-        return new TrainingSettings(
+        TrainingSettings settings = new TrainingSettings(
                 iterations,
                 metaBatch,
                 o.integer("shard", shard, 1, 1_000_000, "tasks in a portion of work; part of the experiment"),
@@ -60,7 +63,16 @@ public record TrainingSettings(
                         "warm-start",
                         "a trained run, a .dtr file or builtin:omniglot, such as an encoder trained by ordinary"
                                 + " classification (method baseline): meta-parameters and running averages of its names"
-                                + " start with its values"));
+                                + " start with its values"),
+                o.optionalText(
+                        "init-from",
+                        "a run, a checkpoint of one, a .dtr file or builtin:omniglot with the same meta-parameters, all of"
+                                + " which these start from; nothing else of it is taken"));
+        if (settings.warmStart.isPresent() && settings.initFrom.isPresent()) {
+            throw new OptionsException(o.path("init-from") + " takes all meta-parameters, so there is nothing left for "
+                    + o.path("warm-start") + "; expected one of them");
+        }
+        return settings;
     }
 
     /** Worker threads. */

@@ -15,6 +15,7 @@ import org.deutero.experiment.RunListener;
 import org.deutero.experiment.RunResult;
 import org.deutero.experiment.RunStopped;
 import org.deutero.experiment.base.UserException;
+import org.deutero.experiment.recipe.Recipe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             "  deutero train my.yaml --set method.inner-steps=5 --out runs/five-steps",
             "  deutero train omniglot-5way-1shot-protonet-small --data my-pictures --set tasks.size=32",
             "  deutero train noisy-images --data my-pictures --clean my-clean-pictures",
+            "  deutero train my-next.yaml --init-from runs/five-steps",
             "  deutero train --resume runs/five-steps",
             "  deutero train --resume runs/five-steps --set training.iterations=20000",
             "",
@@ -70,6 +72,13 @@ public final class TrainCommand implements Callable<Integer> {
                     "Continue the run in this folder to the same bits, with --set training.iterations=N for longer.")
     private Path resume;
 
+    @Option(
+            names = "--init-from",
+            paramLabel = "RUN",
+            description =
+                    "Start from all meta-parameters of another run, a checkpoint, a .dtr file or builtin:NAME (training.init-from).")
+    private String origin;
+
     @Spec
     private CommandSpec spec;
 
@@ -78,19 +87,29 @@ public final class TrainCommand implements Callable<Integer> {
         if (resume == null && !recipe.given()) {
             throw UserException.usage("train needs a recipe; see \"deutero recipes\"");
         }
-        if (resume != null && (recipe.given() || folder != null || data != null || clean != null || split != null)) {
+        if (resume != null
+                && (recipe.given()
+                        || folder != null
+                        || data != null
+                        || clean != null
+                        || split != null
+                        || origin != null)) {
             throw UserException.usage(
-                    "--resume takes the recipe from the run's own folder; leave out RECIPE, --data, --clean, --split"
-                            + " and --out (for data that have moved: --set tasks.path=PATH)");
+                    "--resume takes the recipe from the run's own folder; leave out RECIPE, --data, --clean, --split,"
+                            + " --init-from and --out (for data that have moved: --set tasks.path=PATH)");
         }
         PrintWriter out = spec.commandLine().getOut();
         if (resume != null) {
             return run(listener -> Experiment.resume(resume, recipe.overrides(), listener), out);
         }
-        Experiment experiment =
-                Experiment.of(OwnPictures.in(recipe.load(), data, clean, split).withAbsolutePaths());
+        Experiment experiment = Experiment.of(
+                OwnPictures.in(started(recipe.load()), data, clean, split).withAbsolutePaths());
         Path path = folder == null ? RunFolder.standard(experiment.name()) : folder;
         return run(listener -> experiment.train(path, listener), out);
+    }
+
+    private Recipe started(Recipe read) {
+        return origin == null ? read : read.with("training", "init-from", origin);
     }
 
     private static int run(Function<RunListener, RunResult> training, PrintWriter out) {

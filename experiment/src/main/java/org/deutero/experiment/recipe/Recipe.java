@@ -17,7 +17,8 @@ public record Recipe(String source, Map<String, Object> tree) {
     private static final Map<String, List<String>> PATHS = Map.of(
             "tasks", List.of("path", "clean", "split-file"),
             "meta-optimizer", List.of("file"),
-            "method", List.of("inner-file"));
+            "method", List.of("inner-file"),
+            "training", List.of("warm-start", "init-from"));
 
     public Recipe {
         tree = Collections.unmodifiableMap(new LinkedHashMap<>(tree));
@@ -26,6 +27,16 @@ public record Recipe(String source, Map<String, Object> tree) {
     /** A fresh typed view; each component asks it for its keys. */
     public Options options() {
         return Options.of(tree);
+    }
+
+    /** The same recipe with one more value in a section, instead of one that may be there. */
+    public Recipe with(String section, String key, Object value) {
+        Map<Object, Object> changed =
+                tree.get(section) instanceof Map<?, ?> before ? new LinkedHashMap<>(before) : new LinkedHashMap<>();
+        changed.put(key, value);
+        Map<String, Object> all = new LinkedHashMap<>(tree);
+        all.put(section, changed);
+        return new Recipe(source, all);
     }
 
     /** The same recipe, with relative paths to data and trained optimisers taken from the current folder: a run may be resumed from another. */

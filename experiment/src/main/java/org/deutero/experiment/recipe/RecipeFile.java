@@ -79,6 +79,11 @@ public final class RecipeFile {
                 || nameOrPath.contains("\\");
     }
 
+    /** The tree of a text, which is found as it is written; {@code source} stands in messages. */
+    public static Map<String, Object> tree(String yaml, String source) {
+        return RecipeYaml.parse(yaml, source);
+    }
+
     /** The text of a resolved tree. */
     public static String toYaml(Map<String, Object> resolved) {
         return RecipeYaml.write(resolved);
