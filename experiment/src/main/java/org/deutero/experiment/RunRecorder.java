@@ -24,6 +24,7 @@ final class RunRecorder implements TrainingListener {
     private long rowNanos;
     private long rowTimed;
     private final OpenRow row = new OpenRow();
+    private final SolverWarnings warnings = new SolverWarnings();
     private boolean stopped;
     private double rate = Double.NaN;
     private double loss = Double.NaN;
@@ -71,6 +72,7 @@ final class RunRecorder implements TrainingListener {
             listener.figure("train/gradient-norm", iteration, outcome.gradientNorm());
             diagnostics.forEach((name, value) -> listener.figure("meta-gradient/" + name, iteration, value));
             listener.figure("train/tasks-per-second", iteration, rate);
+            warnings.of(iteration, diagnostics).forEach(listener::message);
             rowNanos = 0;
             rowTimed = 0;
             row.clear();

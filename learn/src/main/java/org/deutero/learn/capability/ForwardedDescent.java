@@ -29,6 +29,11 @@ final class ForwardedDescent {
         }
 
         @Override
+        public double pull(StepContext context) {
+            return able.pull(context);
+        }
+
+        @Override
         public Step update(Params theta, Params phi, Params gradient, T tasks, StepContext context) {
             return able.update(whole(theta, tasks, context), phi, gradient, tasks, context);
         }

@@ -36,6 +36,11 @@ public interface GradientLearner<T extends TaskBatch<T>> extends Learner<T>, Cap
      */
     Step update(Params theta, Params phi, Params gradient, T tasks, StepContext context);
 
+    /** lambda, if the inner loss of a step holds lambda/2 |weights - a point|^2, which adds lambda to all its curvatures; 0 if it holds nothing of the kind. */
+    default double pull(StepContext context) {
+        return 0;
+    }
+
     /**
      * A rule that steps follow in place of the gradient of {@link #innerLoss}; empty for the gradient itself. Whatever differentiates the inner loss in the name of the steps cannot serve a learner
      * with such a rule.

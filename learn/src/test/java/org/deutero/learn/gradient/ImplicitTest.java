@@ -157,6 +157,86 @@ class ImplicitTest {
         assertThat(solution.q().select(0, 1).abs().sum().item()).isZero();
     }
 
+    /** A task must not drop out in silence: without the curvature it counts as it would in a first-order method. */
+    @Test
+    void whereTheFirstDirectionIsBentTheKnownPartOfTheMatrixIsTakenForAll() {
+        double pull = 2;
+        // The Hessians are these less the pull: the second task's is indefinite even with it.
+        Tensor diagonal = Tensor.of(new double[] {1, 2, 3, 1, -2, 3, 4, -1, 5}, 3, 3);
+        Tensor b = Tensor.of(new double[] {1, 1, 1, 0.1, 1, 0.1, 1, 0.1, 1}, 3, 3);
+        LinearSolver.Solution solution =
+                new ConjugateGradient(10, 1e-24).knowing(pull).solve(u -> diagonal.mul(u), b);
+        assertThat(solution.diagnostics().get("negative-curvature").doubles()).containsExactly(0, 1, 1);
+        double[] q = solution.q().flatten(0).doubles();
+        double[] expected = {1, 0.5, 1 / 3.0, 0.05, 0.5, 0.05};
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(q[i]).isCloseTo(expected[i], within(1e-12));
+        }
+        // The third is bent only later: what was found up to there stays, a step along b of b'b / b'Ab at first.
+        assertThat(q[6]).isPositive().isNotCloseTo(1 / pull, within(0.05));
+        assertThat(solution.diagnostics().get("residual").doubles()[1]).isGreaterThan(1);
+    }
+
+    /** -|phi|^2 with a pull of 1 towards theta, where it is a maximum that is left: L'' = -2 + 1. Its meta-loss is b phi. */
+    private record Bent(Tensor b) implements GradientLearner<Episodes> {
+        @Override
+        public Params metaParameters(RandomGenerator rng) {
+            return Params.of("theta", Tensors.full(0.5, DType.FLOAT64, SIZE));
+        }
+
+        @Override
+        public Params begin(Params theta, Episodes tasks, StepContext context) {
+            return Params.of("phi", theta.get("theta").unsqueeze(0).expand(TASKS, SIZE));
+        }
+
+        @Override
+        public Tensor innerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
+            Tensor away = phi.get("phi").sub(theta.get("theta"));
+            return away.square().sum(1).mul(0.5).sub(phi.get("phi").square().sum(1));
+        }
+
+        @Override
+        public double pull(StepContext context) {
+            return 1;
+        }
+
+        @Override
+        public Step update(Params theta, Params phi, Params gradient, Episodes tasks, StepContext context) {
+            return Step.of(phi.addScaled(gradient, -0.01));
+        }
+
+        @Override
+        public int steps(Episodes tasks) {
+            return 1;
+        }
+
+        @Override
+        public Tensor metaLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
+            return phi.get("phi").mul(b).sum(1);
+        }
+    }
+
+    /** What is left is first-order MAML's direction, shrunk by the damping. */
+    @Test
+    void tasksWithAnIndefiniteHessianContribute() {
+        Tensor b = Tensor.of(new double[] {1, -2, 3, 0.5, -1}, SIZE);
+        Bent learner = new Bent(b);
+        for (double damping : new double[] {0, 0.5}) {
+            Estimate estimate = new Implicit(new ConjugateGradient(5, 0), damping)
+                    .estimate(learner, learner.metaParameters(rng), tasks, TaskContext.training(1));
+            assertThat(estimate.diagnostics().get("negative-curvature").doubles())
+                    .containsExactly(1, 1);
+            Tensor expected = b.mul(TASKS / (1 + damping));
+            assertThat(estimate.gradient()
+                            .get("theta")
+                            .sub(expected)
+                            .abs()
+                            .max(0)
+                            .item())
+                    .isLessThan(1e-12);
+        }
+    }
+
     @Test
     void aTaskWithoutRightHandSideHasNoSolutionToFind() {
         Tensor diagonal = Tensor.of(new double[] {1, 2, 3, 4}, 2, 2);

@@ -74,20 +74,21 @@ public record ImplicitMaml(
     /** The loss of the step, and after the last step the one that implicit differentiation is to be taken of. */
     @Override
     public Tensor innerLoss(Params theta, Params phi, Episodes tasks, StepContext context) {
-        double lambda = proximity.lambda(context.training());
-        if (proximity.course() == Course.EVERY_STEP) {
-            return lambda == 0
-                    ? maml().innerLoss(theta, phi, tasks, context)
-                    : maml().innerLoss(theta, phi, tasks, context).add(pull(theta, phi, lambda, tasks, context));
-        }
-        if (context.step() < descents(context)) {
-            return maml().innerLoss(theta, phi, tasks, context);
-        }
+        double lambda = pull(context);
         if (isPullAlone(context)) {
             return pull(theta, phi, lambda, tasks, context);
         }
-        return maml().innerLoss(theta, phi, tasks, context)
-                .add(pull(theta, phi, lambda + Proximity.RELEASED_OFFSET, tasks, context));
+        Tensor loss = maml().innerLoss(theta, phi, tasks, context);
+        return lambda == 0 ? loss : loss.add(pull(theta, phi, lambda, tasks, context));
+    }
+
+    @Override
+    public double pull(StepContext context) {
+        double lambda = proximity.lambda(context.training());
+        if (proximity.course() == Course.EVERY_STEP || isPullAlone(context)) {
+            return lambda;
+        }
+        return context.step() < descents(context) ? 0 : lambda + Proximity.RELEASED_OFFSET;
     }
 
     /** lambda/2 |phi - theta|^2 over all weights, [tasks]. */
@@ -101,7 +102,9 @@ public record ImplicitMaml(
     }
 
     private boolean isPullAlone(StepContext context) {
-        return context.step() == descents(context) && proximity.extraSteps(context.training()) == 1;
+        return proximity.course() == Course.RELEASED
+                && context.step() == descents(context)
+                && proximity.extraSteps(context.training()) == 1;
     }
 
     @Override

@@ -2,10 +2,12 @@ package org.deutero.learn.gradient.adjoint;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.deutero.learn.Capability;
 import org.deutero.learn.Learner;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Passage;
 import org.deutero.learn.Trace;
+import org.deutero.learn.capability.GradientLearner;
 import org.deutero.learn.gradient.solver.LinearSolver;
 import org.deutero.learn.gradient.solver.NeumannSeries;
 import org.deutero.learn.meta.Estimate;
@@ -89,8 +91,8 @@ public record Implicit(LinearSolver solver, double damping) implements MetaGradi
             UnaryOperator<Tensor> hessian = v -> product(gradient, shape.unflatten(v), weights)
                     .flattenPerTask()
                     .addScaled(v, damping);
-            LinearSolver.Solution solution =
-                    solver.solve(hessian, end.lambda().filter(weights::has).flattenPerTask());
+            LinearSolver.Solution solution = solver.knowing(damping + pull(lifetime, steps))
+                    .solve(hessian, end.lambda().filter(weights::has).flattenPerTask());
             Params mixed = product(
                     gradient, shape.unflatten(solution.q()), inputs.filter(name -> !name.startsWith("weights.")));
 
@@ -109,6 +111,11 @@ public record Implicit(LinearSolver solver, double damping) implements MetaGradi
                             LinearSolver.norms(gradient.flattenPerTask().detach())));
             return new Estimate(end.losses(), estimate, diagnostics).keep(s);
         }
+    }
+
+    private static <T extends TaskBatch<T>> double pull(Lifetime<T> lifetime, int steps) {
+        Optional<GradientLearner<T>> learner = Capability.of(lifetime.learner(), GradientLearner.class);
+        return learner.map(l -> l.pull(lifetime.context().at(steps, false))).orElse(0.0);
     }
 
     /** The derivative of the gradient along v, on the graph that all products share. */

@@ -8,12 +8,24 @@ import org.deutero.tensor.Tensors;
 /**
  * Conjugate gradients from zero (Hestenes, Stiefel 1952; for meta-learning Rajeswaran et al. 2019). A task stops when its squared residual is at most the
  * tolerance, or at a direction of negative curvature, where the method has no meaning: add damping then. The share of such tasks is
- * the diagnostic {@code negative-curvature}.
+ * the diagnostic {@code negative-curvature}. What was found before that direction stays; where it is the very first one, nothing was, and the
+ * curvature is left out of account: q = b / pull.
  *
  * @param iterations at most
  * @param tolerance of the squared residual
+ * @param pull the part of the matrix that is known, a multiple of the identity; 0 if there is none, when q stays 0 in such tasks
  */
-public record ConjugateGradient(int iterations, double tolerance) implements LinearSolver {
+public record ConjugateGradient(int iterations, double tolerance, double pull) implements LinearSolver {
+    /** For a matrix of which nothing is known. */
+    public ConjugateGradient(int iterations, double tolerance) {
+        this(iterations, tolerance, 0);
+    }
+
+    @Override
+    public ConjugateGradient knowing(double multiple) {
+        return new ConjugateGradient(iterations, tolerance, multiple);
+    }
+
     @Override
     public String name() {
         return "cg";
@@ -42,7 +54,11 @@ public record ConjugateGradient(int iterations, double tolerance) implements Lin
             Tensor image = operator.apply(direction);
             Tensor curvature = dot(direction, image);
             Tensor convex = mask(curvature.gt(0), square);
-            negative = negative.add(active.mul(convex.neg().add(1)));
+            Tensor bent = active.mul(convex.neg().add(1));
+            negative = negative.add(bent);
+            if (i == 0 && pull > 0) {
+                q = Tensors.where(bent.unsqueeze(1).gt(0), b.div(pull), q);
+            }
             active = active.mul(convex);
             // Where a task has stopped, the quotients may be 0/0: the condition keeps them out.
             Tensor step =

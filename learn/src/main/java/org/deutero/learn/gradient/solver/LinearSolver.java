@@ -19,6 +19,13 @@ public sealed interface LinearSolver permits ConjugateGradient, NeumannSeries, D
     String cost();
 
     /**
+     * The same solver for matrices that hold a known part: this multiple of the identity, beside what they are otherwise. Only those care that have nothing to go by without.
+     */
+    default LinearSolver knowing(double multiple) {
+        return this;
+    }
+
+    /**
      * Solves.
      *
      * @param operator from [tasks, P] to [tasks, P]
