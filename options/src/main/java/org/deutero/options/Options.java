@@ -25,9 +25,13 @@ public final class Options {
     /** What one key was asked for; {@code value} and {@code defaultValue} are null where there is none. */
     private record Asked(String type, Object defaultValue, Object value, String description) {}
 
-    private Options(String path, Map<String, Object> tree) {
+    /** The whole recipe; null at the root itself. */
+    private final Options root;
+
+    private Options(String path, Map<String, Object> tree, Options root) {
         this.path = path;
         this.tree = tree;
+        this.root = root;
     }
 
     /** The options of a whole recipe: a tree of maps, lists and scalars as a YAML parser gives. */
@@ -37,7 +41,7 @@ public final class Options {
 
     /** The options of one section that sits at {@code path} in its recipe; the path appears in messages. */
     public static Options at(String path, Map<String, ?> tree) {
-        return new Options(path, new LinkedHashMap<>(tree));
+        return new Options(path, new LinkedHashMap<>(tree), null);
     }
 
     /** Path of this section from the root of the recipe; empty at the root. */
@@ -122,6 +126,18 @@ public final class Options {
         return ask(key, defaultValue, description, "integer", "a whole number", Scalars::whole);
     }
 
+    /** The seed of something that is drawn apart from the rest: the whole recipe's {@code seed} where nothing is said, 1 if that says nothing either. */
+    public long seed(String key, String description) {
+        long own = Optional.ofNullable(whole().tree.get("seed"))
+                .flatMap(Scalars::whole)
+                .orElse(1L);
+        return longInteger(key, own, description + "; the recipe's own if absent");
+    }
+
+    private Options whole() {
+        return root == null ? this : root;
+    }
+
     /** Text that is not blank. */
     public String text(String key, String defaultValue, String description) {
         return ask(key, defaultValue, description, "text", "text", Scalars::text);
@@ -203,10 +219,10 @@ public final class Options {
     public Options section(String key) {
         return sections.computeIfAbsent(key, name -> {
             if (!tree.containsKey(name)) {
-                return new Options(path(name), new LinkedHashMap<>());
+                return new Options(path(name), new LinkedHashMap<>(), whole());
             }
             if (tree.get(name) instanceof String text) {
-                return new Options(path(name), new LinkedHashMap<>(Map.of("name", text)));
+                return new Options(path(name), new LinkedHashMap<>(Map.of("name", text)), whole());
             }
             if (!(tree.get(name) instanceof Map<?, ?> map)) {
                 throw new OptionsException(
@@ -214,7 +230,7 @@ public final class Options {
             }
             Map<String, Object> section = new LinkedHashMap<>();
             map.forEach((k, v) -> section.put(String.valueOf(k), v));
-            return new Options(path(name), section);
+            return new Options(path(name), section, whole());
         });
     }
 

@@ -141,6 +141,16 @@ class OptionsTest {
     }
 
     @Test
+    void whatIsDrawnApartFollowsTheSeedOfTheRecipe() {
+        Options o = Options.of(Map.of("seed", 7, "network", Map.of("start-seed", 3)));
+        assertThat(o.section("method").seed("start-seed", "")).isEqualTo(7);
+        assertThat(o.section("method").section("inner").seed("start-seed", "")).isEqualTo(7);
+        assertThat(o.section("network").seed("start-seed", "")).isEqualTo(3);
+        assertThat(Options.of(Map.of()).section("method").seed("start-seed", ""))
+                .isEqualTo(1);
+    }
+
+    @Test
     void suggestionsTolerateSwapsAndIgnoreTheFarOff() {
         assertThat(Suggestions.distance("iamml", "maml")).isEqualTo(2);
         assertThat(Suggestions.closest("mmal", List.of("maml", "reptile"))).contains("maml");

@@ -41,7 +41,7 @@ public final class ModulationMethods {
                         0,
                         1e6,
                         "strength of a pull towards the fast system's start, which is learned if there is one"),
-                o.longInteger("start-seed", 0, "seed of the readout that learning starts from without a pull"),
+                o.seed("start-seed", "seed of the readout that learning starts from without a pull"),
                 settling.training(),
                 settling.evaluation(),
                 DType.FLOAT32);

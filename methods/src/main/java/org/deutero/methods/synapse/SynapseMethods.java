@@ -59,9 +59,8 @@ public final class SynapseMethods {
         boolean fixed = !centred
                 || o.choice("start", Start.CENTRE, "where learning starts: at the centres, or at weights drawn once")
                         == Start.FIXED;
-        OptionalLong seed = fixed
-                ? OptionalLong.of(o.longInteger("start-seed", 0, "seed of the weights drawn once"))
-                : OptionalLong.empty();
+        OptionalLong seed =
+                fixed ? OptionalLong.of(o.seed("start-seed", "seed of the weights drawn once")) : OptionalLong.empty();
         return new ComplexSynapse(
                 new FastNetwork(
                         NetworkOptions.classifier(s.network(), shape),
