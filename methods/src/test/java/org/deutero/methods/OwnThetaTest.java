@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -98,7 +99,8 @@ class OwnThetaTest {
     /** The networks a method may be given: images through convolutions and through a perceptron, and numbers. */
     private static List<Case<?>> cases(Method method) {
         List<Case<?>> cases = new ArrayList<>();
-        Map<String, Object> inner = Map.of("inner-steps", 2, "inner-rate", 0.1, "inner-optimizer", "momentum");
+        Map<String, Object> inner = new HashMap<>(keys(method.name()));
+        inner.putAll(Map.of("inner-steps", 2, "inner-rate", 0.1, "inner-optimizer", "momentum"));
         otherKinds(method, cases);
         if (!method.kinds().contains(TaskKind.EPISODES)) {
             return cases;
@@ -138,6 +140,9 @@ class OwnThetaTest {
                 Map.of("segment", 2, "batch", 2, "capacity", 6, "random-steps", 2, "hidden", List.of(6));
             case "disco" -> Map.of("rollout", 2, "updates", 1);
             case "lpg" -> Map.of("updates", 1);
+            case "gpicl" -> Map.of("width", 16, "layers", 2, "heads", 2, "key-size", 4, "positions", 40);
+            case "snail" ->
+                Map.of("filters", 8, "attention-keys", List.of(8, 8, 8), "attention-values", List.of(8, 8, 8));
             // Of 0.9 and more their tables go back over hundreds of rounds.
             case "gittins" -> Map.of("discount", 0.5);
             default -> Map.of();
