@@ -3,6 +3,7 @@ package org.deutero.experiment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,18 +25,22 @@ final class SolverWarnings {
         double bent = diagnostics.getOrDefault("negative-curvature", 0.0);
         if (bent > MOST_BENT && given.add("bent")) {
             warnings.add(String.format(
+                    Locale.ROOT,
                     "Warning: at iteration %d the inner loss had negative curvature in %.0f %% of the tasks, where conjugate"
                             + " gradients mean nothing and curvature is partly left out; a larger meta-gradient.damping or"
                             + " method.lambda helps.",
-                    iteration, 100 * bent));
+                    iteration,
+                    100 * bent));
         }
         double left = diagnostics.getOrDefault("residual", 0.0);
         if (!(left <= MOST_LEFT) && given.add("left")) {
             warnings.add(String.format(
+                    Locale.ROOT,
                     "Warning: at iteration %d the linear system of the meta-gradient was left with a relative residual"
                             + " of %.3g, so that no solution at all would have been nearer; a larger"
                             + " meta-gradient.damping or more iterations help.",
-                    iteration, left));
+                    iteration,
+                    left));
         }
         return warnings;
     }

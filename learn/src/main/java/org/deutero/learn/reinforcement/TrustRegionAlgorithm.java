@@ -28,7 +28,7 @@ import org.deutero.tensor.Tensor;
  *   <li>the step theta - sqrt(2 delta / x^T F x) x is tried, and shorter ones, until the surrogate is lower and the divergence at most delta. If none is, theta stays.
  * </ol>
  *
- * <p>A product that is not a finite number ends the search for a direction where it stands, and a step at which the surrogate or the divergence is none is not taken, so theta stays what it was or goes a shorter way; {@code diverged} among diagnostics is 1 in such an iteration, else 0. A loss or gradient that is none ends training, as everywhere. Running statistics
+ * <p>A product that is not a finite number ends the search for a direction where it stands, and a step at which the surrogate or the divergence is none is not taken, so theta stays what it was or goes a shorter way; {@code diverged} among diagnostics is 1 in such an iteration, else 0. {@code negative-curvature} is 1 where a direction had curvature that is not positive: the step is what was solved until then, and none if that was the first. A loss or gradient that is none ends training, as everywhere. Running statistics
  * follow what the first round observes.
  *
  * <p>Since products are sums over tasks, added in shard order, the same bits come out for any number of threads. Between rounds the state carries episodes and what is solved; a whole iteration leaves nothing behind. The loss of an iteration is minus the mean return after learning, before the update.
@@ -183,6 +183,7 @@ public record TrustRegionAlgorithm(AdaptivePolicy policy, TrustRegion region) im
             return new Outcome(with(state, on), 0, 0, Map.of());
         }
         Map<String, Double> diagnostics = product.allFinite() ? new LinkedHashMap<>() : diverged();
+        diagnostics.put("negative-curvature", stuck ? 1.0 : 0.0);
         double energy = next.energy(gradient);
         double length = Math.sqrt(2 * region.divergence() / energy);
         if (!Double.isFinite(length)) { // the very first direction has no curvature

@@ -178,7 +178,7 @@ class ImplicitTest {
     }
 
     /** -|phi|^2 with a pull of 1 towards theta, where it is a maximum that is left: L'' = -2 + 1. Its meta-loss is b phi. */
-    private record Bent(Tensor b) implements GradientLearner<Episodes> {
+    private record Bent(Tensor b, double told) implements GradientLearner<Episodes> {
         @Override
         public Params metaParameters(RandomGenerator rng) {
             return Params.of("theta", Tensors.full(0.5, DType.FLOAT64, SIZE));
@@ -197,7 +197,7 @@ class ImplicitTest {
 
         @Override
         public double pull(StepContext context) {
-            return 1;
+            return told;
         }
 
         @Override
@@ -220,7 +220,7 @@ class ImplicitTest {
     @Test
     void tasksWithAnIndefiniteHessianContribute() {
         Tensor b = Tensor.of(new double[] {1, -2, 3, 0.5, -1}, SIZE);
-        Bent learner = new Bent(b);
+        Bent learner = new Bent(b, 1);
         for (double damping : new double[] {0, 0.5}) {
             Estimate estimate = new Implicit(new ConjugateGradient(5, 0), damping)
                     .estimate(learner, learner.metaParameters(rng), tasks, TaskContext.training(1));
@@ -235,6 +235,19 @@ class ImplicitTest {
                             .item())
                     .isLessThan(1e-12);
         }
+    }
+
+    /** Nothing is known of the matrix: the identity stands for it, T1-T2, and the task still does not drop out. */
+    @Test
+    void withoutAKnownPullTheIdentityStandsForTheCurvature() {
+        Tensor b = Tensor.of(new double[] {1, -2, 3, 0.5, -1}, SIZE);
+        Bent learner = new Bent(b, 0);
+        double[] found = new Implicit(new ConjugateGradient(5, 0), 0)
+                .estimate(learner, learner.metaParameters(rng), tasks, TaskContext.training(1))
+                .gradient()
+                .get("theta")
+                .doubles();
+        assertThat(found).containsExactly(b.mul(TASKS).doubles(), within(1e-12));
     }
 
     @Test

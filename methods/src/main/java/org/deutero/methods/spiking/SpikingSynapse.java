@@ -107,6 +107,11 @@ public record SpikingSynapse(
     }
 
     @Override
+    public double pull(StepContext context) {
+        return consolidation.pull();
+    }
+
+    @Override
     public Optional<LocalRule<Episodes>> localRule() {
         return eprop.map(rule -> (theta, phi, tasks, context, strength) -> {
             Params weights =

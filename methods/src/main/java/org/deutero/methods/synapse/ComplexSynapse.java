@@ -87,6 +87,11 @@ public record ComplexSynapse(
         return fast.supportLosses(weights, seen).add(consolidation.pull(theta, weights, context));
     }
 
+    @Override
+    public double pull(StepContext context) {
+        return consolidation.pull();
+    }
+
     private Episodes miniBatch(Episodes tasks, StepContext context) {
         int size = Math.min(batch, tasks.supportSize());
         long[] rows = EpochRows.of(context.task().seed(), tasks.supportSize(), size, context.step());

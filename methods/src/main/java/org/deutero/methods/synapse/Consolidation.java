@@ -58,6 +58,11 @@ public record Consolidation(boolean centred, Strength strength, double lambda) {
         return theta.child(OMEGA);
     }
 
+    /** lambda, where it is the same for all weights and always; otherwise 0. */
+    public double pull() {
+        return strength == Strength.FIXED ? lambda : 0;
+    }
+
     /**
      * 1/2 sum_i lambda_i (phi_i - omega_i)^2, [tasks].
      *

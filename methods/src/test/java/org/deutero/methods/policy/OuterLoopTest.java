@@ -172,11 +172,14 @@ class OuterLoopTest {
     void whatIsNoNumberMovesNoParameter() {
         Params theta = learner(Estimator.SURROGATE).metaParameters(new SplittableRandom(2));
         MetaAlgorithm.Outcome sound = trustRegion(n -> false);
-        assertThat(sound.diagnostics()).containsEntry("diverged", 0.0).containsEntry("backtracks", 0.0);
+        assertThat(sound.diagnostics())
+                .containsEntry("diverged", 0.0)
+                .containsEntry("backtracks", 0.0)
+                .containsEntry("negative-curvature", 0.0);
         assertThat(sound.state().theta().sub(theta).norm()).isPositive();
 
         MetaAlgorithm.Outcome noCurvature = trustRegion(n -> n == 1 || n == 2);
-        assertThat(noCurvature.diagnostics()).containsEntry("diverged", 1.0);
+        assertThat(noCurvature.diagnostics()).containsEntry("diverged", 1.0).containsEntry("negative-curvature", 1.0);
         assertThat(noCurvature.state().theta().sub(theta).norm()).isZero();
 
         MetaAlgorithm.Outcome halfSolved = trustRegion(n -> n == 5);

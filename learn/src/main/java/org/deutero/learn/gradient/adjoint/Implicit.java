@@ -91,7 +91,7 @@ public record Implicit(LinearSolver solver, double damping) implements MetaGradi
             UnaryOperator<Tensor> hessian = v -> product(gradient, shape.unflatten(v), weights)
                     .flattenPerTask()
                     .addScaled(v, damping);
-            LinearSolver.Solution solution = solver.knowing(damping + pull(lifetime, steps))
+            LinearSolver.Solution solution = solver.knowing(known(lifetime, steps))
                     .solve(hessian, end.lambda().filter(weights::has).flattenPerTask());
             Params mixed = product(
                     gradient, shape.unflatten(solution.q()), inputs.filter(name -> !name.startsWith("weights.")));
@@ -113,9 +113,12 @@ public record Implicit(LinearSolver solver, double damping) implements MetaGradi
         }
     }
 
-    private static <T extends TaskBatch<T>> double pull(Lifetime<T> lifetime, int steps) {
+    /** The known multiple of the identity: the learner's pull and the damping. Where there is neither, the identity itself stands for H, as in {@link #T1_T2}. */
+    private <T extends TaskBatch<T>> double known(Lifetime<T> lifetime, int steps) {
         Optional<GradientLearner<T>> learner = Capability.of(lifetime.learner(), GradientLearner.class);
-        return learner.map(l -> l.pull(lifetime.context().at(steps, false))).orElse(0.0);
+        double pull =
+                learner.map(l -> l.pull(lifetime.context().at(steps, false))).orElse(0.0);
+        return pull + damping > 0 ? pull + damping : 1;
     }
 
     /** The derivative of the gradient along v, on the graph that all products share. */
