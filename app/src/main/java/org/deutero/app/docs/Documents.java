@@ -55,6 +55,7 @@ public final class Documents {
         Map<String, String> documents = new LinkedHashMap<>();
         documents.put("docs/METHODS.md", methods.text());
         documents.put("docs/KEYS.md", KeysPage.of(keys));
+        documents.put("docs/OFFICIAL.md", OfficialPage.of(OfficialSettings.read(root.resolve("docs/official.yaml"))));
         for (String document : List.of("README.md", "docs/ARCHITECTURE.md", "docs/GUIDE.md", "docs/REPRODUCTION.md")) {
             documents.put(document, blocks.renew(document, Files.readString(root.resolve(document))));
         }

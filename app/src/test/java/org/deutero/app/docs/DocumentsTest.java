@@ -32,7 +32,7 @@ class DocumentsTest {
 
     @Test
     void documentsAreUpToDateAndCheckTellsWhatIsStaleAndDocsMendsIt() throws IOException {
-        copy("docs/golden.yaml", "docs/GUIDE.md", "docs/ARCHITECTURE.md", "README.md");
+        copy("docs/golden.yaml", "docs/official.yaml", "docs/GUIDE.md", "docs/ARCHITECTURE.md", "README.md");
         for (Path page : files("docs/decisions")) {
             copy(ROOT.relativize(page).toString());
         }
@@ -58,6 +58,7 @@ class DocumentsTest {
                 "docs/GUIDE.md",
                 "docs/KEYS.md",
                 "docs/METHODS.md",
+                "docs/OFFICIAL.md",
                 "docs/REPRODUCTION.md")) {
             assertThat(ROOT.resolve(document))
                     .as("\"deutero docs\" writes %s", document)

@@ -14,6 +14,7 @@ public final class Conv4Options {
     /** The network; {@code outputs} of its head, 0 for none. */
     public static ConvNet network(Options o, TaskShape shape, int outputs) {
         Images.require(o, shape, "conv4");
+        Initializer start = o.choice("initializer", Initializer.FAN_IN_UNIFORM, "how weights start");
         try {
             return new ConvNet(
                     Images.channels(shape),
@@ -25,7 +26,8 @@ public final class Conv4Options {
                     o.choice("activation", Activation.RELU, "non-linearity after normalisation"),
                     o.choice("readout", ConvNet.Readout.FLATTEN, "how the last block becomes features"),
                     outputs,
-                    o.choice("initializer", Initializer.FAN_IN_UNIFORM, "how weights start"));
+                    start,
+                    o.choice("head-initializer", start, "how the head's weights start; as the others if absent"));
         } catch (IllegalArgumentException e) {
             throw new OptionsException(o.path("blocks") + ": " + e.getMessage());
         }

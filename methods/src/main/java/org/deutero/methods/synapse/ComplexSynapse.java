@@ -61,6 +61,11 @@ public record ComplexSynapse(
     }
 
     @Override
+    public Params project(Params theta) {
+        return consolidation.project(theta);
+    }
+
+    @Override
     public Params begin(Params theta, Episodes tasks, StepContext context) {
         Params weights = startSeed.isPresent()
                 ? fast.network()

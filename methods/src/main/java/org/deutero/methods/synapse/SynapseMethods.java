@@ -9,6 +9,7 @@ import org.deutero.methods.NetworkOptions;
 import org.deutero.methods.SettlingOptions;
 import org.deutero.methods.Spectrum;
 import org.deutero.methods.maml.MamlMethods;
+import org.deutero.methods.synapse.Consolidation.Form;
 import org.deutero.methods.synapse.Consolidation.Strength;
 import org.deutero.options.Options;
 import org.deutero.tasks.Episodes;
@@ -55,6 +56,10 @@ public final class SynapseMethods {
                         "strength",
                         centred ? Strength.FIXED : Strength.SYNAPSE,
                         "whether strengths of the pull are fixed, or learned for every tensor or synapse"),
+                o.choice(
+                        "strength-form",
+                        Form.LOGARITHM,
+                        "whether learned strengths are held as logarithms, or as themselves and not below 0"),
                 o.positive("lambda", centred ? 0.5 : 1e-3, "strength of the pull, at the start if it is learned"));
         boolean fixed = !centred
                 || o.choice("start", Start.CENTRE, "where learning starts: at the centres, or at weights drawn once")

@@ -24,7 +24,8 @@ import org.deutero.tensor.Tensor;
  * @param activation after normalisation
  * @param readout how the last block becomes features
  * @param outputs of the head; 0 for none
- * @param initializer how convolutions and head start
+ * @param initializer how convolutions start
+ * @param headInitializer how the head starts
  */
 public record ConvNet(
         int channels,
@@ -36,7 +37,8 @@ public record ConvNet(
         Activation activation,
         Readout readout,
         int outputs,
-        Initializer initializer)
+        Initializer initializer,
+        Initializer headInitializer)
         implements BlockNetwork, ModulatedNetwork {
 
     private static final double EPSILON = 1e-5;
@@ -63,6 +65,32 @@ public record ConvNet(
             throw new IllegalArgumentException("an image of " + size + "x" + size + " pixels is too small for " + blocks
                     + " blocks that halve it");
         }
+    }
+
+    /** A network whose head starts as its convolutions do. */
+    public ConvNet(
+            int channels,
+            int size,
+            int blocks,
+            int filters,
+            Halving halving,
+            boolean normScale,
+            Activation activation,
+            Readout readout,
+            int outputs,
+            Initializer initializer) {
+        this(
+                channels,
+                size,
+                blocks,
+                filters,
+                halving,
+                normScale,
+                activation,
+                readout,
+                outputs,
+                initializer,
+                initializer);
     }
 
     /** Starts a network for images of so many channels and pixels a side: the encoder of prototypical networks, unless said otherwise. */
@@ -106,7 +134,7 @@ public record ConvNet(
             params.put("norm" + i, norm().init(dtype));
         }
         if (outputs > 0) {
-            params.put("head", new Linear(width(), outputs, initializer).init(rng, dtype));
+            params.put("head", new Linear(width(), outputs, headInitializer).init(rng, dtype));
         }
         return params.build();
     }

@@ -27,6 +27,8 @@ public enum Initializer {
     TRUNCATED_FAN_IN,
     /** Weights and biases normal with deviation 0.01: the perceptrons of google-deepmind/learning-to-learn. */
     SMALL_NORMAL,
+    /** Weights normal with deviation 1, biases 0: the head of the Omniglot network of cbfinn/maml. */
+    STANDARD_NORMAL,
     /** Weights and biases 0, for a single layer. */
     ZEROS;
 
@@ -48,6 +50,7 @@ public enum Initializer {
                 Tensors.truncatedNormal(rng, DType.FLOAT64, shape).mul(0.01).to(dtype);
             case NORMAL_FAN_OUT -> normal(rng, Math.sqrt(2 / fanOut), dtype, shape);
             case SMALL_NORMAL_UNIT_BIAS, SMALL_NORMAL -> normal(rng, 0.01, dtype, shape);
+            case STANDARD_NORMAL -> normal(rng, 1, dtype, shape);
             case TRUNCATED_FAN_IN ->
                 Tensors.truncatedNormal(rng, DType.FLOAT64, shape)
                         .div(Math.sqrt(fanIn))
@@ -69,6 +72,7 @@ public enum Initializer {
                     TRUNCATED_NORMAL,
                     NORMAL_FAN_OUT,
                     TRUNCATED_FAN_IN,
+                    STANDARD_NORMAL,
                     ZEROS -> Tensors.zeros(dtype, size);
         };
     }

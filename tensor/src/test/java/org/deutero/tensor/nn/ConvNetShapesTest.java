@@ -65,6 +65,27 @@ class ConvNetShapesTest {
     }
 
     @Test
+    void aHeadMayStartOtherwiseThanConvolutions() {
+        Params params = new ConvNet(
+                        1,
+                        28,
+                        4,
+                        64,
+                        ConvNet.Halving.STRIDE,
+                        false,
+                        Activation.RELU,
+                        ConvNet.Readout.MEAN,
+                        20,
+                        Initializer.XAVIER_UNIFORM,
+                        Initializer.STANDARD_NORMAL)
+                .init(new SplittableRandom(1), DType.FLOAT64);
+        assertThat(params.get("head.weight").square().mean().item()).isBetween(0.85, 1.15);
+        assertThat(params.get("head.bias").abs().sum().item()).isZero();
+        assertThat(params.get("conv1.weight").abs().flatten(0).max(0).item())
+                .isLessThanOrEqualTo(Math.sqrt(6.0 / (2 * 9 * 64)));
+    }
+
+    @Test
     void publishedNumberOfParameters() {
         // Omniglot, 5-way: 4 convolutions of 64 filters with batch normalisation, then 64 x 5.
         ConvNet net = new ConvNet(
