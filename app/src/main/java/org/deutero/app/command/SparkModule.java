@@ -7,6 +7,6 @@ final class SparkModule {
     /** The sentence for its absence. */
     static String missing(String master) {
         return "tasks are done at --master " + master
-                + " by the module spark, which is not installed: \"deutero install spark\" fetches it (230 MB, once); or name its jars with --plugin";
+                + " by the module spark, which is not installed: \"deutero install spark\" fetches it (143 MB, once); or name its jars with --plugin";
     }
 }
