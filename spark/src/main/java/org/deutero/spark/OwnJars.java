@@ -24,6 +24,20 @@ final class OwnJars {
 
     /** Jars and folders of classes, absolute, in the order in which they are looked into. What Spark has itself, in whichever version, is left to Spark. */
     static List<Path> list() {
+        Path spark =
+                path(SparkContext.class.getProtectionDomain().getCodeSource().getLocation());
+        Set<String> theirs = artifacts(spark.getParent());
+        // Jackson 3 needs the newest annotations, with which Jackson 2 gets on.
+        theirs.remove("jackson-annotations");
+        return everything().stream()
+                .filter(path -> !spark.getParent().equals(path.getParent()))
+                .filter(path ->
+                        !theirs.contains(artifact(path)) && !artifact(path).startsWith("logback-"))
+                .toList();
+    }
+
+    /** The whole class path of this process and its plug-ins. */
+    static List<Path> everything() {
         Set<Path> all = new LinkedHashSet<>();
         for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
             if (!entry.isEmpty()) {
@@ -37,17 +51,7 @@ final class OwnJars {
                 Arrays.stream(plugins.getURLs()).map(OwnJars::path).forEach(all::add);
             }
         }
-        Path spark =
-                path(SparkContext.class.getProtectionDomain().getCodeSource().getLocation());
-        Set<String> theirs = artifacts(spark.getParent());
-        // Jackson 3 needs the newest annotations, with which Jackson 2 gets on.
-        theirs.remove("jackson-annotations");
-        return all.stream()
-                .filter(Files::exists)
-                .filter(path -> !path.getParent().equals(spark.getParent()))
-                .filter(path ->
-                        !theirs.contains(artifact(path)) && !artifact(path).startsWith("logback-"))
-                .toList();
+        return all.stream().filter(Files::exists).toList();
     }
 
     /** What the manifest of a jar adds to the class path. */

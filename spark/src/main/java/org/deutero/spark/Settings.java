@@ -34,6 +34,7 @@ final class Settings {
         SparkConf conf = new SparkConf().setMaster(master);
         conf.setIfMissing("spark.app.name", name);
         conf.setIfMissing("spark.ui.enabled", "false");
+        conf.setIfMissing("spark.driver.maxResultSize", "0"); // contributions are all needed, however large
         ENVIRONMENT.forEach((key, value) -> conf.setIfMissing("spark.executorEnv." + key, value));
         // A worker that was not started by Spark's scripts does not know it, and would look for Spark's sources.
         conf.setIfMissing("spark.executorEnv.SPARK_SCALA_VERSION", "2.13");

@@ -2,8 +2,10 @@ package org.deutero.spark;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ final class Cluster implements AutoCloseable {
             port = free.getLocalPort();
         }
         start(home, "master", "master.Master", "--host", LOOPBACK, "--port", String.valueOf(port), "--webui-port", "0");
+        await(home.resolve("master.log"));
         for (int i = 0; i < workers; i++) {
             start(
                     home,
@@ -59,9 +62,27 @@ final class Cluster implements AutoCloseable {
                 .toList();
     }
 
+    private void await(Path log) throws IOException {
+        for (long end = System.nanoTime() + 60_000_000_000L; ; ) {
+            try (Socket there = new Socket(LOOPBACK, port)) {
+                return;
+            } catch (ConnectException e) {
+                if (!processes.get(0).isAlive() || System.nanoTime() > end) {
+                    throw new IllegalStateException("no master has started: " + Files.readString(log), e);
+                }
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
     private static void link(Path jars) throws IOException {
         Files.createDirectories(jars);
-        for (Path jar : OwnJars.list()) {
+        for (Path jar : OwnJars.everything()) {
             Path link = jars.resolve(jar.getFileName());
             if (jar.toString().endsWith(".jar") && !Files.exists(link)) {
                 Files.createSymbolicLink(link, jar);

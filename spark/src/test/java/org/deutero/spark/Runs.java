@@ -24,6 +24,8 @@ enum Runs {
             "training.iterations=6",
             "training.validate-every=3",
             "training.checkpoint-every=2",
+            "training.keep-checkpoints=100000",
+            "training.log-every=1",
             "evaluation.tasks=40",
             "evaluation.validation-tasks=40"),
     CONV4(
