@@ -137,6 +137,15 @@ class BadInputTest {
     }
 
     @Test
+    void clustersNeedTheirModule() {
+        Path out = folder.resolve("never");
+        assertThat(run("train", "sinusoid-10shot-maml-small", "--out", out.toString(), "--master", "local[2]"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(sentence()).contains("--master local[2]", "\"deutero install spark\" fetches it");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void folderThatIsNoRun() {
         assertThat(run("evaluate", folder.toString())).isEqualTo(ExitCode.USAGE);
         assertThat(sentence()).contains("not the folder of a run");

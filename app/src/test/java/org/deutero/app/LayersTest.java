@@ -49,15 +49,15 @@ class LayersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "options, tensor|tasks|learn|testkit|methods|serve|experiment|server|app",
-        "tensor, tasks|learn|testkit|methods|serve|experiment|server|app",
-        "tasks, learn|testkit|methods|serve|experiment|server|app",
-        "learn, testkit|methods|serve|experiment|server|app",
-        "methods, testkit|serve|experiment|server|app",
-        "serve, testkit|experiment|server|app",
-        "experiment, testkit|server|app",
-        "server, testkit|experiment|app",
-        "app, testkit",
+        "options, tensor|tasks|learn|testkit|methods|serve|experiment|server|spark|app",
+        "tensor, tasks|learn|testkit|methods|serve|experiment|server|spark|app",
+        "tasks, learn|testkit|methods|serve|experiment|server|spark|app",
+        "learn, testkit|methods|serve|experiment|server|spark|app",
+        "methods, testkit|serve|experiment|server|spark|app",
+        "serve, testkit|experiment|server|spark|app",
+        "experiment, testkit|server|spark|app",
+        "server, testkit|experiment|spark|app",
+        "app, testkit|spark",
     })
     void layersDependDownwardsOnly(String layer, String above) {
         String[] forbidden = above.split("\\|");

@@ -155,12 +155,23 @@ public record Experiment(
      * @throws org.deutero.tasks.DataException if data are missing or do not fit the recipe
      * @throws org.deutero.learn.run.TrainingException if training diverges; the last good checkpoint stays
      */
-    @SuppressWarnings("try") // the lock works by being held
     public RunResult train(Path folder, RunListener... listeners) {
+        return train(folder, Optional.empty(), listeners);
+    }
+
+    /**
+     * Trains as {@link #train(Path, RunListener...)} does, to the same bytes, with shards and evaluations done by a cluster.
+     *
+     * @param master of the cluster, as a {@link PlaceProvider} on the class path reads it, such as {@code spark://HOST:PORT}; threads of this machine if absent
+     * @throws org.deutero.experiment.base.UserException if there is no such cluster, or nobody works for it
+     */
+    @SuppressWarnings("try") // the lock works by being held
+    public RunResult train(Path folder, Optional<String> master, RunListener... listeners) {
         Demand.check(this);
+        master.ifPresent(Whereabouts::provider);
         RunFolder run = RunFolder.create(folder);
-        try (FolderLock lock = run.lock()) {
-            Runner runner = new Runner(this, run, RunListener.all(List.of(listeners)));
+        try (FolderLock lock = run.lock();
+                Runner runner = new Runner(this, run, RunListener.all(List.of(listeners)), master)) {
             runner.train();
             return new RunResult(runner, runner.evaluate(OptionalInt.empty()));
         }
@@ -181,11 +192,23 @@ public record Experiment(
      * @param overrides {@code key=value}; only keys that keep the meaning of what is done already
      * @throws org.deutero.experiment.base.UserException if the folder holds no run, is in use, or an override would make it another run
      */
-    @SuppressWarnings("try") // the lock works by being held
     public static RunResult resume(Path folder, List<String> overrides, RunListener... listeners) {
+        return resume(folder, overrides, Optional.empty(), listeners);
+    }
+
+    /**
+     * Goes on as {@link #resume(Path, List, RunListener...)} does, to the same bytes, with shards and evaluations done by a cluster; the run may have been begun elsewhere.
+     *
+     * @param master of the cluster; threads of this machine if absent
+     */
+    @SuppressWarnings("try") // the lock works by being held
+    public static RunResult resume(
+            Path folder, List<String> overrides, Optional<String> master, RunListener... listeners) {
+        master.ifPresent(Whereabouts::provider);
         RunFolder run = RunFolder.open(folder);
-        try (FolderLock lock = run.lock()) {
-            Runner runner = new Runner(Resumption.of(run, overrides), run, RunListener.all(List.of(listeners)));
+        try (FolderLock lock = run.lock();
+                Runner runner =
+                        new Runner(Resumption.of(run, overrides), run, RunListener.all(List.of(listeners)), master)) {
             runner.resume();
             return new RunResult(runner, runner.evaluate(OptionalInt.empty()));
         }

@@ -27,18 +27,35 @@ import org.deutero.tasks.source.TaskSet;
 import org.deutero.tasks.source.Tasks;
 
 /** One experiment at work in its folder: trains, resumes, measures. */
-public final class Runner {
+public final class Runner implements AutoCloseable {
     private final Experiment experiment;
     private final RunFolder folder;
     private final RunListener listener;
+    private final Whereabouts where;
     private Optional<TaskSet> data = Optional.empty();
     private Tasks<?> tasks;
 
     /** Nothing is loaded or written yet. */
     public Runner(Experiment experiment, RunFolder folder, RunListener listener) {
+        this(experiment, folder, listener, Optional.empty());
+    }
+
+    /**
+     * The same with a cluster that does shards and evaluations; {@link #close} lets go of it.
+     *
+     * @param master of the cluster, as a {@link PlaceProvider} reads it; threads of this machine if absent
+     */
+    Runner(Experiment experiment, RunFolder folder, RunListener listener, Optional<String> master) {
         this.experiment = experiment;
         this.folder = folder;
         this.listener = listener;
+        where = new Whereabouts(experiment, master, listener);
+    }
+
+    /** Lets go of a cluster, if there is one. All else can still be asked. */
+    @Override
+    public void close() {
+        where.close();
     }
 
     /**
@@ -165,7 +182,8 @@ public final class Runner {
                 experiment.validation(joint, loaded),
                 experiment.schedule().plan(experiment.seed()),
                 Optional.of(checkpoints()),
-                List.of(recorder, new RecipeMemory(experiment)));
+                List.of(recorder, new RecipeMemory(experiment)),
+                where::training);
     }
 
     /**
@@ -230,7 +248,7 @@ public final class Runner {
 
     private <T extends TaskBatch<T>> List<MetricRow> rows(Joint<T> joint, OptionalInt number) {
         Tasks<T> loaded = tasks(joint);
-        return new TestRows(experiment, folder, data).of(joint, loaded, number);
+        return new TestRows(experiment, folder, data, where).of(joint, loaded, number);
     }
 
     /** Whether what was trained is a classifier of classes that are always the same, rather than a learner of others. */

@@ -16,6 +16,7 @@ import org.deutero.learn.evaluate.Evaluation;
 import org.deutero.learn.evaluate.Evaluator;
 import org.deutero.learn.evaluate.Summary;
 import org.deutero.learn.meta.MetaState;
+import org.deutero.learn.shards.Shards;
 import org.deutero.learn.shards.Workers;
 import org.deutero.tasks.Episodes;
 import org.deutero.tasks.TaskBatch;
@@ -29,8 +30,9 @@ import org.deutero.tasks.source.Tasks;
  * @param experiment that was trained
  * @param folder of the run
  * @param data its episodes, if it has any
+ * @param where its jobs are done
  */
-record TestRows(Experiment experiment, RunFolder folder, Optional<TaskSet> data) {
+record TestRows(Experiment experiment, RunFolder folder, Optional<TaskSet> data, Whereabouts where) {
     /**
      * The rows, the one of the figure that counts at the end.
      *
@@ -39,7 +41,7 @@ record TestRows(Experiment experiment, RunFolder folder, Optional<TaskSet> data)
      */
     <T extends TaskBatch<T>> List<MetricRow> of(Joint<T> joint, Tasks<T> loaded, OptionalInt number) {
         try (LoadedLearner<T> trained = LoadedLearner.of(joint.learner(), experiment, folder);
-                Workers workers = new Workers(experiment.schedule().workers())) {
+                Workers workers = where.here()) {
             trained.misfit().ifPresent(reason -> {
                 throw UserException.usage(
                         "the meta-parameters of " + folder.path() + " do not fit this learner: " + reason);
@@ -48,7 +50,7 @@ record TestRows(Experiment experiment, RunFolder folder, Optional<TaskSet> data)
             if (online.isPresent()) {
                 return play(online.get(), trained.members(), number, workers);
             }
-            MetricRow.Test figure = measure(joint, loaded, trained, number, workers);
+            MetricRow.Test figure = measure(joint, loaded, trained, number);
             return data.isEmpty() || data.get().bySize().isEmpty()
                     ? List.of(figure)
                     : bySize(trained.members(), figure, workers);
@@ -97,13 +99,17 @@ record TestRows(Experiment experiment, RunFolder folder, Optional<TaskSet> data)
     }
 
     private <T extends TaskBatch<T>> MetricRow.Test measure(
-            Joint<T> joint, Tasks<T> loaded, LoadedLearner<T> trained, OptionalInt number, Workers workers) {
+            Joint<T> joint, Tasks<T> loaded, LoadedLearner<T> trained, OptionalInt number) {
         Predictor<T> learner = trained.learner();
         MetaState state = trained.state();
         int count = number.orElse(experiment.measurement().tasks());
         Evaluator<T> evaluator = experiment.test(joint, loaded.test(), count);
         Measuring<T> measuring = new Measuring<>(joint, evaluator, experiment.measurement());
-        Evaluation evaluation = measuring.of(learner, state, workers);
+        Errand errand = Errand.test(count, trained.members().size());
+        Evaluation evaluation;
+        try (Shards shards = where.shards(errand)) {
+            evaluation = measuring.of(learner, state, shards);
+        }
         boolean instances = measuring.instances();
         List<Summary> rows = experiment.measurement().bySteps() || instances ? evaluation.bySteps() : List.of();
         List<Summary> steps = instances ? List.of() : rows;
@@ -116,7 +122,7 @@ record TestRows(Experiment experiment, RunFolder folder, Optional<TaskSet> data)
                         : IntStream.range(0, steps.size())
                                 .mapToObj(i -> MetricRow.ByStep.of(i, steps.get(i)))
                                 .toList(),
-                instances ? instances(rows) : parts(joint, loaded, trained, count, workers));
+                instances ? instances(rows) : parts(joint, loaded, trained, errand));
     }
 
     private static List<MetricRow.Part> instances(List<Summary> rows) {
@@ -127,22 +133,28 @@ record TestRows(Experiment experiment, RunFolder folder, Optional<TaskSet> data)
 
     /** Figures on each part of the test tasks by itself: after the last step, or for sequences that are measured as they come, as the test's own. */
     private <T extends TaskBatch<T>> List<MetricRow.Part> parts(
-            Joint<T> joint, Tasks<T> loaded, LoadedLearner<T> trained, int number, Workers workers) {
-        boolean asTheyCome = joint.kind().equals(TaskKind.SEQUENCES) && !joint.hasQueries();
+            Joint<T> joint, Tasks<T> loaded, LoadedLearner<T> trained, Errand errand) {
         List<MetricRow.Part> parts = new ArrayList<>();
         loaded.parts().forEach((name, source) -> {
-            Evaluator<T> evaluator = experiment.test(joint, source, number);
+            Evaluator<T> evaluator = experiment.test(joint, source, errand.tasks());
             Summary summary;
-            if (asTheyCome) {
-                Measuring<T> measuring = new Measuring<>(joint, evaluator, experiment.measurement());
-                summary = Summary.of(measuring.perTask(measuring.of(trained.learner(), trained.state(), workers)));
-            } else {
-                summary = evaluator
-                        .atEnd(trained.learner(), trained.state(), workers)
-                        .last();
+            try (Shards shards = where.shards(errand.of(name))) {
+                if (asTheyCome(joint)) {
+                    Measuring<T> measuring = new Measuring<>(joint, evaluator, experiment.measurement());
+                    summary = Summary.of(measuring.perTask(measuring.of(trained.learner(), trained.state(), shards)));
+                } else {
+                    summary = evaluator
+                            .atEnd(trained.learner(), trained.state(), shards)
+                            .last();
+                }
             }
             parts.add(MetricRow.Part.of(name, summary));
         });
         return parts;
+    }
+
+    /** Whether tasks are sequences that are measured as they come. */
+    static boolean asTheyCome(Joint<?> joint) {
+        return joint.kind().equals(TaskKind.SEQUENCES) && !joint.hasQueries();
     }
 }

@@ -2,6 +2,7 @@ package org.deutero.app.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.deutero.app.progress.ProgressDisplay;
@@ -10,6 +11,7 @@ import org.deutero.app.terminal.Streams;
 import org.deutero.app.text.ResultText;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.OwnPictures;
+import org.deutero.experiment.PlaceProvider;
 import org.deutero.experiment.RunFolder;
 import org.deutero.experiment.RunListener;
 import org.deutero.experiment.RunResult;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  deutero train my-next.yaml --init-from runs/five-steps",
             "  deutero train --resume runs/five-steps",
             "  deutero train --resume runs/five-steps --set training.iterations=20000",
+            "  deutero train omniglot-5way-1shot-maml-small --master spark://node7:7077",
             "",
             "Ctrl-C finishes the iteration and writes a checkpoint to resume from; twice ends at once."
         })
@@ -79,6 +82,13 @@ public final class TrainCommand implements Callable<Integer> {
                     "Start from all meta-parameters of another run, a checkpoint, a .dtr file or builtin:NAME (training.init-from).")
     private String origin;
 
+    @Option(
+            names = "--master",
+            paramLabel = "MASTER",
+            description =
+                    "Let a Spark cluster do the tasks, to the same bytes: spark://HOST:PORT, local[N], local-cluster[N,CORES,MB], yarn or k8s://URL. Needs \"deutero install spark\".")
+    private String master;
+
     @Spec
     private CommandSpec spec;
 
@@ -99,13 +109,17 @@ public final class TrainCommand implements Callable<Integer> {
                             + " --init-from and --out (for data that have moved: --set tasks.path=PATH)");
         }
         PrintWriter out = spec.commandLine().getOut();
+        Optional<String> cluster = Optional.ofNullable(master);
+        if (cluster.isPresent() && PlaceProvider.all().isEmpty()) {
+            throw UserException.usage(SparkModule.missing(master));
+        }
         if (resume != null) {
-            return run(listener -> Experiment.resume(resume, recipe.overrides(), listener), out);
+            return run(listener -> Experiment.resume(resume, recipe.overrides(), cluster, listener), out);
         }
         Experiment experiment = Experiment.of(
                 OwnPictures.in(started(recipe.load()), data, clean, split).withAbsolutePaths());
         Path path = folder == null ? RunFolder.standard(experiment.name()) : folder;
-        return run(listener -> experiment.train(path, listener), out);
+        return run(listener -> experiment.train(path, cluster, listener), out);
     }
 
     private Recipe started(Recipe read) {

@@ -28,7 +28,7 @@ public final class Plugins implements AutoCloseable {
     /** The environment variable that does the same; the property goes before it. */
     public static final String VARIABLE = "DEUTERO_PLUGINS";
 
-    /** The system property that names the folders of installed modules, in each of which and in its {@code lib} are jars; separated like a class path. */
+    /** The system property that names the folders of installed modules, in each of which and in its {@code lib} or {@code jars} are jars; separated like a class path. */
     public static final String MODULES = "deutero.modules";
 
     private final List<Path> jars;
@@ -92,7 +92,7 @@ public final class Plugins implements AutoCloseable {
     private static List<Path> ofModules() {
         List<Path> jars = new ArrayList<>();
         for (String module : System.getProperty(MODULES, "").split(File.pathSeparator, -1)) {
-            for (Path folder : List.of(Path.of(module), Path.of(module, "lib"))) {
+            for (Path folder : List.of(Path.of(module), Path.of(module, "lib"), Path.of(module, "jars"))) {
                 if (!module.isEmpty() && Files.isDirectory(folder)) {
                     jars.addAll(jarsOf(folder));
                 }

@@ -1,6 +1,7 @@
 package org.deutero.learn.evaluate;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deutero.learn.Lifetime;
 import org.deutero.learn.Predictor;
@@ -8,6 +9,7 @@ import org.deutero.learn.Seeds;
 import org.deutero.learn.TaskContext;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.shards.Job;
+import org.deutero.learn.shards.Portable;
 import org.deutero.learn.shards.Turns;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.TaskSource;
@@ -84,6 +86,11 @@ final class Measurement<T extends TaskBatch<T>> implements Job<List<float[]>> {
         try (Scope s = Scope.open()) {
             draw(number);
         }
+    }
+
+    @Override
+    public Optional<Portable<List<float[]>>> portable() {
+        return Optional.of(new Portable<>(Portable.Kind.EVALUATION, state, RowBytes.PLAIN));
     }
 
     private T draw(int number) {

@@ -1,16 +1,18 @@
 package org.deutero.learn.run;
 
+import java.util.Optional;
 import org.deutero.learn.Seeds;
 import org.deutero.learn.meta.Contribution;
 import org.deutero.learn.meta.MetaAlgorithm;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.shards.Job;
+import org.deutero.learn.shards.Portable;
 import org.deutero.tasks.TaskBatch;
 import org.deutero.tasks.TaskSource;
 import org.deutero.tensor.Scope;
 
 /**
- * One round of shards, or of portions of shards: each draws its tasks and learns them. Contributions belong to whoever asked for them.
+ * One round of shards, or of portions of shards: each draws its tasks and learns them. Contributions belong to whoever asked for them. {@link Trainer} makes them; a process that does shards for another one's trainer makes equal ones.
  *
  * @param algorithm what is contributed to
  * @param source of training tasks
@@ -20,7 +22,7 @@ import org.deutero.tensor.Scope;
  * @param state that all start from
  * @param <T> tasks in a batch
  */
-record Round<T extends TaskBatch<T>>(
+public record Round<T extends TaskBatch<T>>(
         MetaAlgorithm<T> algorithm, TaskSource<T> source, long seed, int metaBatch, int shard, MetaState state)
         implements Job<Contribution> {
     @Override
@@ -40,5 +42,10 @@ record Round<T extends TaskBatch<T>>(
                     .contribute(state, i, number % portions, batch, Seeds.branch(seed, "training", drawn, i))
                     .keep(s);
         }
+    }
+
+    @Override
+    public Optional<Portable<Contribution>> portable() {
+        return Optional.of(new Portable<>(Portable.Kind.TRAINING, state, ContributionBytes.SAFETENSORS));
     }
 }

@@ -1,5 +1,7 @@
 package org.deutero.learn.shards;
 
+import java.util.Optional;
+
 /**
  * Work in independent items, such as the shards of a meta-batch. A job is what crosses over to where the work is done: it holds a state (tensors by name), numbers and seeds, and what a
  * recipe describes; tasks are drawn inside the item that learns them, and results are tensors by name or plain numbers.
@@ -18,4 +20,9 @@ public interface Job<R> {
      * stream.
      */
     default void skip(int number) {}
+
+    /** How the items can be done in another process, which builds the job again; empty if they can be done in this one only. */
+    default Optional<Portable<R>> portable() {
+        return Optional.empty();
+    }
 }
