@@ -92,6 +92,7 @@ public final class OnnxClassifierWriter implements ClassifierWriter {
         tree.put("resampling", format.resampling().name().toLowerCase(Locale.ROOT));
         tree.put("keep-aspect-ratio", preprocessing.kind() == Preprocessing.Kind.DRAWING);
         tree.put("inverted", format.inverted());
+        preprocessing.ink().ifPresent(ink -> tree.put("ink", ink.name().toLowerCase(Locale.ROOT)));
         tree.put("range", List.of(0, 1));
         tree.put("layout", "NCHW");
         return tree;

@@ -29,16 +29,34 @@ record DescriptionJson(
     record Method(String name, Map<String, Object> options) {}
 
     record Input(
-            Preprocessing.Kind kind, int channels, int height, int width, Resampling resampling, boolean inverted) {}
+            Preprocessing.Kind kind,
+            int channels,
+            int height,
+            int width,
+            Resampling resampling,
+            boolean inverted,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Preprocessing.Ink> ink) {
+        static Input of(Preprocessing p) {
+            ImageFormat f = p.format();
+            return new Input(p.kind(), f.channels(), f.height(), f.width(), f.resampling(), f.inverted(), p.ink());
+        }
+
+        /** Files of earlier builds do not tell of ink: their pictures are asked one by one, as they always were. */
+        Preprocessing preprocessing() {
+            return new Preprocessing(
+                    new ImageFormat(channels, height, width, resampling, inverted),
+                    kind,
+                    ink == null ? Optional.empty() : ink);
+        }
+    }
 
     /** A description as a tree of maps, lists, texts and numbers. */
     static Map<String, Object> toTree(LearnerDescription d) {
-        ImageFormat f = d.preprocessing().format();
         DescriptionJson json = new DescriptionJson(
                 new Method(d.method(), d.methodOptions()),
                 d.networkOptions(),
                 d.way(),
-                new Input(d.preprocessing().kind(), f.channels(), f.height(), f.width(), f.resampling(), f.inverted()),
+                Input.of(d.preprocessing()),
                 d.calibration(),
                 d.encoder(),
                 d.provenance());
@@ -58,15 +76,12 @@ record DescriptionJson(
     /** The inverse. @throws RuntimeException of any kind if the tree is none of ours */
     static LearnerDescription of(Map<String, Object> tree) {
         DescriptionJson json = MAPPER.convertValue(tree, DescriptionJson.class);
-        Input in = json.preprocessing();
         return new LearnerDescription(
                 json.method().name(),
                 json.method().options(),
                 json.network(),
                 json.way(),
-                new Preprocessing(
-                        new ImageFormat(in.channels(), in.height(), in.width(), in.resampling(), in.inverted()),
-                        in.kind()),
+                json.preprocessing().preprocessing(),
                 json.calibration(),
                 json.encoder() == null ? Optional.empty() : json.encoder(),
                 json.provenance());

@@ -66,6 +66,12 @@ public record LearnerDescription(
                 method, methodOptions, networkOptions, way, preprocessing, Optional.of(fitted), encoder, provenance);
     }
 
+    /** The same learner for pictures that are prepared so. */
+    LearnerDescription with(Preprocessing other) {
+        return new LearnerDescription(
+                method, methodOptions, networkOptions, way, other, calibration, encoder, provenance);
+    }
+
     /** What logits are divided by. */
     double temperature() {
         return calibration.map(Calibration::temperature).orElse(1.0);

@@ -21,6 +21,11 @@ record PictureReader(Preprocessing preprocessing, Optional<Encoders.Shared> enco
         return encoder.isPresent() ? encoder.get().features(picture) : preprocessing.input(picture);
     }
 
+    /** The same with other preprocessing; the encoder is shared, and whoever owns this reader owns that. */
+    PictureReader with(Preprocessing other) {
+        return new PictureReader(other, encoder);
+    }
+
     /** The shape of n inputs. */
     long[] shape(int n) {
         var format = preprocessing.format();

@@ -3,7 +3,9 @@ package org.deutero.serve;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.deutero.tasks.Episodes;
+import org.deutero.tasks.images.Picture;
 import org.deutero.tensor.Tensor;
 
 /**
@@ -13,15 +15,44 @@ import org.deutero.tensor.Tensor;
  * @param reader that made them
  */
 record PreparedSupport(List<List<float[]>> classes, PictureReader reader) {
-    /** Decodes and prepares all pictures. @throws org.deutero.tasks.DataException naming the first that cannot be read */
+    /** A drawing read both ways. */
+    private record BothWays(double darkInk, float[] dark, float[] light) {
+        static BothWays of(Picture picture, Preprocessing dark, Preprocessing light) {
+            return new BothWays(InkReader.darkInk(picture), dark.input(picture), light.input(picture));
+        }
+    }
+
+    /**
+     * Decodes and prepares all pictures. Of drawings the reader may not know yet if ink is dark or light; all of them together tell, and the reader of the result knows.
+     *
+     * @throws org.deutero.tasks.DataException naming the first that cannot be read
+     */
     static PreparedSupport of(Support support, PictureReader reader) {
-        List<List<float[]>> classes = new ArrayList<>();
+        if (reader.encoder().isPresent() || !reader.preprocessing().asksForInk()) {
+            return new PreparedSupport(each(support, reader::input), reader);
+        }
+        Preprocessing dark = reader.preprocessing().with(Preprocessing.Ink.DARK);
+        Preprocessing light = reader.preprocessing().with(Preprocessing.Ink.LIGHT);
+        List<List<BothWays>> read = each(support, picture -> BothWays.of(picture, dark, light));
+        double evidence = read.stream()
+                .flatMap(List::stream)
+                .mapToDouble(BothWays::darkInk)
+                .sum();
+        boolean isDark = evidence >= 0;
+        List<List<float[]>> inputs = read.stream()
+                .map(own -> own.stream().map(r -> isDark ? r.dark() : r.light()).toList())
+                .toList();
+        return new PreparedSupport(inputs, reader.with(isDark ? dark : light));
+    }
+
+    private static <T> List<List<T>> each(Support support, Function<Picture, T> what) {
+        List<List<T>> classes = new ArrayList<>();
         for (String name : support.classNames()) {
             classes.add(support.pictures(name).stream()
-                    .map(picture -> reader.input(picture.get()))
+                    .map(picture -> what.apply(picture.get()))
                     .toList());
         }
-        return new PreparedSupport(classes, reader);
+        return classes;
     }
 
     /** Without a class. */

@@ -177,7 +177,12 @@ public final class TrainedLearner implements AutoCloseable {
                         : Optional.empty();
                 ClassList known = new ClassList(classes, support.counts());
                 return FewShotClassifier.owning(
-                        description, learner, known, rejection, s.disown(solution), reader.retain());
+                        description.with(prepared.reader().preprocessing()),
+                        learner,
+                        known,
+                        rejection,
+                        s.disown(solution),
+                        prepared.reader().retain());
             }
         });
     }

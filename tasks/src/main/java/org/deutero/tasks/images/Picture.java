@@ -50,7 +50,7 @@ public final class Picture {
 
     /**
      * Decodes a PNG or JPEG file. A JPEG is turned upright as its EXIF orientation says, CMYK becomes colour, 16 bits become
-     * 8, transparent places white; of pictures above 16 megapixels rows and columns are left out.
+     * 8, transparent places white (black, where all that is seen is nearly white and would vanish); of pictures above 16 megapixels rows and columns are left out.
      *
      * @param file the bytes of the file
      * @param name how to call it in an error
@@ -80,7 +80,7 @@ public final class Picture {
         return PictureEncoder.png(this);
     }
 
-    /** An image in memory, converted as {@link #decode} converts one from a file: grey stays grey, transparent places show white. */
+    /** An image in memory, converted as {@link #decode} converts one from a file: grey stays grey, transparent places show white, or black under what is nearly white. */
     public static Picture of(BufferedImage image) {
         return PictureDecoder.picture(image);
     }

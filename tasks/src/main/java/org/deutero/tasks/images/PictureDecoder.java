@@ -26,6 +26,10 @@ final class PictureDecoder {
      */
     static final long WHOLE_PIXELS = 16_000_000;
 
+    private static final int WHITE = 255;
+    private static final int HALF = 128;
+    private static final int NEARLY_WHITE = 224;
+
     private PictureDecoder() {}
 
     static Picture decode(byte[] file, String name, long maxPixels) {
@@ -108,12 +112,13 @@ final class PictureDecoder {
         int width = image.getWidth();
         int shift = raster.getSampleModel().getSampleSize(0) - 8;
         boolean alpha = raster.getNumBands() > 1;
+        int beneath = alpha ? beneath(image) : WHITE;
         byte[] pixels = new byte[height * width];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int value = eightBits(raster.getSample(x, y, 0), shift);
                 if (alpha) {
-                    value = onWhite(value, eightBits(raster.getSample(x, y, 1), shift));
+                    value = on(beneath, value, eightBits(raster.getSample(x, y, 1), shift));
                 }
                 pixels[y * width + x] = (byte) value;
             }
@@ -133,13 +138,14 @@ final class PictureDecoder {
         byte[] pixels = new byte[Math.multiplyExact(3, plane)];
         int[] line = new int[width];
         boolean grey = image.getColorModel() instanceof IndexColorModel;
+        int beneath = image.getColorModel().hasAlpha() ? beneath(image) : WHITE;
         for (int y = 0; y < height; y++) {
             image.getRGB(0, y, width, 1, line, 0, width);
             for (int x = 0; x < width; x++) {
                 int alpha = line[x] >>> 24;
-                int r = onWhite(line[x] >> 16 & 0xff, alpha);
-                int g = onWhite(line[x] >> 8 & 0xff, alpha);
-                int b = onWhite(line[x] & 0xff, alpha);
+                int r = on(beneath, line[x] >> 16 & 0xff, alpha);
+                int g = on(beneath, line[x] >> 8 & 0xff, alpha);
+                int b = on(beneath, line[x] & 0xff, alpha);
                 grey &= r == g && g == b;
                 int i = y * width + x;
                 pixels[i] = (byte) r;
@@ -152,9 +158,28 @@ final class PictureDecoder {
                 : Picture.owning(3, height, width, pixels);
     }
 
-    /** Transparent places show white paper, not whatever colour was stored under them. */
-    private static int onWhite(int value, int alpha) {
-        return alpha == 255 ? value : (value * alpha + 255 * (255 - alpha) + 127) / 255;
+    /** Transparent places show paper, not whatever colour was stored under them. */
+    private static int on(int beneath, int value, int alpha) {
+        return alpha == WHITE ? value : (value * alpha + beneath * (WHITE - alpha) + 127) / WHITE;
+    }
+
+    /** What lies under a transparent picture: white paper, or black where all that can be seen is nearly white and would vanish. */
+    private static int beneath(BufferedImage image) {
+        int[] line = new int[image.getWidth()];
+        boolean transparent = false;
+        boolean any = false;
+        for (int y = 0; y < image.getHeight(); y++) {
+            image.getRGB(0, y, line.length, 1, line, 0, line.length);
+            for (int argb : line) {
+                boolean seen = argb >>> 24 >= HALF;
+                transparent |= !seen;
+                any |= seen;
+                if (seen && Math.min(argb >> 16 & 0xff, Math.min(argb >> 8 & 0xff, argb & 0xff)) < NEARLY_WHITE) {
+                    return WHITE;
+                }
+            }
+        }
+        return transparent && any ? 0 : WHITE;
     }
 
     /** An image that is decoded already. */
