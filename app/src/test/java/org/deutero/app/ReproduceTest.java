@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.deutero.app.reproduce.Gate;
 import org.deutero.app.reproduce.Reproduction;
 import org.deutero.app.reproduce.Reproductions;
 import org.deutero.app.reproduce.StructureGate;
+import org.deutero.app.reproduce.Verdict;
 import org.deutero.experiment.Experiment;
 import org.deutero.experiment.metrics.MetricRow;
 import org.deutero.experiment.recipe.RecipeFile;
@@ -116,6 +118,48 @@ class ReproduceTest {
         assertThat(gate.holds(Double.NaN)).isFalse();
         assertThat(gate.words()).isEqualTo("at least 25.0 % gates-closed");
         assertThatThrownBy(() -> gate.figure(List.of())).hasMessageContaining("does not tell its structure");
+    }
+
+    /** No gate is judged on one seed, or on two. */
+    @ParameterizedTest
+    @MethodSource("experiments")
+    void gatesAreJudgedOnThreeSeeds(Reproduction r) {
+        assertThat(r.judged()).startsWith(r.seeds().toArray(Integer[]::new)).doesNotHaveDuplicates();
+        assertThat(r.judged().size())
+                .isGreaterThanOrEqualTo(r.gates().isEmpty() && r.structure().isEmpty() ? 1 : Verdict.ENOUGH);
+    }
+
+    private static String words(List<Integer> seeds, int diverged, Double... figures) {
+        Verdict verdict = new Verdict(seeds, List.of(figures), new Gate(5, false, 0.3)::holds, diverged);
+        assertThat(verdict.missed())
+                .isEqualTo(verdict.words(String::valueOf, "").startsWith("MISSED"));
+        return verdict.words(figure -> String.format(Locale.ROOT, "%.2f", figure), "at most 0.3");
+    }
+
+    /** 4.303 times the deviation of the mean, sqrt(0.01 / 3) here. */
+    @Test
+    void noSeedHidesBehindTheMean() {
+        assertThat(words(List.of(1, 2, 3), 0, 0.1, 0.2, 0.3))
+                .isEqualTo("Reached: the mean over seeds is 0.20 ± 0.25 (95 % over seeds), demanded is at most 0.3");
+        assertThat(words(List.of(4, 2, 3), 0, 0.1, 0.4, 0.3))
+                .startsWith("Reached: the mean over seeds is 0.27")
+                .endsWith("demanded is at most 0.3; seed 2 by itself misses it with 0.40");
+        assertThat(words(List.of(1, 2, 3), 0, 0.1, Double.NaN, 0.1))
+                .startsWith("MISSED")
+                .contains("seed 2 by itself misses it");
+        assertThat(words(List.of(1, 2, 3), 2, 0.1, 0.1, 0.1))
+                .startsWith("MISSED")
+                .contains("leaving out 2");
+    }
+
+    @Test
+    void fewSeedsCanMissAGateButNotReachIt() {
+        assertThat(words(List.of(7), 0, 0.1))
+                .isEqualTo("Not judged: the mean over seeds is 0.10, demanded is at most 0.3; a gate is reached by the"
+                        + " mean of three seeds or more");
+        assertThat(words(List.of(7, 8), 0, 0.1, 0.2)).startsWith("Not judged");
+        assertThat(words(List.of(7), 0, 0.4)).startsWith("MISSED");
+        assertThatThrownBy(() -> words(List.of(7), 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     /** The shortest experiment, cut to nothing, through the whole command: the gate is missed, and the exit code says so. */

@@ -82,25 +82,38 @@ final class Resumption {
         return after;
     }
 
-    /** What of a resolved recipe decides which numbers are trained: all but names, what is {@linkplain #FREE free}, and how the result is measured. */
+    /**
+     * What of a resolved recipe decides which numbers are trained and which state is the best: all but names, what is {@linkplain #FREE free}, and how the result is measured. The number of iterations is part of it where a course over all of them is followed.
+     */
     static Map<String, Object> meaning(Map<String, Object> resolved) {
-        return meaning("", resolved);
+        boolean pinned = resolved.get("meta-optimizer") instanceof Map<?, ?> optimizer
+                && OVER_ALL_ITERATIONS.contains(String.valueOf(optimizer.get("schedule")));
+        return meaning("", resolved, pinned);
     }
 
-    private static Map<String, Object> meaning(String path, Map<?, ?> tree) {
+    private static Map<String, Object> meaning(String path, Map<?, ?> tree, boolean pinned) {
         Map<String, Object> kept = new LinkedHashMap<>();
         tree.forEach((key, value) -> {
             String name = path + key;
             if (value instanceof Map<?, ?> section) {
-                Map<String, Object> below = meaning(name + ".", section);
+                Map<String, Object> below = meaning(name + ".", section, pinned);
                 if (!below.isEmpty()) {
                     kept.put(String.valueOf(key), below);
                 }
-            } else if (!FREE.contains(name) && !NAMES.contains(name) && !name.startsWith("evaluation.")) {
+            } else if (!isFree(name, pinned) && !NAMES.contains(name) && !isMeasuring(name)) {
                 kept.put(String.valueOf(key), value);
             }
         });
         return kept;
+    }
+
+    private static boolean isFree(String name, boolean pinned) {
+        return FREE.contains(name) && !(pinned && name.equals(ITERATIONS));
+    }
+
+    /** Whether a key is about the measuring of results alone; validation chooses the best state, and may end training. */
+    private static boolean isMeasuring(String name) {
+        return name.startsWith("evaluation.") && !name.startsWith("evaluation.validation-");
     }
 
     /** Keys with both values, such as {@code tasks.way was 5 and is 10}. */

@@ -134,9 +134,27 @@ class InitFromTest {
                 .hasMessageContaining("tasks.shot was 10 and is 5")
                 .hasMessageContaining("--init-from " + run);
         assertThat(run.resolve("checkpoints/00000006.safetensors")).doesNotExist();
+        Files.writeString(recipe, written.replaceFirst("validation-tasks: \\d+", "validation-tasks: 7"));
+        assertThatThrownBy(() -> Experiment.resume(run))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("evaluation.validation-tasks was ");
         // What changes no iteration that has been done may be written there as well as given.
         Files.writeString(recipe, longer);
         Experiment.resume(run);
         assertThat(run.resolve("checkpoints/00000006.safetensors")).exists();
+    }
+
+    /** A rate that falls over all iterations has fallen as if there were four of them. */
+    @Test
+    void aCourseOverAllIterationsPinsTheirNumberInTheFolder() throws Exception {
+        Path run = trained("run", "meta-optimizer.schedule=cosine");
+        Path recipe = run.resolve("recipe.yaml");
+        String written = Files.readString(recipe);
+        Files.writeString(recipe, written.replace("iterations: 4", "iterations: 6"));
+        assertThatThrownBy(() -> Experiment.resume(run))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("training.iterations was 4 and is 6");
+        Files.writeString(recipe, written);
+        Experiment.resume(run);
     }
 }

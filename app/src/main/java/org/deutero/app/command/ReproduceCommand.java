@@ -17,6 +17,7 @@ import org.deutero.app.reproduce.InContextPictures;
 import org.deutero.app.reproduce.Reproduction;
 import org.deutero.app.reproduce.Reproductions;
 import org.deutero.app.reproduce.StructureGate;
+import org.deutero.app.reproduce.Verdict;
 import org.deutero.app.terminal.Interruption;
 import org.deutero.app.terminal.Streams;
 import org.deutero.app.text.Table;
@@ -46,7 +47,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit code 1 if the mean over seeds misses its gate.",
+            "Exit code 1 if the mean over seeds misses its gate. A gate is reached by the mean of three seeds or more: an",
+            "experiment with a gate is trained with three seeds at least, and a seed that misses it by itself is named.",
             "",
             "Examples:",
             "  deutero reproduce",
@@ -59,7 +61,11 @@ public final class ReproduceCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "The experiment.")
     private String name;
 
-    @Option(names = "--seed", paramLabel = "N", description = "A seed instead of those on record; may be repeated.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description =
+                    "A seed instead of those on record; may be repeated. A gate is not judged on fewer than three.")
     private List<Integer> seeds = new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for the runs (default: runs/NAME-DATE).")
@@ -139,7 +145,7 @@ public final class ReproduceCommand implements Callable<Integer> {
                                         .toList())
                         + "; see \"deutero reproduce\""));
         Path base = folder == null ? RunFolder.standard(name) : folder;
-        return run(experiment, seeds.isEmpty() ? experiment.seeds() : seeds, base, out);
+        return run(experiment, seeds.isEmpty() ? experiment.judged() : seeds, base, out);
     }
 
     private int picture(PrintWriter out) {
@@ -212,7 +218,7 @@ public final class ReproduceCommand implements Callable<Integer> {
                 + (reproduction.published().isEmpty() ? "" : "; published: " + reproduction.published()));
         boolean all = true;
         for (Gate gate : reproduction.gates()) {
-            all &= verdict(reproduction, gate, results, out);
+            all &= verdict(reproduction, gate, seeds, results, out);
         }
         for (StructureGate gate : reproduction.structure().stream().toList()) {
             all &= verdict(gate, seeds, folder, out);
@@ -222,36 +228,32 @@ public final class ReproduceCommand implements Callable<Integer> {
     }
 
     private static boolean verdict(StructureGate gate, List<Integer> seeds, Path folder, PrintWriter out) {
-        double sum = 0;
+        List<Double> figures = new ArrayList<>();
         for (int seed : seeds) {
             try {
-                sum += gate.figure(
-                        new RunFolder(folder.resolve("seed" + seed)).metrics().read());
+                figures.add(gate.figure(
+                        new RunFolder(folder.resolve("seed" + seed)).metrics().read()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        double mean = sum / seeds.size();
-        out.println((gate.holds(mean) ? "Reached" : "MISSED") + ": the mean over seeds is "
-                + Headline.metricBrief("accuracy", mean) + " " + gate.number() + ", demanded is " + gate.words());
-        return gate.holds(mean);
+        Verdict verdict = new Verdict(seeds, figures, gate::holds, 0);
+        out.println(
+                verdict.words(figure -> Headline.metricBrief("accuracy", figure) + " " + gate.number(), gate.words()));
+        return !verdict.missed();
     }
 
     private static boolean verdict(
-            Reproduction reproduction, Gate gate, List<MetricRow.Test> results, PrintWriter out) {
-        double mean = results.stream()
-                .mapToDouble(result -> gate.figure(result).metric())
-                .average()
-                .orElse(Double.NaN);
+            Reproduction reproduction, Gate gate, List<Integer> seeds, List<MetricRow.Test> results, PrintWriter out) {
+        List<MetricRow.ByStep> figures = results.stream().map(gate::figure).toList();
         String metric = results.get(0).metricName();
-        int diverged = results.stream()
-                .mapToInt(result -> gate.figure(result).diverged())
-                .sum();
-        boolean holds = diverged == 0 && gate.holds(mean);
-        out.println((holds ? "Reached" : "MISSED") + ": the mean over seeds is " + Headline.metricBrief(metric, mean)
-                + (diverged == 0 ? "" : ", leaving out " + diverged + " test tasks that diverged")
-                + ", demanded is " + reproduction.words(gate));
-        return holds;
+        Verdict verdict = new Verdict(
+                seeds,
+                figures.stream().map(MetricRow.ByStep::metric).toList(),
+                gate::holds,
+                figures.stream().mapToInt(MetricRow.ByStep::diverged).sum());
+        out.println(verdict.words(figure -> Headline.metricBrief(metric, figure), reproduction.words(gate)));
+        return !verdict.missed();
     }
 
     private static MetricRow.Test train(Reproduction reproduction, int seed, Path folder) {

@@ -35,6 +35,16 @@ public record Reproduction(
         gates = List.copyOf(gates);
     }
 
+    /** The seeds to train: those on record, and where there is a gate the next numbers from 1 on until there are {@link Verdict#ENOUGH}. */
+    public List<Integer> judged() {
+        if (gates.isEmpty() && structure.isEmpty()) {
+            return seeds;
+        }
+        Stream<Integer> others = Stream.iterate(1, n -> n + 1).filter(n -> !seeds.contains(n));
+        return Stream.concat(seeds.stream(), others.limit(Math.max(0, Verdict.ENOUGH - seeds.size())))
+                .toList();
+    }
+
     /** The gates in words, or the empty string. */
     public String gateWords() {
         return gates.stream().map(this::words).collect(Collectors.joining(", "));
