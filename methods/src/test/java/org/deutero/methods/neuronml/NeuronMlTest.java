@@ -41,11 +41,9 @@ import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
 import org.deutero.tensor.nn.Activation;
-import org.deutero.tensor.nn.ConvNet;
 import org.deutero.tensor.nn.Initializer;
 import org.deutero.tensor.nn.Mlp;
 import org.deutero.tensor.nn.Network;
-import org.deutero.tensor.nn.Normalization;
 import org.deutero.tensor.optim.Adam;
 import org.deutero.tensor.optim.Sgd;
 import org.junit.jupiter.api.BeforeEach;
@@ -232,66 +230,6 @@ public class NeuronMlTest {
         assertThat(phi.get("l0.weight").select(1, 0).abs().sum().item()).isZero();
         assertThat(phi.get("l0.bias").select(1, 0).abs().sum().item()).isZero();
         assertThat(phi.get("l0.weight").select(1, 1).abs().sum().item()).isPositive();
-    }
-
-    private static NeuronMl scaleFree(boolean scales) {
-        Network network = new ConvNet(
-                2,
-                6,
-                2,
-                4,
-                ConvNet.Halving.MAX_POOL,
-                false,
-                Activation.RELU,
-                ConvNet.Readout.FLATTEN,
-                3,
-                Initializer.FAN_IN_UNIFORM);
-        Gates gates =
-                new Gates(network, Gates.Granularity.PER_UNIT, Gates.Form.CLAMP, 0.9, OptionalDouble.empty(), scales);
-        return learner(network, Objective.CROSS_ENTROPY, gates, MaskSteps.NONE, QueryStatistics.BATCH);
-    }
-
-    private static double strength(NeuronMl learner, double gate, Episodes images) {
-        Params theta = learner.metaParameters(new SplittableRandom(3));
-        Params gated = theta.with(Params.of("gate.conv1.unit", Tensor.of(new double[] {gate, 0.9, 0.9, 0.9}, 4)));
-        Params phi = learner.begin(gated, images, training(learner, gated).at(0, false));
-        // The first channel's single position of two halvings of 6 pixels.
-        return learner.gates()
-                .gated()
-                .features(learner.adapted(phi), images.supportX(), Normalization.batch())
-                .select(2, 0)
-                .abs()
-                .sum()
-                .item();
-    }
-
-    /** Normalisation without a scale takes a factor on weights away, so the gate must act behind it. */
-    @Test
-    void aGateOnAChannelActsThroughBatchNormalisation() {
-        Episodes images = TestTasks.images(3);
-        NeuronMl acting = scaleFree(true);
-        double open = strength(acting, 0.8, images);
-        assertThat(open).isPositive();
-        assertThat(strength(acting, 0, images)).isZero();
-        // Not to the last digit: the epsilon of normalisation counts for more where weights are smaller.
-        assertThat(strength(acting, 0.4, images) / open).isCloseTo(0.5, within(0.005));
-        NeuronMl printed = scaleFree(false);
-        assertThat(strength(printed, 0.4, images) / strength(printed, 0.8, images))
-                .isCloseTo(1, within(0.005));
-    }
-
-    @Test
-    void scalesThatAreGatesAreNeitherLearnedNorAdapted() {
-        NeuronMl learner = scaleFree(true);
-        tasks = TestTasks.images(3);
-        Params theta = theta(learner);
-        assertThat(theta.names()).doesNotContain("norm0.weight").contains("gate.conv0.unit");
-        Params phi = adapted(learner, theta, training(learner, theta));
-        assertNear(phi.get("norm0.weight").select(0, 1), theta.get("gate.conv0.unit"), 1e-15);
-        Params gradient = Unroll.FULL
-                .estimate(learner, theta, tasks, training(learner, theta))
-                .gradient();
-        assertThat(gradient.get("gate.conv1.unit").abs().sum().item()).isPositive();
     }
 
     @Test
