@@ -15,7 +15,7 @@ import org.deutero.tensor.nn.Linear;
  * @param sizes units of input, hidden layers and output; one hidden layer or more
  * @param initializer how slow weights start
  */
-record AugmentedNetwork(List<Integer> sizes, Initializer initializer) {
+record AugmentedNetwork(List<Integer> sizes, Initializer initializer) implements Augmented {
     AugmentedNetwork {
         sizes = List.copyOf(sizes);
         if (sizes.size() < 3) {
@@ -28,7 +28,8 @@ record AugmentedNetwork(List<Integer> sizes, Initializer initializer) {
         return "fc" + layer + ".weight";
     }
 
-    int outputs() {
+    @Override
+    public int outputs() {
         return sizes.get(sizes.size() - 1);
     }
 
@@ -36,7 +37,8 @@ record AugmentedNetwork(List<Integer> sizes, Initializer initializer) {
         return sizes.size() - 1;
     }
 
-    Params init(RandomGenerator rng, DType dtype) {
+    @Override
+    public Params init(RandomGenerator rng, DType dtype) {
         Params.Builder params = Params.builder();
         for (int l = 0; l < layers(); l++) {
             params.put(
@@ -54,27 +56,18 @@ record AugmentedNetwork(List<Integer> sizes, Initializer initializer) {
         Tensor response(String weight, Tensor h);
     }
 
-    /** Outputs [tasks, n, out] of the slow weights alone. */
-    Tensor plain(Params slow, Tensor x) {
+    @Override
+    public Tensor plain(Params slow, Tensor x) {
         return run(slow, (weight, h) -> null, x, layers());
     }
 
-    /**
-     * Keys [tasks, n, width]: the last hidden layer before its non-linearity.
-     *
-     * @param fast one set of fast weights for each task; {@link Params#EMPTY} for none
-     */
-    Tensor keys(Params slow, Params fast, Tensor x) {
+    @Override
+    public Tensor keys(Params slow, Params fast, Tensor x) {
         return run(slow, (weight, h) -> fast.isEmpty() ? null : product(h, fast.get(weight)), x, layers() - 1);
     }
 
-    /**
-     * Outputs [tasks, n, out] with a mixture of fast weights for each input. Layers are linear in their weights, so responses are mixed instead, before the non-linearity: no weights are made for inputs.
-     *
-     * @param memory fast weights [tasks, items, out, in]
-     * @param attention [tasks, n, items]
-     */
-    Tensor mixed(Params slow, Params memory, Tensor attention, Tensor x) {
+    @Override
+    public Tensor mixed(Params slow, Params memory, Tensor attention, Tensor x) {
         return run(
                 slow,
                 (weight, h) -> {

@@ -32,14 +32,10 @@ public final class MetaNetMethods {
         if (!shape.classification()) {
             throw new OptionsException("method metanet needs tasks with classes, but these are " + shape);
         }
-        List<Integer> sizes = new ArrayList<>();
-        sizes.add(shape.features());
-        sizes.addAll(s.network().integers("hidden", List.of(64, 64), 1, 100_000, "units of the hidden layers"));
-        sizes.add(shape.outputs());
         Initializer initializer =
                 s.network().choice("initializer", Initializer.FAN_IN_UNIFORM, "how weights and generators start");
         return new MetaNetwork(
-                new AugmentedNetwork(sizes, initializer),
+                network(s.network(), shape, initializer),
                 new FastWeightGenerator(
                         o.integer("generator-units", 20, 1, 100_000, "units of the networks that make fast weights"),
                         initializer),
@@ -52,5 +48,28 @@ public final class MetaNetMethods {
                         false,
                         "whether support gradients are differentiated; they are constants in the released code"),
                 DType.FLOAT32);
+    }
+
+    private static Augmented network(Options o, TaskShape shape, Initializer initializer) {
+        int filters = o.integer(
+                "filters", 0, 0, 2048, "channels of blocks of convolution before the dense layers; 0 for a perceptron");
+        if (filters > 0 && !shape.areImages()) {
+            throw new OptionsException("network.filters " + filters + " needs images, but these are " + shape);
+        }
+        if (filters > 0) {
+            return new AugmentedConvNet(
+                    shape.input().get(0).intValue(),
+                    shape.input().get(1).intValue(),
+                    o.integer("blocks", 5, 1, 8, "blocks of convolution"),
+                    filters,
+                    o.integer("width", 64, 1, 100_000, "units of the hidden layer, whose input to ReLU are keys"),
+                    shape.outputs(),
+                    initializer);
+        }
+        List<Integer> sizes = new ArrayList<>();
+        sizes.add(shape.features());
+        sizes.addAll(o.integers("hidden", List.of(64, 64), 1, 100_000, "units of the hidden layers"));
+        sizes.add(shape.outputs());
+        return new AugmentedNetwork(sizes, initializer);
     }
 }

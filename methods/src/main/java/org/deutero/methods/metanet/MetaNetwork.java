@@ -26,7 +26,7 @@ import org.deutero.tensor.nn.attention.Attention;
  * <p>The meta-loss is the sum of cross-entropies over queries. Gradients of support items are constants, as in the released code, unless {@code through}: slow weights then learn only by what they do for queries. Every item of a support set of several shots has its own entry; the contrastive loss that
  * the paper mentions for that case is left out, and so is the variant with task-level weights of the base learner.
  *
- * <p>Meta-parameters: {@code embed} Q and {@code base} W, {@code m}, {@code d}. Fast state after the one step: {@code memory} [tasks, items, out, in] and {@code fast} [tasks, out, in] for each layer, {@code index} [tasks, items, width]. If d is left out, there is no {@code fast} (MetaNet-).
+ * <p>Meta-parameters: {@code embed} Q and {@code base} W, {@code m}, {@code d}, two of each with convolutions. Fast state after the one step: {@code memory} [tasks, items, out, in] and {@code fast} [tasks, out, in] for each layer, {@code index} [tasks, items, width]. If d is left out, there is no {@code fast} (MetaNet-).
  *
  * @param network shape of base learner and embedding
  * @param generator shape of m and d
@@ -38,7 +38,7 @@ import org.deutero.tensor.nn.attention.Attention;
  * @param dtype of all numbers
  */
 public record MetaNetwork(
-        AugmentedNetwork network,
+        Augmented network,
         FastWeightGenerator generator,
         int chunks,
         boolean shuffled,
@@ -58,14 +58,19 @@ public record MetaNetwork(
 
     @Override
     public Params metaParameters(RandomGenerator rng) {
-        Params.Builder theta = Params.builder()
-                .put(EMBED, network.init(rng, dtype))
-                .put(BASE, network.init(rng, dtype))
-                .put(FROM_ONE, generator.initialFromOne(rng, dtype));
+        Params.Builder theta =
+                Params.builder().put(EMBED, network.init(rng, dtype)).put(BASE, network.init(rng, dtype));
+        network.groups().forEach(group -> theta.put(part(FROM_ONE, group), generator.initialFromOne(rng, dtype)));
         if (fastEmbedding) {
-            theta.put(FROM_SEQUENCE, generator.initialFromSequence(rng, dtype));
+            network.groups()
+                    .forEach(group -> theta.put(part(FROM_SEQUENCE, group), generator.initialFromSequence(rng, dtype)));
         }
         return theta.build();
+    }
+
+    /** Meta-parameters of a generator: those of all layers, or those of a group of them. */
+    private static String part(String generator, String group) {
+        return group.isEmpty() ? generator : generator + "." + group;
     }
 
     @Override
@@ -81,13 +86,21 @@ public record MetaNetwork(
     @Override
     public Step step(Params theta, Params phi, Episodes tasks, StepContext context) {
         Params weights = theta.child(BASE);
-        Tensor ofBase = gradients(weights, tasks, context);
         Params like = context.task().ownTheta() ? weights.task(0) : weights;
-        Params entries = like.unflatten(FastWeightGenerator.fromOne(theta.child(FROM_ONE), ofBase));
+        Params ofBase = gradients(weights, tasks, context);
+        Params ofEmbedding = fastEmbedding ? gradients(theta.child(EMBED), tasks, context) : Params.EMPTY;
+        Params entries = Params.EMPTY;
         Params fast = Params.EMPTY;
-        if (fastEmbedding) {
-            Tensor ofEmbedding = ordered(gradients(theta.child(EMBED), tasks, context), context);
-            fast = like.unflatten(FastWeightGenerator.fromSequence(theta.child(FROM_SEQUENCE), ofEmbedding, chunks));
+        for (String group : network.groups()) {
+            Params layers = like.filter(name -> name.startsWith(group));
+            Tensor one = coordinates(ofBase, group, tasks);
+            entries = entries.with(
+                    layers.unflatten(FastWeightGenerator.fromOne(theta.child(part(FROM_ONE, group)), one)));
+            if (fastEmbedding) {
+                Tensor many = ordered(coordinates(ofEmbedding, group, tasks), context);
+                fast = fast.with(layers.unflatten(
+                        FastWeightGenerator.fromSequence(theta.child(part(FROM_SEQUENCE, group)), many, chunks)));
+            }
         }
         Tensor keys = network.keys(theta.child(EMBED), fast, tasks.supportX());
         return Step.of(Params.builder()
@@ -97,19 +110,28 @@ public record MetaNetwork(
                 .build());
     }
 
-    /** The gradient of each support item's own loss with respect to slow weights, [tasks, items, coordinates]. */
-    private Tensor gradients(Params slow, Episodes tasks, StepContext context) {
+    /** Gradients of a group of layers, [tasks, items, coordinates]. */
+    private static Tensor coordinates(Params gradients, String group, Episodes tasks) {
+        return gradients
+                .filter(name -> name.startsWith(group))
+                .flattenPerTask()
+                .reshape(tasks.size(), tasks.supportSize(), -1);
+    }
+
+    /** The gradient of each support item's own loss with respect to slow weights, [tasks times items, ...]. */
+    private Params gradients(Params slow, Episodes tasks, StepContext context) {
         int n = tasks.supportSize();
         int tasksTimesItems = tasks.size() * n;
         Params ofItems = context.task().ownTheta() ? slow.repeatEach(n) : slow.expand(tasksTimesItems);
-        Tensor x = tasks.supportX().to(dtype).reshape(tasksTimesItems, 1, -1);
+        long[] shape = tasks.supportX().shape();
+        shape[0] = tasksTimesItems;
+        shape[1] = 1;
+        Tensor x = tasks.supportX().to(dtype).reshape(shape);
         Tensor y = tasks.supportY().reshape(tasksTimesItems, 1);
         StepContext at = new StepContext(context.task(), context.step(), through && context.differentiable());
         return InnerGradient.of(
                         (none, weights) -> Losses.crossEntropy(network.plain(weights, x), y), Params.EMPTY, ofItems, at)
-                .gradient()
-                .flattenPerTask()
-                .reshape(tasks.size(), n, -1);
+                .gradient();
     }
 
     private Tensor ordered(Tensor gradients, StepContext context) {

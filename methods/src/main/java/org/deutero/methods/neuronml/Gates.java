@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.deutero.tensor.Params;
 import org.deutero.tensor.Tensor;
 import org.deutero.tensor.Tensors;
+import org.deutero.tensor.nn.ConvNet;
 import org.deutero.tensor.nn.Network;
 
 /**
@@ -14,15 +15,17 @@ import org.deutero.tensor.nn.Network;
  *
  * <p>Meta-parameters {@code gate.<parameter>} of the parameter's shape, or {@code gate.<layer>.unit} [units] for hidden layers, where the gate of a unit acts on
  * all that comes into it: weights, bias, and in an image network the scale and shift of the normalisation that follows, without which a factor on the weights
- * would be taken away again. Nothing gates the last layer's outputs, which tasks need.
+ * would be taken away again. A normalisation that has no scale gets one: the gate itself, which nothing else moves. Nothing gates the last layer's outputs, which tasks need.
  *
  * @param network which is gated
  * @param granularity what has a gate of its own
  * @param form how gates are kept within [0, 1]
  * @param start of all gates, in (0, 1)
  * @param hardAbove if present, gates are 1 above this and 0 elsewhere; their gradient passes straight through (Bengio, Leonard, Courville 2013)
+ * @param scales whether gates on channels are the scale of a normalisation that has none; otherwise they are taken away there, as the printed form has it
  */
-public record Gates(Network network, Granularity granularity, Form form, double start, OptionalDouble hardAbove) {
+public record Gates(
+        Network network, Granularity granularity, Form form, double start, OptionalDouble hardAbove, boolean scales) {
     private static final String PREFIX = "gate";
 
     /** What has a gate of its own. */
@@ -41,6 +44,11 @@ public record Gates(Network network, Granularity granularity, Form form, double 
         SIGMOID
     }
 
+    /** Gates that are scales where a normalisation has none. */
+    public Gates(Network network, Granularity granularity, Form form, double start, OptionalDouble hardAbove) {
+        this(network, granularity, form, start, hardAbove, true);
+    }
+
     /** Checks ranges, and that there is something to gate. */
     public Gates {
         if (!(start > 0 && start < 1)) {
@@ -52,6 +60,38 @@ public record Gates(Network network, Granularity granularity, Form form, double 
         if (granularity == Granularity.PER_UNIT && network.layers().size() < 2) {
             throw new IllegalArgumentException("gates on units need a network with a hidden layer");
         }
+    }
+
+    /** The network that gated parameters are for: with scales where gates are scales. */
+    Network gated() {
+        return areScales() ? ((ConvNet) network).withNormScale() : network;
+    }
+
+    private boolean areScales() {
+        return scales && granularity == Granularity.PER_UNIT && network instanceof ConvNet net && !net.normScale();
+    }
+
+    /** Weights with a scale of 1 where the gate is the scale. */
+    Params withScales(Params weights) {
+        if (!areScales()) {
+            return weights;
+        }
+        Map<String, Tensor> ones = new TreeMap<>();
+        weights.filter(name -> name.startsWith("norm") && name.endsWith(".bias"))
+                .forEach((name, shift) -> ones.put(scaleBeside(name), Tensors.onesLike(shift)));
+        return weights.with(Params.of(ones));
+    }
+
+    private static String scaleBeside(String shift) {
+        return shift.substring(0, shift.length() - "bias".length()) + "weight";
+    }
+
+    /** A gradient that leaves scales alone that are gates. */
+    Params still(Params gradient) {
+        return areScales()
+                ? gradient.with(gradient.filter(name -> name.startsWith("norm") && name.endsWith(".weight"))
+                        .zerosLike())
+                : gradient;
     }
 
     /** Whether a meta-parameter is a gate. */

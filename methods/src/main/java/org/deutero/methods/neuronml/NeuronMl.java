@@ -66,7 +66,7 @@ public record NeuronMl(
     /** All but the gates is MAML, to which the gated weights are all there is. */
     @Override
     public Maml maml() {
-        return new Maml(network, objective, Adaptation.ALL, inner, queryStatistics, dtype);
+        return new Maml(gates.gated(), objective, Adaptation.ALL, inner, queryStatistics, dtype);
     }
 
     @Override
@@ -78,7 +78,8 @@ public record NeuronMl(
 
     @Override
     public Params metaParameters(RandomGenerator rng) {
-        Params weights = maml().metaParameters(rng);
+        Params weights =
+                new Maml(network, objective, Adaptation.ALL, inner, queryStatistics, dtype).metaParameters(rng);
         return weights.with(gates.init(weights));
     }
 
@@ -92,13 +93,14 @@ public record NeuronMl(
         return gates.project(theta);
     }
 
-    private static Params slow(Params theta) {
-        return theta.filter(name -> !Gates.isGate(name));
+    /** The ungated weights. */
+    private Params slow(Params theta) {
+        return gates.withScales(fast(theta));
     }
 
     /** The part of a fast state that is MAML's. */
     private static Params fast(Params phi) {
-        return slow(phi);
+        return phi.filter(name -> !Gates.isGate(name));
     }
 
     /** The adapted, gated weights, [tasks, ...]. */
@@ -160,7 +162,8 @@ public record NeuronMl(
         }
         Params factors = mask.steps() == 0 ? gates.factors(theta, slow(theta)) : gates.factors(phi, adapted(phi));
         StepContext at = context.task().at(context.step() - mask.steps(), context.differentiable());
-        Step step = maml().update(Params.EMPTY, fast(phi), Gates.apply(factors, slow(gradient)), tasks, at);
+        Step step =
+                maml().update(Params.EMPTY, fast(phi), gates.still(Gates.apply(factors, fast(gradient))), tasks, at);
         return Step.of(phi.with(step.state()));
     }
 

@@ -62,7 +62,11 @@ public final class NeuronMlMethods {
                                 1 - 1e-6,
                                 "gates are 1 above this and 0 elsewhere, with a straight-through gradient; soft if absent")
                         .map(OptionalDouble::of)
-                        .orElse(OptionalDouble.empty()));
+                        .orElse(OptionalDouble.empty()),
+                o.flag(
+                        "gate-scales",
+                        true,
+                        "whether gates on channels are the scale of a normalisation that has none, which takes them away otherwise"));
     }
 
     private static Structure structure(Options o) {

@@ -103,6 +103,22 @@ public record ConvNet(
         return builder(channels, size).filters(filters).build();
     }
 
+    /** The same network with a factor in its normalisation. */
+    public ConvNet withNormScale() {
+        return new ConvNet(
+                channels,
+                size,
+                blocks,
+                filters,
+                halving,
+                true,
+                activation,
+                readout,
+                outputs,
+                initializer,
+                headInitializer);
+    }
+
     /** The width of the features. */
     public int width() {
         int side = readout == Readout.MEAN ? 1 : positions(size, blocks, halving);
