@@ -3,6 +3,7 @@ package org.deutero.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.deutero.experiment.recipe.Recipe;
 import org.deutero.experiment.recipe.RecipeFile;
 import org.deutero.learn.Predictor;
 import org.deutero.learn.evaluate.Ensemble;
@@ -25,6 +26,8 @@ import org.deutero.tasks.source.Tasks;
  * @param <T> tasks in a batch
  */
 public final class Site<T extends TaskBatch<T>> {
+    private static final String SOURCE = "the recipe of the run";
+
     private final Experiment experiment;
     private final Joint<T> joint;
     private final Tasks<T> tasks;
@@ -52,7 +55,7 @@ public final class Site<T extends TaskBatch<T>> {
      * @throws org.deutero.options.OptionsException if a method or source is unknown here
      */
     public static Site<?> of(String recipe) {
-        Experiment experiment = Experiment.of(RecipeFile.parse(recipe, "the recipe of the run"));
+        Experiment experiment = Experiment.of(new Recipe(SOURCE, RecipeFile.tree(recipe, SOURCE)));
         return of(experiment, experiment.joint());
     }
 

@@ -34,9 +34,11 @@ public final class Plugins implements AutoCloseable {
     private final List<Path> jars;
     private final ClassLoader before;
     private final URLClassLoader loader;
+    private final boolean modules;
 
-    private Plugins(List<Path> jars) {
+    private Plugins(List<Path> jars, boolean modules) {
         this.jars = List.copyOf(jars);
+        this.modules = modules;
         before = Thread.currentThread().getContextClassLoader();
         loader = new URLClassLoader(
                 "plug-ins", jars.stream().map(Plugins::url).toArray(URL[]::new), Plugins.class.getClassLoader());
@@ -58,7 +60,7 @@ public final class Plugins implements AutoCloseable {
                 .distinct()
                 .forEach(jars::add);
         jars.forEach(Plugins::check);
-        return new Plugins(jars);
+        return new Plugins(jars, !ofModules().isEmpty());
     }
 
     /** What was opened, in the order in which classes are looked for. */
@@ -70,6 +72,10 @@ public final class Plugins implements AutoCloseable {
     @Override
     public void close() {
         Thread.currentThread().setContextClassLoader(before);
+        if (modules) {
+            return; // what they do when the process ends, such as Spark's removal of its folders, needs more of their
+            // classes
+        }
         try {
             loader.close();
         } catch (IOException e) {

@@ -89,11 +89,6 @@ public final class RecipeFile {
         return RecipeYaml.write(resolved);
     }
 
-    /** A recipe of a text that inherits nothing, such as a resolved one; {@code source} is what messages call it. */
-    public static Recipe parse(String text, String source) {
-        return new Recipe(source, RecipeYaml.parse(text, source));
-    }
-
     /** Writes a resolved tree; the file is there completely or not at all. */
     public static void write(Path file, Map<String, Object> resolved) throws IOException {
         AtomicFiles.write(file, toYaml(resolved));
