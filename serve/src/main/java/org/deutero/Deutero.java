@@ -32,7 +32,7 @@ public final class Deutero {
     /**
      * A trained learner that comes with the library.
      *
-     * @param name {@code omniglot} (prototypical network), {@code omniglot-maml}, or {@code omniglot-narrow} (a narrow encoder after few episodes, for tasks on features): all for drawings in ink
+     * @param name {@code drawings} (prototypical network that has met drawings of many kinds), {@code omniglot} (one that has met characters), {@code omniglot-maml}, or {@code omniglot-narrow} (a narrow encoder after few episodes, for tasks on features): all for drawings in ink
      * @throws org.deutero.tasks.DataException if this build has none of that name
      */
     public static TrainedLearner builtin(String name) {

@@ -24,6 +24,7 @@ class RegistriesTest {
                         "mnist",
                         "cifar-10",
                         "images",
+                        "drawings",
                         "cross-domain",
                         "image-stream",
                         "projected-images",

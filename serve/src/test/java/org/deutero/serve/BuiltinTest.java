@@ -59,7 +59,7 @@ class BuiltinTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"omniglot, 0.8", "omniglot-maml, 0.65", "omniglot-narrow, 0.6"})
+    @CsvSource({"drawings, 0.7", "omniglot, 0.8", "omniglot-maml, 0.65", "omniglot-narrow, 0.6"})
     void tellsUnseenCharactersApart(String name, double least) {
         try (TrainedLearner learner = Deutero.builtin(name)) {
             assertThat(accuracy(learner)).isGreaterThanOrEqualTo(least);

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  deutero adapt runs/five-steps --support examples --out model.dtr",
-            "  deutero adapt builtin:omniglot --support letters --out letters.dtr --reject",
+            "  deutero adapt builtin:drawings --support letters --out letters.dtr --reject",
             "  deutero adapt letters.dtr --add more-letters --remove alpha --out letters2.dtr",
             "  deutero adapt --encoder resnet18.onnx --support examples --out model.dtr   # needs the module onnx: deutero install onnx",
             "where examples holds one folder a class: examples/cat/1.jpg, examples/cat/2.jpg, examples/dog/a.png"
@@ -50,7 +50,7 @@ public final class AdaptCommand implements Callable<Integer> {
             paramLabel = "RUN",
             arity = "0..1",
             description =
-                    "Folder of a run, a learner's .dtr file, builtin:omniglot or builtin:omniglot-maml; a classifier's .dtr file with --add or --remove.")
+                    "Folder of a run, a learner's .dtr file, builtin:drawings, builtin:omniglot or builtin:omniglot-maml; a classifier's .dtr file with --add or --remove.")
     private String learner;
 
     @Option(

@@ -43,12 +43,12 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  deutero serve                                   # what comes with Deutero",
-            "  deutero serve builtin:omniglot --port 9000",
+            "  deutero serve builtin:drawings --port 9000",
             "  deutero serve runs/five-steps letters=runs/mine # under the names five-steps and letters",
             "  DEUTERO_TOKEN=$(openssl rand -hex 16) deutero serve builtin:omniglot --host 0.0.0.0"
         })
 public final class ServeCommand implements Callable<Integer> {
-    private static final List<String> BUILTIN = List.of("builtin:omniglot", "builtin:omniglot-maml");
+    private static final List<String> BUILTIN = List.of("builtin:drawings", "builtin:omniglot-maml");
     private static final String TOKEN = "DEUTERO_TOKEN";
 
     @Parameters(
@@ -56,7 +56,7 @@ public final class ServeCommand implements Callable<Integer> {
             arity = "0..*",
             description = {
                 "Folders of runs, learners' .dtr files or builtin:NAME; NAME=MODEL gives one a name of yours.",
-                "Default: builtin:omniglot builtin:omniglot-maml"
+                "Default: builtin:drawings builtin:omniglot-maml"
             })
     private List<String> models = new ArrayList<>();
 

@@ -9,6 +9,7 @@ import org.deutero.tasks.control.Aim;
 import org.deutero.tasks.control.ControlSettings;
 import org.deutero.tasks.control.MountainCar.Throttle;
 import org.deutero.tasks.cue.CueSettings;
+import org.deutero.tasks.drawings.DrawingSettings;
 import org.deutero.tasks.function.FunctionSettings;
 import org.deutero.tasks.grid.GridSettings;
 import org.deutero.tasks.locomotion.LocomotionSettings;
@@ -57,6 +58,7 @@ public final class BuiltInSources implements TaskSourceProvider {
                 new NamedSource("mnist", o -> SupervisedSettings.orFewShot(o, ImageSource.MNIST)),
                 new NamedSource("cifar-10", NoisySettings::cifar),
                 new NamedSource("images", o -> SupervisedSettings.orFewShot(o, ImageSource.IMAGES)),
+                new NamedSource("drawings", DrawingSettings::of),
                 new NamedSource("cross-domain", CrossDomainSettings::of),
                 new NamedSource("image-stream", StreamSettings::of),
                 new NamedSource("projected-images", ProjectedSettings::of),
