@@ -16,9 +16,9 @@ import org.deutero.tasks.source.TaskSources;
 public final class OwnPictures {
     private static final String IMAGES = "images";
 
-    /** Keys of alphabets that pictures of one's own do not have. */
-    private static final List<String> OF_ALPHABETS =
-            List.of("fixed", "turn", "shift", "scale", "train-alphabets", "test-alphabets");
+    /** Keys of alphabets and of drawings in many looks that pictures of one's own do not have. */
+    private static final List<String> OF_DRAWINGS = List.of(
+            "fixed", "turn", "shift", "scale", "train-alphabets", "test-alphabets", "kinds", "mixed", "plain");
 
     private OwnPictures() {}
 
@@ -95,7 +95,7 @@ public final class OwnPictures {
             tasks.putIfAbsent("colour", format.channels() == 3);
             // A split of the former set; "random" means the same here.
             tasks.computeIfPresent("split", (key, value) -> value.equals("random") ? value : null);
-            OF_ALPHABETS.forEach(tasks::remove);
+            OF_DRAWINGS.forEach(tasks::remove);
             tasks.remove("form"); // few-shot, or there would be no pictures to replace
         }
         tasks.put("path", data.toString());

@@ -23,7 +23,15 @@ final class Resumption {
             "evaluation.tasks",
             "evaluation.examples");
 
-    private static final Set<String> NAMES = Set.of("name", "description", "published");
+    /** What something is called, or where it lies. */
+    private static final Set<String> NAMES = Set.of(
+            "name",
+            "description",
+            "published",
+            "meta-optimizer.file",
+            "method.inner-file",
+            "training.warm-start",
+            "training.init-from");
 
     private static final Set<String> PLACES =
             Set.of("tasks.path", "tasks.split-file", "tasks.cache", "training.threads");

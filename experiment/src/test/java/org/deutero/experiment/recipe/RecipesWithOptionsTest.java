@@ -23,7 +23,7 @@ class RecipesWithOptionsTest {
 
     /** Sources whose tasks are drawn from labelled pictures, by their names in recipes. */
     private static final List<String> PICTURES =
-            List.of("omniglot", "omniglot-alphabets", "mini-imagenet", "fashion-mnist", "mnist", "images");
+            List.of("omniglot", "omniglot-alphabets", "drawings", "mini-imagenet", "fashion-mnist", "mnist", "images");
 
     /** So many recipes in a row have tried all overrides. */
     private static final int TURNS = 4;
