@@ -74,7 +74,10 @@ public final class BlurMethods {
                 o.flag("symmetric-directions", true, "whether the way back uses the synapses of the way forward"),
                 o.flag("symmetric-states", false, "whether all channels of a synapse are the first"),
                 o.flag("forward-sources", false, "whether sources count as they were before the way back"),
-                o.positive("synapse-bound", 1000, "the largest synapse"),
+                o.positive(
+                        "synapse-bound",
+                        1000,
+                        "the largest synapse; what decays after long streams decays by this bound, not by the rule"),
                 o.choice("feedback", Feedback.SIGNED, "what the last layer is told of the truth"));
     }
 

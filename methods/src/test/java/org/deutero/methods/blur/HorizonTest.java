@@ -80,7 +80,7 @@ class HorizonTest {
         return TaskContext.evaluation(7, Params.EMPTY).at(step, false);
     }
 
-    /** It learns in a few steps; far beyond the steps it was made for it forgets. */
+    /** It learns in a few steps; far beyond the steps it was made for it forgets, by the bound on synapses rather than by the rule. */
     @Test
     void accuracyDecaysBeyondTheHorizonOfMetaTraining() throws IOException {
         double[] after = accuracies(genome());
