@@ -17,8 +17,8 @@ public final class OwnPictures {
     private static final String IMAGES = "images";
 
     /** Keys of alphabets and of drawings in many looks that pictures of one's own do not have. */
-    private static final List<String> OF_DRAWINGS = List.of(
-            "fixed", "turn", "shift", "scale", "train-alphabets", "test-alphabets", "kinds", "mixed", "plain");
+    private static final List<String> OF_DRAWINGS =
+            List.of("fixed", "turn", "shift", "scale", "train-alphabets", "test-alphabets", "kinds", "mixed", "plain");
 
     private OwnPictures() {}
 
