@@ -2,12 +2,14 @@ package org.deutero.experiment;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.deutero.experiment.base.UserException;
 import org.deutero.learn.meta.MetaState;
 import org.deutero.learn.run.Checkpoints;
 import org.deutero.serve.TrainedLearner;
 import org.deutero.tensor.Params;
+import org.deutero.tensor.Scope;
 import org.deutero.tensor.io.SafetensorsException;
 
 /**
@@ -55,12 +57,13 @@ record Origin(String from, OptionalLong iterations, Params theta, Params statist
     }
 
     private static Origin ofLearner(String from) {
-        try (TrainedLearner learner = LearnerSource.open(from)) {
+        try (Scope s = Scope.open();
+                TrainedLearner learner = LearnerSource.open(from)) {
             return learner.read((theta, statistics) -> new Origin(
                     from,
                     OptionalLong.empty(),
-                    theta.detach().copy(),
-                    statistics.detach().copy()));
+                    s.keep(theta.detach().copy()),
+                    s.keep(statistics.detach().copy())));
         }
     }
 
@@ -69,7 +72,7 @@ record Origin(String from, OptionalLong iterations, Params theta, Params statist
         String when = iterations.isPresent() ? " at iteration " + iterations.getAsLong() : "";
         String moments = statistics.isEmpty() ? "" : " and " + statistics.size() + " of running statistics";
         return "Starting from " + from + when + ": all " + theta.size() + " tensors of its meta-parameters ("
-                + String.format("%,d", theta.numel()) + " numbers)" + moments
+                + String.format(Locale.ROOT, "%,d", theta.numel()) + " numbers)" + moments
                 + "; not its optimiser's state, its count of iterations or its random numbers.";
     }
 

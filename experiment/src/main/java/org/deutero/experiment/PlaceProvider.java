@@ -1,6 +1,8 @@
 package org.deutero.experiment;
 
+import java.util.List;
 import org.deutero.options.Provider;
+import org.deutero.options.Registry;
 
 /** Opens clusters; found by {@link java.util.ServiceLoader}. The module {@code spark} has one. */
 public interface PlaceProvider extends Provider {
@@ -23,8 +25,8 @@ public interface PlaceProvider extends Provider {
     Place open(String master, Experiment experiment, RunListener listener);
 
     /** What comes with the program or its plug-ins. */
-    static java.util.List<PlaceProvider> all() {
-        return org.deutero.options.Registry.of("place", PlaceProvider.class, java.util.List::of, PlaceProvider::engine)
+    static List<PlaceProvider> all() {
+        return Registry.of("place", PlaceProvider.class, List::of, PlaceProvider::engine)
                 .all();
     }
 }

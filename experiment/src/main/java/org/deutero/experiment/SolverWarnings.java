@@ -26,9 +26,9 @@ final class SolverWarnings {
         if (bent > MOST_BENT && given.add("bent")) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "Warning: at iteration %d the inner loss had negative curvature in %.0f %% of the tasks, where conjugate"
-                            + " gradients mean nothing and curvature is partly left out; a larger meta-gradient.damping or"
-                            + " method.lambda helps.",
+                    "Warning: at iteration %d the linear system had negative curvature in %.0f %% of the tasks, where conjugate"
+                            + " gradients mean nothing and curvature is partly left out; a larger meta-gradient.damping (or"
+                            + " method.lambda, if there is one) helps.",
                     iteration,
                     100 * bent));
         }

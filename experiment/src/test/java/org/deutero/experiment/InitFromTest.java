@@ -97,6 +97,27 @@ class InitFromTest {
                 .hasSameBinaryContentAs(second.resolve("checkpoints/00000004.safetensors"));
     }
 
+    /** Whoever says what is taken has no scope open. */
+    @Test
+    void aLearnerThatWasExportedIsAnOriginToo() {
+        String from = "builtin:omniglot";
+        assertThat(new InitFrom(from).words())
+                .startsWith("Starting from builtin:omniglot: all ")
+                .contains(",", " numbers)");
+        try (MetaState start = start("omniglot-builtin-protonet", "training.init-from=" + from, "training.threads=1");
+                Origin origin = Origin.open(from)) {
+            assertThat(start.theta().names())
+                    .containsExactlyElementsOf(origin.theta().names());
+            start.theta()
+                    .forEach((name, value) -> assertThat(value.floats())
+                            .as(name)
+                            .containsExactly(origin.theta().get(name).floats()));
+        }
+        assertThatThrownBy(() -> start(RECIPE, "training.init-from=" + from))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageContaining("has no place here; expected the same method and network");
+    }
+
     @Test
     void whatDoesNotFitIsRefused() {
         Path first = trained("first");

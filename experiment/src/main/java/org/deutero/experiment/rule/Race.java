@@ -3,6 +3,7 @@ package org.deutero.experiment.rule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deutero.experiment.EvaluationSettings.Protocol;
@@ -35,7 +36,7 @@ record Race(StudyTasks ground, int tasks, int tuning, List<String> changes, Work
     record Tuned(Baseline baseline, double rate, Predictor<Episodes> learner) {
         String name() {
             return baseline.name() + " "
-                    + (rate < 1e-3 ? String.format("%.0e", rate).replace("e-0", "e-") : trim(rate));
+                    + (rate < 1e-3 ? String.format(Locale.ROOT, "%.0e", rate).replace("e-0", "e-") : trim(rate));
         }
 
         private static String trim(double rate) {

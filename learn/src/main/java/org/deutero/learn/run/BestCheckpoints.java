@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.deutero.learn.meta.MetaState;
@@ -44,7 +45,7 @@ record BestCheckpoints(Path folder, int keep) {
         if (keep < 2 || Double.isNaN(merit)) {
             return;
         }
-        Path file = folder.resolve(String.format("best-%08d.safetensors", state.iteration()));
+        Path file = folder.resolve(String.format(Locale.ROOT, "best-%08d.safetensors", state.iteration()));
         List<Ranked> ranked = new ArrayList<>(ranked());
         ranked.removeIf(r -> r.file().equals(file));
         ranked.add(new Ranked(file, merit, diverged));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -68,7 +69,7 @@ public final class Checkpoints {
 
     /** Writes a checkpoint and removes all but the latest. */
     public Path save(MetaState state, Map<String, String> metadata) {
-        Path file = folder.resolve(String.format("%08d.safetensors", state.iteration()));
+        Path file = folder.resolve(String.format(Locale.ROOT, "%08d.safetensors", state.iteration()));
         write(file, state, metadata);
         List<Path> all = all();
         for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {

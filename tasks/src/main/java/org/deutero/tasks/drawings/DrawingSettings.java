@@ -83,13 +83,8 @@ public record DrawingSettings(List<Drawn> drawn, Form train, Form test, int size
                 o.integer("train-way", way, 2, 40, "classes in a task of meta-training"),
                 o.integer("train-shot", shot, 1, FEW - 1, "shots in meta-training"),
                 o.integer("train-queries", queries, 1, FEW - 1, "queries of each class in meta-training"));
-        for (Form form : List.of(train, test)) {
-            if (form.shot() + form.queries() > FEW) {
-                throw new OptionsException(o.path("shot") + " " + form.shot() + " and queries " + form.queries()
-                        + " need " + (form.shot() + form.queries()) + " drawings of a class; expected at most " + FEW
-                        + ", as many as Omniglot has");
-            }
-        }
+        refuseMany(o, "", test);
+        refuseMany(o, "train-", train);
         return new DrawingSettings(
                 List.copyOf(kinds),
                 train,
@@ -97,6 +92,14 @@ public record DrawingSettings(List<Drawn> drawn, Form train, Form test, int size
                 o.integer("size", 28, 8, 112, "side of the pictures in pixels"),
                 o.number("mixed", 0.4, 0, 1, "share of the tasks in which each drawing has its own pen and margins"),
                 o.number("plain", 0.25, 0, 1, "share of the tasks whose drawings look as in their set"));
+    }
+
+    private static void refuseMany(Options o, String prefix, Form form) {
+        if (form.shot() + form.queries() > FEW) {
+            throw new OptionsException(o.path(prefix + "shot") + " " + form.shot() + " and " + prefix + "queries "
+                    + form.queries() + " need " + (form.shot() + form.queries())
+                    + " drawings of a class; expected at most " + FEW + ", as many as Omniglot has");
+        }
     }
 
     @Override

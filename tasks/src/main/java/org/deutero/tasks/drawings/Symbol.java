@@ -1,6 +1,7 @@
 package org.deutero.tasks.drawings;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -79,7 +80,7 @@ record Symbol(List<double[][]> parts) {
     }
 
     private static double[][] closed(double[][] points) {
-        double[][] ring = java.util.Arrays.copyOf(points, points.length + 1);
+        double[][] ring = Arrays.copyOf(points, points.length + 1);
         ring[points.length] = points[0];
         return ring;
     }
